@@ -1,0 +1,1 @@
+"""Runs notebooks, exports pages and knows what is up to date."""

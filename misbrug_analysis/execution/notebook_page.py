@@ -1,0 +1,188 @@
+"""From an executed notebook to its page, without nbconvert: what the exporter does, and quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from misbrug_analysis.execution.failure import Failure, failure_page
+from misbrug_analysis.execution.outputs import (
+    OutputError,
+    Preformatted,
+    block_of_output,
+    joined,
+    printed,
+)
+from misbrug_analysis.model.errors import Problem, ReportError
+from misbrug_analysis.presentation.blocks import Block, Page, Prose
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.markdown import markdown_html
+from misbrug_analysis.presentation.outline import Outline
+from misbrug_analysis.presentation.page import render_page
+
+LEFT_OUT = "researcher"
+"""The tag of a cell that is for those who work with the notebook and not for readers."""
+
+INJECTED = frozenset({"injected-parameters", "papermill-error-cell-tag"})
+"""The tags of cells that papermill adds: they are not shown, and not counted either."""
+
+DEFAULT_LANGUAGE = "da"
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell with its number in the notebook as the author wrote it; None for papermill's own."""
+
+    number: int | None
+    content: Mapping[str, Any]
+
+    @property
+    def kind(self) -> str:
+        return str(self.content["cell_type"])
+
+    @property
+    def source(self) -> str:
+        return joined(self.content["source"])
+
+    @property
+    def outputs(self) -> Sequence[Mapping[str, Any]]:
+        outputs: Sequence[Mapping[str, Any]] = self.content.get("outputs", ())
+        return outputs
+
+    @property
+    def is_for_readers(self) -> bool:
+        return self.number is not None and LEFT_OUT not in _tags(self.content)
+
+    def where(self, name: str) -> str:
+        count = self.content.get("execution_count")
+        return f"{name}, cell {self.number}" + (f" (In [{count}])" if count else "")
+
+
+class OutputProblem(Problem):
+    """A fault of an output, which brings its own words: what, expected, next."""
+
+    def _text(self, part: str) -> str:
+        return str(self.values[part])
+
+
+def notebook_page(notebook: Mapping[str, Any], name: str) -> str:
+    """The page of an executed notebook (nbformat 4); ``name`` is its file name without suffix.
+
+    A notebook that stopped in an error becomes a page that says so. Raises ReportError with every
+    output that cannot stand on a page, by cell, and for a notebook that was never run.
+    """
+    cells = list(_numbered(notebook["cells"]))
+    blocks, problems = _blocks(cells, name)
+    page = next((block for block in blocks if isinstance(block, Page)), None)
+    page = page or _default_page(notebook["metadata"], name)
+    language = Language.load(page.lang)
+    if failure := _failure(notebook["metadata"], cells, name):
+        return failure_page(page, failure, language)
+    if problems or (problems := _never_run(cells, name)):
+        raise ReportError(problems)
+    return render_page(page, [block for block in blocks if block is not page], language)
+
+
+def _numbered(cells: Sequence[Mapping[str, Any]]) -> Iterator[_Cell]:
+    number = 0
+    for content in cells:
+        if INJECTED & set(_tags(content)):
+            yield _Cell(None, content)
+        else:
+            number += 1
+            yield _Cell(number, content)
+
+
+def _blocks(cells: Sequence[_Cell], name: str) -> tuple[list[Block], list[Problem]]:
+    """The blocks that readers see, and what is wrong with the outputs that are none."""
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    for cell in cells:
+        if not cell.is_for_readers:
+            continue
+        try:
+            for block in _cell_blocks(cell):
+                if isinstance(block, Page) and any(isinstance(other, Page) for other in blocks):
+                    raise OutputError(
+                        "the notebook shows a second Page.", "one Page", "Remove one of them."
+                    )
+                blocks.append(block)
+        except OutputError as error:
+            problems.append(_problem(cell.where(name), error))
+    return blocks, problems
+
+
+def _cell_blocks(cell: _Cell) -> Iterator[Block]:
+    if cell.kind == "markdown" and cell.source.strip():
+        yield _checked_prose(Prose(cell.source, level=2))
+    for (kind, _), outputs in groupby(cell.outputs, key=_stream):
+        if kind == "stream":
+            text = printed("".join(joined(output["text"]) for output in outputs))
+            if text.strip():
+                yield Preformatted(text.rstrip())
+        elif kind != "error":
+            for output in outputs:
+                block = block_of_output(output["data"], output["metadata"])
+                if block:
+                    yield _checked_prose(block) if isinstance(block, Prose) else block
+
+
+def _stream(output: Mapping[str, Any]) -> tuple[str, str]:
+    return output["output_type"], output.get("name", "")
+
+
+def _checked_prose(prose: Prose) -> Prose:
+    """The prose, rendered once here so that what is wrong with it is laid to its cell."""
+    try:
+        markdown_html(prose.markdown, Outline(), prose.level)
+    except ValueError as error:
+        raise OutputError(
+            f"{error}.", "Markdown without pictures", "Show the picture with a Figure."
+        ) from error
+    return prose
+
+
+def _default_page(metadata: Mapping[str, Any], name: str) -> Page:
+    title = metadata.get("title") or name
+    return Page(str(title), str(metadata.get("language") or DEFAULT_LANGUAGE))
+
+
+def _failure(metadata: Mapping[str, Any], cells: Sequence[_Cell], name: str) -> Failure | None:
+    for cell in cells:
+        for output in cell.outputs:
+            if output["output_type"] == "error" and not _is_plain_exit(output):
+                message = f"{output['ename']}: {output['evalue']}"
+                traceback = "\n".join(output["traceback"])
+                return Failure(name, message, cell.number, cell.source, traceback)
+    # A kernel that died leaves no error in any cell, only papermill's word.
+    died = metadata.get("papermill", {}).get("exception")
+    return Failure(name, "") if died else None
+
+
+def _is_plain_exit(output: Mapping[str, Any]) -> bool:
+    """``sys.exit()`` ends a notebook early and is no failure; papermill sees it so too."""
+    return output["ename"] == "SystemExit" and output["evalue"] in ("", "0")
+
+
+def _never_run(cells: Sequence[_Cell], name: str) -> list[Problem]:
+    code = [cell for cell in cells if cell.kind == "code" and cell.source.strip()]
+    if not code or any(cell.outputs or cell.content.get("execution_count") for cell in code):
+        return []
+    error = OutputError(
+        "the notebook has not been run, so there is nothing to show.",
+        "a notebook with outputs",
+        "Run it with `misbrug run` or papermill, and export the executed copy.",
+    )
+    return [_problem(name, error)]
+
+
+def _problem(where: str, error: OutputError) -> Problem:
+    values = {"what": error.what, "expected": error.expected, "next": error.next_step}
+    return OutputProblem("output", where, dict(values))
+
+
+def _tags(content: Mapping[str, Any]) -> Sequence[str]:
+    tags: Sequence[str] = content["metadata"].get("tags", ())
+    return tags

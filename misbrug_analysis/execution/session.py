@@ -1,0 +1,121 @@
+"""What a notebook calls first: its parameters checked, its study and results loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import ModuleType
+
+from misbrug_analysis.execution.processed import load, save, settle
+from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
+from misbrug_analysis.model.project import Project
+from misbrug_analysis.model.study import Run, Study, load_study
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.report import Report
+
+_NOTEBOOKS_OWN = {"In", "Out", "exit", "quit", "get_ipython", "open"}
+"""Names that IPython puts into every notebook."""
+
+
+def open_report(notebook: str, names: Mapping[str, object]) -> Report:
+    """Check a notebook's parameters and load what it reports on.
+
+    ``notebook`` is the notebook's name as the study file has it; ``names`` is ``globals()`` of a
+    notebook whose parameters cell sets ``study``, ``language`` (empty for the study's own) and,
+    for a report that is run per group, the level's name. Raises ParameterError for a misspelt
+    parameter or an unknown value, with the valid ones, and StaleError when the processed tables
+    are missing or old.
+    """
+    study, run, language = _opened(notebook, names)
+    return Report(study, load(study), language, run)
+
+
+def settle_report(notebook: str, names: Mapping[str, object]) -> Report:
+    """As ``open_report``, for the notebook that settles the answers and writes the tables.
+
+    Raises IntakeError with every cell that cannot be used.
+    """
+    study, run, language = _opened(notebook, names)
+    results = settle(study)
+    save(study, results)
+    return Report(study, results, language, run)
+
+
+def _opened(notebook: str, names: Mapping[str, object]) -> tuple[Study, Run, Language]:
+    given = _parameters(names)
+    project = Project.find()
+    problems = _text_problems(given)
+    if problems:
+        raise ParameterError(problems)
+    if "study" not in given:
+        values = {"name": "study", "value": "", "given": "not given"}
+        values["expected"] = f"one of: {name_list(project.studies())}"
+        raise ParameterError([Problem("bad_parameter", "", dict(values))])
+    study = load_study(project, str(given["study"]))
+    levels = [level.id for level in study.organisation.levels]
+    runs = _runs_of(study, notebook)
+    per = next((run.report.per for run in runs if run.report.per), None)
+    _check_names(given, ["study", "language", *([per] if per else [])], levels)
+    language = Language.load(str(given.get("language") or study.settings.language))
+    if per is None:
+        run = runs[0]
+    else:
+        group = str(given.get(per) or _only_group(study, per))
+        study.organisation.group(per, group)
+        run = next(run for run in runs if run.group is not None and run.group.id == group)
+    return study, run, language
+
+
+def _runs_of(study: Study, notebook: str) -> list[Run]:
+    runs = [run for run in study.runs() if run.report.notebook == notebook]
+    if not runs:
+        valid = [report.notebook for report in study.settings.reports]
+        values = {"kind": "notebook in the list of reports", "name": notebook}
+        values |= {"hint": hint(notebook, valid), "valid": name_list(valid)}
+        where = study.project.shown(study.folder / "study.yaml")
+        raise ParameterError([Problem("unknown_name", where, dict(values))])
+    return runs
+
+
+def _parameters(names: Mapping[str, object]) -> dict[str, object]:
+    """The names that a parameters cell or papermill set: plain values under public names."""
+    return {
+        name: value
+        for name, value in names.items()
+        if not name.startswith("_")
+        and name not in _NOTEBOOKS_OWN
+        and not isinstance(value, ModuleType)
+        and isinstance(value, str | int | float | bool | list | dict | tuple | type(None))
+    }
+
+
+def _text_problems(given: Mapping[str, object]) -> list[Problem]:
+    """Parameters that are no text: papermill's ``-p`` turns ``0101`` into a number."""
+    return [
+        Problem(
+            "bad_parameter",
+            "",
+            {"name": name, "value": value, "given": type(value).__name__, "expected": "text"},
+        )
+        for name, value in given.items()
+        if not isinstance(value, str) and value is not None
+    ]
+
+
+def _check_names(given: Mapping[str, object], valid: list[str], levels: list[str]) -> None:
+    problems = [
+        Problem(
+            "unknown_parameter",
+            "",
+            {"name": name, "hint": hint(name, valid), "valid": name_list(valid)},
+        )
+        for name in given
+        if name not in valid and not (name in levels and not given[name])
+    ]
+    if problems:
+        raise ParameterError(problems)
+
+
+def _only_group(study: Study, per: str) -> str:
+    """The group of a level that has just one; "" makes the caller list the valid ones."""
+    groups = study.organisation.level(per).group_ids
+    return groups[0] if len(groups) == 1 else ""

@@ -1,0 +1,1 @@
+"""Raw files to tidy answers; every raw cell has a fate in the ledger."""

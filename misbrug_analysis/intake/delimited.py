@@ -1,0 +1,65 @@
+"""Delimited text (CSV) as a grid, in the encodings and with the separators that Excel writes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from misbrug_analysis.intake.grid import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_TEXT,
+    Cell,
+    Sheet,
+    UnreadableFile,
+    check_size,
+    locator,
+)
+
+SEPARATORS = ";\t,"
+"""In order of preference: what a Danish Excel writes comes first."""
+
+
+def read_delimited(path: Path) -> list[Sheet]:
+    """The file as one sheet without a name, with its non-empty cells.
+
+    UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1252; the separator is the one that
+    stands in most lines. Raises UnreadableFile for what is no text or too large to be a form.
+    """
+    check_size(path)
+    text = _decode(path.read_bytes())
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+    except csv.Error as error:
+        raise UnreadableFile("not_text", detail=str(error)) from None
+    if len(rows) > MAX_ROWS or max((len(row) for row in rows), default=0) > MAX_COLUMNS:
+        limit = f"{MAX_ROWS} rows, {MAX_COLUMNS} columns"
+        raise UnreadableFile("file_too_large", size=f"more than {limit}", limit=limit)
+    cells = tuple(
+        Cell(row, column, value.strip()[:MAX_TEXT], locator("", row, column))
+        for row, values in enumerate(rows, 1)
+        for column, value in enumerate(values, 1)
+        if value.strip()
+    )
+    return [Sheet("", cells)]
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    if b"\0" in content and encodings[0] != "utf-16":
+        raise UnreadableFile("not_text", detail="it holds bytes that are not text")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as error:
+            reason = error.reason
+    raise UnreadableFile("not_text", detail=reason)
+
+
+def _separator(text: str) -> str:
+    lines = text.splitlines()[:200]
+    return max(SEPARATORS, key=lambda mark: sum(mark in line for line in lines))

@@ -1,0 +1,76 @@
+"""Excel workbooks (.xlsx) as grids."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from misbrug_analysis.intake.grid import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_TEXT,
+    Cell,
+    Sheet,
+    UnreadableFile,
+    check_size,
+    locator,
+)
+
+MAX_UNPACKED = 100_000_000
+"""Bytes that the parts of a workbook may unpack to; more is a bomb or not a form."""
+
+
+def read_workbook(path: Path) -> list[Sheet]:
+    """The sheets of a workbook with their non-empty cells, dates as ISO texts.
+
+    Formulas are not evaluated: the cell is marked. Raises UnreadableFile for what is not a
+    workbook or is too large to be a form.
+    """
+    check_size(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > MAX_UNPACKED:
+            raise UnreadableFile("file_too_large", size=unpacked, limit=MAX_UNPACKED)
+        workbook = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        try:
+            return [
+                Sheet(sheet.title, tuple(_cells(sheet.title, sheet.iter_rows())))
+                for sheet in workbook.worksheets
+            ]
+        finally:
+            workbook.close()
+    except zipfile.BadZipFile:
+        raise UnreadableFile("not_a_workbook", detail="it is not a workbook inside") from None
+    except (InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError) as error:
+        raise UnreadableFile("not_a_workbook", detail=type(error).__name__) from error
+
+
+def _cells(sheet: str, rows: Iterator[tuple[object, ...]]) -> Iterator[Cell]:
+    for number, row in enumerate(rows, 1):
+        if number > MAX_ROWS or len(row) > MAX_COLUMNS:
+            limit = f"{MAX_ROWS} rows, {MAX_COLUMNS} columns"
+            raise UnreadableFile("file_too_large", size=f"more than {limit}", limit=limit)
+        for column, cell in enumerate(row, 1):
+            value = getattr(cell, "value", None)
+            if value is None or not str(value).strip():
+                continue
+            formula = getattr(cell, "data_type", "") == "f"
+            text = _text(value)[:MAX_TEXT]
+            yield Cell(number, column, text, locator(sheet, number, column), formula)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

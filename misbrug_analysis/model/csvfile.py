@@ -1,0 +1,99 @@
+"""Small CSV definitions (units, rulings) into typed models, with every fault at its row."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list
+from misbrug_analysis.model.yamlfile import Model
+
+MAX_BYTES = 20_000_000
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+
+def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Header and rows (with their line numbers) of a comma-separated UTF-8 file.
+
+    Empty cells are left out of a row. Raises DefinitionError when the file cannot be read.
+    """
+    if not path.is_file():
+        values: dict[str, object] = {"expected": "a CSV file", "named_in": "study.yaml"}
+        raise DefinitionError([Problem("file_missing", str(path), values)])
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        values = {"size": size, "limit": MAX_BYTES}
+        raise DefinitionError([Problem("file_too_large", str(path), values)])
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            header = [name or "" for name in reader.fieldnames or []]
+            rows = []
+            for row in reader:
+                cells = {name: (value or "").strip() for name, value in row.items() if name}
+                rows.append((reader.line_num, {k: v for k, v in cells.items() if v}))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DefinitionError([Problem("not_text", str(path), {"detail": str(error)})]) from None
+    return header, rows
+
+
+def read_models(
+    path: Path, model: type[ModelT], extra_columns: tuple[str, ...] = ()
+) -> list[tuple[int, ModelT]]:
+    """Rows as models, with line numbers; ``extra_columns`` go to the model's ``attributes``.
+
+    Raises DefinitionError with every missing or unknown column and every faulty cell.
+    """
+    header, rows = read_rows(path)
+    fields = {name: info for name, info in model.model_fields.items() if name != "attributes"}
+    known = [*fields, *extra_columns]
+    expected = name_list(known)
+    required = [name for name, info in fields.items() if info.is_required()]
+    problems = [
+        Problem("missing_column", str(path), {"column": name, "expected": expected})
+        for name in (*required, *extra_columns)
+        if name not in header
+    ]
+    problems += [
+        Problem(
+            "unknown_column",
+            str(path),
+            {"column": name, "expected": expected, "hint": hint(name, known)},
+        )
+        for name in header
+        if name not in known
+    ]
+    if problems:
+        raise DefinitionError(problems)
+    models = []
+    for line, row in rows:
+        cells: dict[str, object] = {k: v for k, v in row.items() if k in fields}
+        if extra_columns:
+            cells["attributes"] = {k: row.get(k, "") for k in extra_columns}
+        try:
+            models.append((line, model.model_validate(cells)))
+        except ValidationError as error:
+            problems += [_cell_problem(path, line, dict(fault)) for fault in error.errors()]
+    if problems:
+        raise DefinitionError(problems)
+    return models
+
+
+def _cell_problem(path: Path, line: int, fault: dict[str, object]) -> Problem:
+    location = fault["loc"]
+    name = str(location[0]) if isinstance(location, tuple) and location else "the row"
+    where = f"{path}, line {line}, column {name}"
+    if fault["type"] == "missing":
+        return Problem("missing_field", where, {"name": name})
+    message = str(fault["msg"])
+    values = {
+        "name": name,
+        "detail": message[0].lower() + message[1:],
+        "expected": "a value of the right kind",
+        "given": f" {fault.get('input')!r}",
+    }
+    return Problem("bad_value", where, dict(values))

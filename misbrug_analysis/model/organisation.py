@@ -1,0 +1,202 @@
+"""Who is asked: units, the levels that group them, and who leads and coordinates.
+
+``organisation.yaml`` of a study declares the levels above the unit, smallest first (a cluster, a
+region), with their groups; ``units.csv`` lists the units that were asked, with a column a level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+from pydantic import Field
+
+from misbrug_analysis.model.csvfile import read_models
+from misbrug_analysis.model.errors import (
+    DefinitionError,
+    ParameterError,
+    Problem,
+    hint,
+    name_list,
+)
+from misbrug_analysis.model.instrument import Nouns, Slug, Text
+from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
+
+UNIT = "unit"
+"""The lowest level; every study has it."""
+
+
+class Member(Model):
+    """A body that belongs to a group by name, whether or not it is a unit that answered."""
+
+    id: Slug
+    label: str
+    code: str = ""
+
+
+class Group(Model):
+    """One group of a level. ``lead`` is the id of the member that leads it."""
+
+    id: Slug
+    label: Text
+    members: list[Member] = []
+    lead: Slug | None = None
+
+
+class Level(Model):
+    """A level above the unit, with its noun and its groups in the order they are shown."""
+
+    id: Slug
+    noun: Nouns
+    groups: Annotated[list[Group], Field(min_length=1)]
+
+    @property
+    def group_ids(self) -> list[str]:
+        return [group.id for group in self.groups]
+
+
+class Body(Model):
+    """A body that coordinates: a project group, a steering group."""
+
+    id: Slug
+    label: Text
+    appointed_by: Text | None = None
+    members: list[Slug] = []
+
+
+class Unit(Model):
+    """Whoever fills in a form. ``attributes`` are what the study says of its units."""
+
+    id: Slug
+    label: Annotated[str, Field(min_length=1, max_length=120)]
+    code: str = ""
+    attributes: dict[str, str] = {}
+
+
+class OrganisationFile(Model):
+    """``organisation.yaml``."""
+
+    unit_noun: Nouns
+    levels: Annotated[list[Level], Field(min_length=1)]
+    unit_attributes: list[Slug] = []
+    bodies: list[Body] = []
+
+
+class Organisation(Model):
+    """Levels, bodies and units of a study, checked against each other."""
+
+    unit_noun: Nouns
+    levels: list[Level]
+    bodies: list[Body]
+    units: list[Unit]
+
+    @property
+    def unit_ids(self) -> list[str]:
+        return [unit.id for unit in self.units]
+
+    @property
+    def smallest(self) -> Level:
+        """The level right above the unit."""
+        return self.levels[0]
+
+    @property
+    def largest(self) -> Level:
+        return self.levels[-1]
+
+    def level(self, level_id: str) -> Level:
+        """The level with an id; raises ParameterError with the valid ids."""
+        for level in self.levels:
+            if level.id == level_id:
+                return level
+        raise _unknown("level", level_id, [level.id for level in self.levels])
+
+    def group(self, level_id: str, group_id: str) -> Group:
+        """The group of a level with an id; raises ParameterError with the near and valid ids."""
+        level = self.level(level_id)
+        for group in level.groups:
+            if group.id == group_id:
+                return group
+        raise _unknown(level_id, group_id, level.group_ids)
+
+    def unit(self, unit_id: str) -> Unit:
+        """The unit with an id; raises ParameterError with the near and the valid ids."""
+        for unit in self.units:
+            if unit.id == unit_id:
+                return unit
+        raise _unknown(UNIT, unit_id, self.unit_ids)
+
+    def frame(self) -> pd.DataFrame:
+        """One row a unit: ``unit, label, code``, a column a level, a column an attribute."""
+        columns = ["unit", "label", "code"]
+        rows = [
+            {"unit": unit.id, "label": unit.label, "code": unit.code, **unit.attributes}
+            for unit in self.units
+        ]
+        return pd.DataFrame(rows, columns=[*columns, *self.units[0].attributes], dtype="str")
+
+    def units_of(self, level_id: str, group_id: str) -> list[Unit]:
+        return [unit for unit in self.units if unit.attributes[level_id] == group_id]
+
+
+def load_organisation(organisation_path: Path, units_path: Path) -> Organisation:
+    """Read the organisation and its units.
+
+    Raises DefinitionError with every fault: unknown groups, units that stand twice, leads that
+    are not members.
+    """
+    declared = read_model(organisation_path, OrganisationFile, _misfits)
+    needed = [level for level in declared.levels if len(level.groups) > 1]
+    columns = (*(level.id for level in needed), *declared.unit_attributes)
+    rows = read_models(units_path, Unit, columns)
+    problems = list(_unit_problems(units_path, rows, needed))
+    if not rows:
+        problems.append(Problem("missing_field", str(units_path), {"name": "a unit"}))
+    if problems:
+        raise DefinitionError(problems)
+    single = {level.id: level.groups[0].id for level in declared.levels if level not in needed}
+    units = [
+        unit.model_copy(update={"attributes": single | unit.attributes}) for _, unit in rows
+    ]
+    return Organisation(
+        unit_noun=declared.unit_noun, levels=declared.levels, bodies=declared.bodies, units=units
+    )
+
+
+def _unit_problems(
+    path: Path, rows: list[tuple[int, Unit]], levels: list[Level]
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for line, unit in rows:
+        for name in sorted({unit.id, unit.label.casefold()} & seen):
+            values: dict[str, object] = {"name": "unit", "value": name}
+            yield Problem("repeated", f"{path}, line {line}", values)
+        seen |= {unit.id, unit.label.casefold()}
+        for level in levels:
+            group = unit.attributes[level.id]
+            if group not in level.group_ids:
+                misfit = dangling((), level.id, group, level.group_ids)
+                yield Problem(misfit.code, f"{path}, line {line}, column {level.id}", misfit.values)
+
+
+def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
+    yield from repeated(("levels",), "level", [level.id for level in declared.levels])
+    members: list[str] = []
+    for at, level in enumerate(declared.levels):
+        yield from repeated(("levels", at, "groups"), level.id, level.group_ids)
+        for index, group in enumerate(level.groups):
+            ids = [member.id for member in group.members]
+            members += ids
+            yield from repeated(("levels", at, "groups", index, "members"), "member", ids)
+            if group.lead is not None and group.lead not in ids:
+                yield dangling(("levels", at, "groups", index, "lead"), "lead", group.lead, ids)
+    for at, body in enumerate(declared.bodies):
+        for index, member in enumerate(body.members):
+            if member not in members:
+                yield dangling(("bodies", at, "members", index), "member", member, members)
+
+
+def _unknown(kind: str, name: str, valid: list[str]) -> ParameterError:
+    values = {"kind": kind, "name": name, "hint": hint(name, valid), "valid": name_list(valid)}
+    return ParameterError([Problem("unknown_name", "", dict(values))])

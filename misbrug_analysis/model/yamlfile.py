@@ -1,0 +1,192 @@
+"""YAML into typed models, with every fault at its line.
+
+Duplicate keys, anchors and unknown fields are faults: each is a mistake that plain YAML keeps
+silent about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list
+
+MAX_BYTES = 2_000_000
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Location = tuple[str | int, ...]
+
+
+class Model(BaseModel):
+    """A definition that is read from a file: frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file as data, with the line where each part of it stands."""
+
+    path: Path
+    data: Any
+    lines: dict[Location, int]
+
+    def where(self, location: Location) -> str:
+        """File and line of a part, or of the nearest part around it."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return f"{self.path}, line {self.lines.get(location, 1)}"
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A fault that a model finds in itself, at a location inside the file."""
+
+    location: Location
+    code: str
+    values: dict[str, object]
+
+
+def read_document(path: Path) -> Document:
+    """Read one YAML file.
+
+    Raises DefinitionError for a missing or large file, broken YAML, duplicate keys and anchors.
+    """
+    if not path.is_file():
+        values: dict[str, object] = {"expected": "a YAML file", "named_in": "the folder"}
+        raise DefinitionError([Problem("file_missing", str(path), values)])
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        values = {"size": size, "limit": MAX_BYTES}
+        raise DefinitionError([Problem("file_too_large", str(path), values)])
+    try:
+        text = path.read_text(encoding="utf-8")
+        for token in yaml.scan(text, Loader=Loader):
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+                where = f"{path}, line {token.start_mark.line + 1}"
+                raise DefinitionError([Problem("yaml_alias", where)])
+        node = yaml.compose(text, Loader=Loader)
+        data = yaml.load(text, Loader=Loader)
+    except UnicodeDecodeError as error:
+        raise DefinitionError([Problem("not_text", str(path), {"detail": error.reason})]) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}, line {mark.line + 1}" if mark else str(path)
+        detail = getattr(error, "problem", None) or str(error)
+        raise DefinitionError([Problem("yaml_syntax", where, {"detail": detail})]) from None
+    lines: dict[Location, int] = {}
+    duplicates = list(_walk(node, (), lines, path)) if node else []
+    if duplicates:
+        raise DefinitionError(duplicates)
+    return Document(path, {} if data is None else data, lines)
+
+
+def read_model(
+    path: Path,
+    model: type[ModelT],
+    misfits: Callable[[ModelT], Iterator[Misfit]] | None = None,
+) -> ModelT:
+    """Read a YAML file into a model; ``misfits`` finds what only the whole can tell.
+
+    Raises DefinitionError with every fault and its line.
+    """
+    document = read_document(path)
+    try:
+        loaded = model.model_validate(document.data)
+    except ValidationError as error:
+        problems = [_problem(document, model, dict(fault)) for fault in error.errors()]
+        raise DefinitionError(problems) from None
+    problems = [
+        Problem(misfit.code, document.where(misfit.location), misfit.values)
+        for misfit in (misfits(loaded) if misfits else ())
+    ]
+    if problems:
+        raise DefinitionError(problems)
+    return loaded
+
+
+def dangling(location: Location, name: str, value: str, valid: list[str]) -> Misfit:
+    """The misfit of a reference to something that is not defined."""
+    values = {"name": name, "value": value, "hint": hint(value, valid), "valid": name_list(valid)}
+    return Misfit(location, "dangling", dict(values))
+
+
+def repeated(location: Location, name: str, values: list[str]) -> Iterator[Misfit]:
+    """A misfit for each value of a list that stands there before."""
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            yield Misfit((*location, index), "repeated", {"name": name, "value": value})
+
+
+def _walk(node: Node, at: Location, lines: dict[Location, int], path: Path) -> Iterator[Problem]:
+    lines.setdefault(at, node.start_mark.line + 1)
+    if isinstance(node, MappingNode):
+        first: dict[str, int] = {}
+        for key, value in node.value:
+            name = key.value if isinstance(key, ScalarNode) else str(key)
+            line = key.start_mark.line + 1
+            if name in first:
+                values = {"key": name, "first": first[name]}
+                yield Problem("yaml_duplicate", f"{path}, line {line}", dict(values))
+            first.setdefault(name, line)
+            lines.setdefault((*at, name), line)
+            yield from _walk(value, (*at, name), lines, path)
+    elif isinstance(node, SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _walk(value, (*at, index), lines, path)
+
+
+def _problem(document: Document, model: type[Model], fault: dict[str, Any]) -> Problem:
+    location: Location = fault["loc"]
+    where = document.where(location)
+    name = ".".join(str(part) for part in location) or "the file"
+    if fault["type"] == "extra_forbidden":
+        valid = sorted(_fields_at(model, location[:-1]))
+        wrong = str(location[-1])
+        values: dict[str, object] = {"name": wrong, "hint": hint(wrong, valid)}
+        return Problem("unknown_field", where, values | {"valid": name_list(valid)})
+    if fault["type"] == "missing":
+        return Problem("missing_field", where, {"name": name})
+    given = fault.get("input")
+    shown = f" {given!r}" if isinstance(given, str | int | float | bool) else ""
+    context = fault.get("ctx", {})
+    detail = str(fault["msg"])
+    expected = str(context.get("expected", "a value of the right kind"))
+    detail = detail[0].lower() + detail[1:]
+    return Problem(
+        "bad_value",
+        where,
+        {"name": name, "detail": detail, "expected": expected, "given": shown},
+    )
+
+
+def _fields_at(model: type[BaseModel], location: Location) -> set[str]:
+    """Field names of the model that stands at a location, or none when it is not a model."""
+    for part in location:
+        if isinstance(part, int):
+            continue
+        info = model.model_fields.get(str(part))
+        inner = _inner_model(info.annotation) if info else None
+        if inner is None:
+            return set()
+        model = inner
+    return set(model.model_fields)
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _inner_model(argument)
+        if found is not None:
+            return found
+    return None

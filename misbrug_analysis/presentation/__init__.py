@@ -1,0 +1,1 @@
+"""Counts to sentences, charts, tables and pages; no arithmetic beyond formatting."""

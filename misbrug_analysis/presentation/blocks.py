@@ -1,0 +1,288 @@
+"""The blocks that a page is made of: checked data, no HTML. How they look is for the templates.
+
+Every block can be shown in a notebook. Its output carries the block itself as JSON (the vendor
+type, which the exporter reads), the picture of a figure as SVG, an HTML copy for JupyterLab and
+plain text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from misbrug_analysis.presentation.cells import (
+    NOTHING_ELSE,
+    Cell,
+    Column,
+    Link,
+    checked_anchor,
+    checked_cell,
+    checked_href,
+    checked_items,
+    checked_text,
+    checked_texts,
+)
+from misbrug_analysis.presentation.images import (
+    SVG_TYPE,
+    checked_alt,
+    checked_svg,
+)
+
+VENDOR_TYPE = "application/vnd.misbrug.v1+json"
+
+
+@dataclass(frozen=True)
+class Block:
+    """What all blocks have in common: a name, and how a notebook shows them."""
+
+    name: ClassVar[str]
+    __pydantic_config__: ClassVar[dict[str, str]] = NOTHING_ELSE
+    # A picture travels beside the JSON as an output of its own type, not inside it a second time.
+    pictures: ClassVar[dict[str, str]] = {}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        # Only a notebook needs HTML: blocks stay free of Jinja.
+        from misbrug_analysis.presentation.html import notebook_copy
+
+        data = dataclasses.asdict(self)
+        pictures = {mime: data.pop(name) for name, mime in self.pictures.items()}
+        return {
+            VENDOR_TYPE: {"kind": self.name, "data": data},
+            **pictures,
+            "text/html": notebook_copy(self),
+            "text/plain": str(self),
+        }
+
+    def _set(self, **values: object) -> None:
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+
+@dataclass(frozen=True)
+class Page(Block):
+    """What stands at the head of a page: the first output of each notebook.
+
+    ``parameters`` are what the report was run for and ``links`` lead to the other pages of the
+    study, both as (label, value). ``banner`` is a sentence that the reader must see first.
+    """
+
+    name = "page"
+    title: str
+    lang: str
+    description: str = ""
+    study_title: str = ""
+    parameters: Sequence[tuple[str, str]] = ()
+    banner: str | None = None
+    links: Sequence[tuple[str, str]] = ()
+
+    def __post_init__(self) -> None:
+        checked_text(self.title, "the title of the page")
+        checked_anchor(self.lang, "the language of the page")
+        if self.banner is not None:
+            checked_text(self.banner, "the banner of the page")
+        self._set(
+            parameters=_pairs(self.parameters, "the parameters of the page"),
+            links=_pairs(self.links, "the links of the page"),
+        )
+        for _, href in self.links:
+            checked_href(href)
+
+    def __str__(self) -> str:
+        facts = [f"{label}: {value}" for label, value in self.parameters]
+        return "\n".join(filter(None, [self.title, self.description, self.banner, *facts]))
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """A heading of level 2 to 4 with an anchor that stays the same from run to run."""
+
+    name = "heading"
+    text: str
+    level: int
+    anchor: str
+
+    def __post_init__(self) -> None:
+        checked_text(self.text, "a heading")
+        checked_anchor(self.anchor, f"the anchor of the heading {self.text!r}")
+        _checked_level(self.level, f"the heading {self.text!r}")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Paragraphs(Block):
+    """Paragraphs of plain text: the lead of a page, its body, or a note in small print."""
+
+    name = "paragraphs"
+    texts: Sequence[str]
+    kind: Literal["lead", "body", "note"] = "body"
+
+    def __post_init__(self) -> None:
+        self._set(texts=checked_texts(self.texts, "the paragraphs"))
+        _checked_choice(self.kind, ("lead", "body", "note"), "paragraphs")
+
+    def __str__(self) -> str:
+        return "\n\n".join(self.texts)
+
+
+@dataclass(frozen=True)
+class Prose(Block):
+    """Authored Markdown. HTML in it is shown as text; its headings begin at ``level``.
+
+    Headings of level 2 and 3 enter the contents of the page. ``lang`` is given where the text is
+    in another language than the page.
+    """
+
+    name = "prose"
+    markdown: str
+    lang: str | None = None
+    level: int = 4
+
+    def __post_init__(self) -> None:
+        checked_text(self.markdown, "the prose")
+        _checked_level(self.level, "the prose")
+        if self.lang is not None:
+            checked_anchor(self.lang, "the language of the prose")
+
+    def __str__(self) -> str:
+        return self.markdown
+
+
+@dataclass(frozen=True)
+class Bullets(Block):
+    """A list of texts or links."""
+
+    name = "bullets"
+    items: Sequence[str | Link]
+    ordered: bool = False
+
+    def __post_init__(self) -> None:
+        items = checked_items(self.items, "the list")
+        self._set(
+            items=tuple(
+                item if isinstance(item, Link) else checked_text(item, "an item of the list")
+                for item in items
+            )
+        )
+
+    def __str__(self) -> str:
+        return "\n".join(f"- {item}" for item in self.items)
+
+
+@dataclass(frozen=True)
+class Quotes(Block):
+    """Remarks in the respondents' own words, as (text, who says it)."""
+
+    name = "quotes"
+    quotes: Sequence[tuple[str, str]]
+
+    def __post_init__(self) -> None:
+        self._set(quotes=_pairs(self.quotes, "the quotes"))
+
+    def __str__(self) -> str:
+        return "\n\n".join(f"{text}\n  – {cite}" for text, cite in self.quotes)
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """A table with its title as caption; the first cell of a row heads it (``header_column``)."""
+
+    name = "table"
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    note: str | None = None
+    anchor: str | None = None
+    header_column: bool = True
+
+    def __post_init__(self) -> None:
+        checked_text(self.title, "the title of a table")
+        what = f"the table {self.title!r}"
+        columns = checked_items(self.columns, f"the columns of {what}")
+        if not columns or not all(isinstance(column, Column) for column in columns):
+            raise TypeError(f"{what} needs columns made with Column")
+        if self.anchor is not None:
+            checked_anchor(self.anchor, f"the anchor of {what}")
+        rows = checked_items(self.rows, f"the rows of {what}")
+        self._set(columns=columns)
+        self._set(rows=tuple(self._row(number, row) for number, row in enumerate(rows, start=1)))
+
+    def _row(self, number: int, row: object) -> tuple[Cell, ...]:
+        where = f"row {number} of the table {self.title!r}"
+        cells = checked_items(row, where)  # type: ignore[arg-type]
+        if len(cells) != len(self.columns):
+            raise ValueError(f"{where} has {len(cells)} cells for {len(self.columns)} columns")
+        return tuple(
+            checked_cell(cell, f"{where}, column {column.label!r}")
+            for cell, column in zip(cells, self.columns, strict=True)
+        )
+
+    def __str__(self) -> str:
+        lines = [[column.label for column in self.columns], *self.rows]
+        rows = [" | ".join(str(cell) for cell in line) for line in lines]
+        return "\n".join([self.title, *rows, *([self.note] if self.note else [])])
+
+
+@dataclass(frozen=True)
+class Figure(Block):
+    """A chart: what it finds as title, what it measures as subtitle, its numbers as a table."""
+
+    name = "figure"
+    pictures = {"svg": SVG_TYPE}  # noqa: RUF012 (a ClassVar of Block)
+    title: str
+    subtitle: str
+    alt: str
+    svg: str
+    table: Table
+    anchor: str | None = None
+
+    def __post_init__(self) -> None:
+        checked_text(self.title, "the title of a figure")
+        what = f"the figure {self.title!r}"
+        checked_alt(self.alt, what)
+        checked_svg(self.svg, what)
+        if not isinstance(self.table, Table):
+            raise TypeError(f"{what} needs its numbers as a Table")
+        if self.anchor is not None:
+            checked_anchor(self.anchor, f"the anchor of {what}")
+
+    def __str__(self) -> str:
+        return "\n".join([self.title, self.subtitle, self.alt, str(self.table)])
+
+
+@dataclass(frozen=True)
+class Notice(Block):
+    """Something that the reader should know, or be warned of."""
+
+    name = "notice"
+    text: str
+    kind: Literal["info", "warning"] = "info"
+
+    def __post_init__(self) -> None:
+        checked_text(self.text, "a notice")
+        _checked_choice(self.kind, ("info", "warning"), "a notice")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _pairs(values: Sequence[tuple[str, str]], what: str) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for pair in checked_items(values, what):
+        if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:
+            raise TypeError(f"{what} must be pairs of texts, not {pair!r}")
+        pairs.append((checked_text(pair[0], f"an entry of {what}"), str(pair[1])))
+    return tuple(pairs)
+
+
+def _checked_level(level: int, what: str) -> None:
+    if level not in (2, 3, 4):
+        raise ValueError(f"{what} has level {level!r}; use 2, 3 or 4 (the page's title is 1)")
+
+
+def _checked_choice(value: str, valid: tuple[str, ...], what: str) -> None:
+    if value not in valid:
+        raise ValueError(f"{what} is of the kind {value!r}; use one of: {', '.join(valid)}")

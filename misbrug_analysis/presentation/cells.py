@@ -1,0 +1,146 @@
+"""What stands inside blocks: checked texts, links, and the cells of tables."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from numbers import Integral, Real
+from typing import ClassVar, Literal
+from urllib.parse import unquote
+
+NOTHING_ELSE = {"extra": "forbid"}
+"""For what is rebuilt from JSON: a field that is not known is an error."""
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+_SCHEME = re.compile(r"([^/?#]*?):")
+# Browsers drop control characters and spaces from an address before they look at its scheme.
+_UNSAFE_CHARACTERS = re.compile(r"[\x00-\x20\x7f\\]")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A symbol that stands for an answer, with the words that say it to those who do not see it.
+
+    ``css`` is a class of the style sheet: ``yes``, ``no``, ``partly``, ``unanswered``, ``absent``.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NOTHING_ELSE
+    symbol: str
+    words: str
+    css: str = ""
+
+    def __post_init__(self) -> None:
+        checked_text(self.symbol, "the symbol of a mark")
+        checked_text(self.words, f"the words for the mark {self.symbol}")
+        if self.css:
+            checked_anchor(self.css, "the class of a mark")
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.words}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads somewhere: another page, a place on this one, or an address."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NOTHING_ELSE
+    text: str
+    href: str
+
+    def __post_init__(self) -> None:
+        checked_text(self.text, "the text of a link")
+        checked_href(self.href)
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.href})"
+
+
+Cell = str | int | float | Mark | Link
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; neighbours with the same ``group`` share a heading above their own."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NOTHING_ELSE
+    label: str
+    align: Literal["text", "number", "centre"] = "text"
+    group: str | None = None
+
+    def __post_init__(self) -> None:
+        checked_text(self.label, "the label of a column")
+        if self.align not in ("text", "number", "centre"):
+            raise ValueError(
+                f"column {self.label!r} is aligned {self.align!r}; use text, number or centre"
+            )
+
+
+def checked_text(value: object, what: str) -> str:
+    """The text, where there is one; ``what`` names it in the error.
+
+    Raises TypeError when it is no text and ValueError when nothing stands in it.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{what} must be text, not {type(value).__name__} ({value!r})")
+    if not value.strip():
+        raise ValueError(f"{what} is empty; a reader needs it")
+    return value
+
+
+def checked_anchor(value: str, what: str = "an anchor") -> str:
+    """The anchor, where it is an ASCII slug and so makes the same address everywhere."""
+    if not isinstance(value, str) or not _SLUG.fullmatch(value):
+        raise ValueError(f"{what} is {value!r}; use a-z, 0-9 and hyphens, such as 'status-5'")
+    return value
+
+
+def checked_href(value: str) -> str:
+    """The address, where it is relative, a place on the page (#), http(s) or mailto."""
+    if not isinstance(value, str) or not is_safe_href(value):
+        raise ValueError(
+            f"a link leads to {value!r}; use a relative address, #anchor, http, https or mailto"
+        )
+    return value
+
+
+def is_safe_href(href: str) -> bool:
+    """Whether an address can stand in a page: nothing that runs, nothing on another file share.
+
+    Looks through entities and percent signs too, so that ``java&#115;cript:`` is seen for what it
+    is, however many steps it is decoded in.
+    """
+    for form in (href, html.unescape(href), unquote(html.unescape(href))):
+        scheme = _SCHEME.match(form)
+        if scheme and scheme[1].lower() not in SCHEMES:
+            return False
+    return bool(href) and not _UNSAFE_CHARACTERS.search(href) and not href.startswith("//")
+
+
+def checked_items(values: Iterable[object], what: str) -> tuple[object, ...]:
+    """The items as a tuple; one text is refused, since it would be taken letter by letter."""
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise TypeError(f"{what} must be a list, not {type(values).__name__}")
+    return tuple(values)
+
+
+def checked_texts(values: Iterable[object], what: str) -> tuple[str, ...]:
+    """The texts as a tuple, none of them empty."""
+    return tuple(
+        checked_text(value, f"an entry of {what}") for value in checked_items(values, what)
+    )
+
+
+def checked_cell(value: object, where: str) -> Cell:
+    """A cell as a plain value; numbers of NumPy become Python's, missing values are refused."""
+    if isinstance(value, str | Mark | Link):
+        return value
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return int(value)
+    if isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value):
+        return float(value)
+    raise TypeError(f"{where} holds {value!r}; write a text, a number, a Mark or a Link")

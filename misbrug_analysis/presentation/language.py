@@ -1,0 +1,162 @@
+"""A language of the pages: its texts, and how it writes numbers, lists and dates.
+
+Texts stand in ``locale/<code>.yaml``; a new language is a new file there. Numbers, lists, dates and
+plural forms follow CLDR through Babel, which is imported when the first of them is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal
+
+import yaml
+
+from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Gender = Literal["common", "neuter"]
+
+LARGEST_WORD = 12
+"""Numbers up to this one are words in running text, larger ones are figures."""
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """The texts of one language by dotted key, and its ways with numbers, lists and dates."""
+
+    code: str
+    texts: Mapping[str, str] = field(repr=False)
+
+    @staticmethod
+    def load(code: str) -> Language:
+        """The language with a code (``da``); raises ParameterError with the codes there are."""
+        return _load(code)
+
+    @staticmethod
+    def codes() -> list[str]:
+        """The codes of all languages that have a catalogue."""
+        names = (entry.name for entry in _catalogues().iterdir())
+        return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+    def text(self, key: str, /, **fields: object) -> str:
+        """The text of a key with its fields filled in; raises KeyError for either when missing."""
+        if key not in self.texts:
+            where = f"locale/{self.code}.yaml"
+            raise KeyError(f"{where} has no text {key!r}.{hint(key, self.texts)}")
+        try:
+            return self.texts[key].format(**fields)
+        except KeyError as missing:
+            raise KeyError(f"the text {key!r} ({self.code}) needs the field {missing}") from None
+
+    def plural(self, key: str, n: int, /, **fields: object) -> str:
+        """The text ``<key>.one`` or ``<key>.other``, as n asks for; its field ``n`` is n written.
+
+        ``fields`` may give another ``n``, for example as a numeral.
+        """
+        return self.text(f"{key}.{self._locale.plural_form(n)}", **{"n": self.number(n), **fields})
+
+    def number(self, value: float | Decimal, decimals: int = 0) -> str:
+        """A number with its separators, halves rounded away from zero: ``3.478``, ``0,5``.
+
+        Not for years. Raises ValueError for what is no finite number.
+        """
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" + _fraction(decimals)
+        return format_decimal(_rounded(value, decimals), pattern, self._locale)
+
+    def percent(self, share: float | Decimal, decimals: int = 0) -> str:
+        """A share (0 to 1) in percent: ``15 %``, in Danish with a space that does not break.
+
+        Raises ValueError for what is no finite number.
+        """
+        from babel.numbers import format_percent
+
+        usual = self._locale.percent_formats[None].pattern
+        pattern = usual.replace("##0", "##0" + _fraction(decimals))
+        return format_percent(_rounded(share, decimals + 2), pattern, self._locale)
+
+    def numeral(self, n: int, gender: Gender = "common") -> str:
+        """A whole number in running text: a word up to twelve, figures from 13.
+
+        One takes the gender of its noun: ``én kommune``, ``ét behandlingssted``.
+        """
+        if n == 1:
+            return self.text(f"language.one.{gender}")
+        return self.text(f"language.numeral.{n}") if 0 <= n <= LARGEST_WORD else self.number(n)
+
+    def join(self, parts: Sequence[str]) -> str:
+        """Parts as a list in running text: ``Greve, Køge og Lejre``; nothing for no parts."""
+        from babel.lists import format_list
+
+        return format_list(list(parts), "standard", self._locale)
+
+    def date(self, day: date) -> str:
+        """A date in running text: ``1. januar 2014``."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", self._locale)
+
+    def span(self, first: object, last: object) -> str:
+        """From first to last: ``2014–2016``; only the first when they are the same."""
+        if first == last:
+            return str(first)
+        return self.text("language.span", first=first, last=last)
+
+    def capitalise(self, text: str) -> str:
+        """The text with a capital first letter; the rest, names included, stays as it is."""
+        return text[:1].upper() + text[1:]
+
+    @property
+    def _locale(self) -> Locale:
+        return _babel_locale(self.text("language.locale"))
+
+
+@cache
+def _load(code: str) -> Language:
+    if code not in (valid := Language.codes()):
+        values: dict[str, object] = {"kind": "language", "name": code, "valid": name_list(valid)}
+        raise ParameterError([Problem("unknown_name", "", values | {"hint": hint(code, valid)})])
+    # The parser in C reads a catalogue about ten times as fast, where PyYAML was built with it.
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = _catalogues().joinpath(f"{code}.yaml").read_text(encoding="utf-8")
+    return Language(code, dict(_flat(yaml.load(text, Loader=loader))))
+
+
+@cache
+def _babel_locale(name: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(name)
+
+
+def _catalogues() -> Any:
+    return resources.files(__package__).joinpath("locale")
+
+
+def _flat(section: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in section.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
+
+
+def _fraction(decimals: int) -> str:
+    return "." + "0" * decimals if decimals else ""
+
+
+def _rounded(value: float | Decimal, decimals: int) -> Decimal:
+    """Halves away from zero, as readers of a report round; through ``str``, so 0.145 is a half."""
+    exact = Decimal(str(value))
+    if not exact.is_finite():
+        raise ValueError(f"{value} cannot be written as a number: say in words what is missing")
+    # Adding zero turns a negative zero into zero.
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0

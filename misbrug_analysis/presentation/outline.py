@@ -1,0 +1,59 @@
+"""The outline of a page: headings that never skip a level, and ids that are unique."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+MAIN_ID = "main-content"
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
+_DEEPEST_ENTRY = 3
+
+
+@dataclass
+class Entry:
+    """A line of the contents, with the lines below it."""
+
+    text: str
+    anchor: str
+    level: int
+    below: list[Entry] = field(default_factory=list)
+
+
+class Outline:
+    """Takes the headings of a page in order and settles the level and id that each one gets."""
+
+    def __init__(self, level: int = 1) -> None:
+        self._level = level
+        self._taken = {MAIN_ID}
+        self.contents: list[Entry] = []
+
+    def unique(self, anchor: str) -> str:
+        """The anchor, or with -2, -3 … behind it where the page has it already."""
+        candidate, number = anchor, 1
+        while candidate in self._taken:
+            number += 1
+            candidate = f"{anchor}-{number}"
+        self._taken.add(candidate)
+        return candidate
+
+    def heading(self, text: str, level: int, anchor: str) -> tuple[int, str]:
+        """Level and id of the next heading; it lies at most one level below the one before it."""
+        self._level = min(level, self._level + 1)
+        anchor = self.unique(anchor)
+        if self._level <= _DEEPEST_ENTRY:
+            self._enter(Entry(text, anchor, self._level))
+        return self._level, anchor
+
+    def _enter(self, entry: Entry) -> None:
+        last = self.contents[-1] if self.contents else None
+        lines = last.below if last and entry.level > last.level else self.contents
+        lines.append(entry)
+
+
+def slug(text: str) -> str:
+    """An ASCII slug of a heading: ``Det vil klyngen gøre`` becomes ``det-vil-klyngen-goere``."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-") or "part"

@@ -1,0 +1,41 @@
+"""A whole page from its blocks: the one template of reports, index and failure pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from misbrug_analysis.presentation.blocks import Block, Page
+from misbrug_analysis.presentation.html import View, block_html, environment, style_sheet
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.outline import MAIN_ID, Outline
+
+DISTRIBUTION = "misbrug-analysis"
+
+
+def render_page(page: Page, blocks: Sequence[Block], language: Language) -> str:
+    """The page as one HTML file: no script, no request to anywhere, the same bytes every time.
+
+    Raises ValueError when the page is in another language than the labels, when a second Page is
+    among the blocks, and when Markdown in them holds a picture.
+    """
+    if page.lang != language.code:
+        raise ValueError(f"the page is in {page.lang!r}, but its labels are in {language.code!r}")
+    if any(isinstance(block, Page) for block in blocks):
+        raise ValueError(f"the page {page.title!r} has a second Page among its blocks; give one")
+    outline = Outline()
+    view = View(outline, language)
+    body = [block_html(block, view) for block in blocks]
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            page=page,
+            body=body,
+            contents=outline.contents,
+            main_id=MAIN_ID,
+            style=style_sheet(),
+            label=view.label,
+            generator=f"{DISTRIBUTION} {version(DISTRIBUTION)}",
+        )
+    )

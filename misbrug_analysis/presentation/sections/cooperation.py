@@ -1,0 +1,89 @@
+"""What groups say of themselves: the topics they choose, their feedback on working together."""
+
+from __future__ import annotations
+
+from misbrug_analysis.presentation import tables
+from misbrug_analysis.presentation.blocks import Block, Heading, Paragraphs, Prose, Quotes, Table
+from misbrug_analysis.presentation.cells import Cell, Column
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.texts import prose
+
+
+def focus_areas(report: Report) -> list[Block]:
+    """The topics that the report's group wants to work on, with its reasons."""
+    cooperation, language = report.study.cooperation, report.language
+    areas = cooperation.focus_of(report.group.id) if cooperation else []
+    if not areas:
+        return []
+    topics = {topic.id: topic for topic in report.study.instrument.topics}
+    rows: list[list[Cell]] = [
+        [report.topic_label(topics[area.topic]), report.say(area.reason)] for area in areas
+    ]
+    columns = [
+        Column(language.capitalise(report.topic_noun.one)),
+        Column(language.text("table.reason")),
+    ]
+    noun = report.say(report.level.noun).one
+    title = language.text("table.focus", group=report.group_label(report.group))
+    return [
+        Heading(language.text("section.focus", noun=noun), 2, "focus"),
+        Table(title, columns, rows, anchor="focus-areas"),
+    ]
+
+
+def feedback(report: Report) -> list[Block]:
+    """What the report's group answered about the cooperation, and its remarks."""
+    cooperation, language = report.study.cooperation, report.language
+    answers = cooperation.answers_of(report.group.id) if cooperation else []
+    if cooperation is None or not answers:
+        return []
+    questions = {question.id: report.say(question.text) for question in cooperation.questions}
+    rows: list[list[Cell]] = [
+        [questions[answer.question], tables.mark(language, answer.answer)] for answer in answers
+    ]
+    columns = [
+        Column(language.text("table.statement")),
+        Column(report.group_label(report.group), "centre"),
+    ]
+    title = language.text("table.feedback", group=report.group_label(report.group))
+    note = tables.key(language, [answer.answer for answer in answers])
+    blocks: list[Block] = [
+        Heading(language.text("section.cooperation"), 2, "cooperation"),
+        Table(title, columns, rows, note=note, anchor="feedback"),
+    ]
+    remarks = [
+        (report.say(answer.remark), questions[answer.question])
+        for answer in answers
+        if answer.remark
+    ]
+    return [*blocks, Quotes(remarks)] if remarks else blocks
+
+
+def cooperation_status(report: Report) -> list[Block]:
+    """The authored status, then every group's answers side by side."""
+    cooperation, language = report.study.cooperation, report.language
+    text: list[Prose] = prose(report, "cooperation")
+    if cooperation is None or not cooperation.answers:
+        heading = Heading(language.text("section.text.cooperation"), 2, "cooperation")
+        return [heading, *text] if text else []
+    groups = report.study.organisation.level(cooperation.level).groups
+    given = {(answer.question, answer.group): answer.answer for answer in cooperation.answers}
+    rows: list[list[Cell]] = [
+        [
+            report.say(question.text),
+            *(
+                tables.mark(language, given.get((question.id, group.id), "unanswered"))
+                for group in groups
+            ),
+        ]
+        for question in cooperation.questions
+    ]
+    columns = [Column(language.text("table.statement"))]
+    columns += [Column(report.group_label(group), "centre") for group in groups]
+    note = tables.key(language, list(given.values()))
+    return [
+        Heading(language.text("section.text.cooperation"), 2, "cooperation"),
+        *text,
+        Table(language.text("table.feedback_all"), columns, rows, note=note, anchor="feedback"),
+        Paragraphs([language.text("section.feedback_source")], kind="note"),
+    ]

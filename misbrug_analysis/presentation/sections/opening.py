@@ -1,0 +1,49 @@
+"""How a page begins, and sections that are authored text only."""
+
+from __future__ import annotations
+
+from misbrug_analysis.presentation.blocks import Block, Heading, Page
+from misbrug_analysis.presentation.report import Report, slug
+from misbrug_analysis.presentation.texts import prose
+
+INDEX = "index.html"
+
+
+def page(report: Report) -> list[Block]:
+    """Title, banner, what the report was run for, and links to the study's other pages."""
+    study, language = report.study, report.language
+    settings = study.settings
+    statement = settings.provenance.statement
+    parameters = [(language.text("section.study"), report.say(settings.title))]
+    if report.run.group is not None:
+        noun = language.capitalise(report.say(report.level.noun).one)
+        parameters.append((noun, report.group_label(report.group)))
+    parameters.append(
+        (language.text("section.instrument"), report.say(study.instrument.title)),
+    )
+    title = report.run.title(language.code)
+    links = [(language.text("section.index"), INDEX)]
+    links += [
+        (run.title(language.code), run.page) for run in study.runs() if run.id != report.run.id
+    ]
+    return [
+        Page(
+            title=title,
+            lang=language.code,
+            description=language.text(
+                "section.description", title=title, study=report.say(settings.title)
+            ),
+            study_title=report.say(settings.title),
+            parameters=parameters,
+            banner=report.say(statement) if statement else None,
+            links=links,
+        )
+    ]
+
+
+def text_section(report: Report, name: str) -> list[Block]:
+    """An authored text under its heading from the catalogue; nothing where there is no text."""
+    text = prose(report, name)
+    if not text:
+        return []
+    return [Heading(report.language.text(f"section.text.{name}"), 2, slug(name)), *text]

@@ -1,0 +1,67 @@
+"""The most important first, and all answers at a glance."""
+
+from __future__ import annotations
+
+from misbrug_analysis.presentation import tables
+from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Paragraphs
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.texts import prose
+from misbrug_analysis.presentation.wording import Counts, answered, quantifier, status
+
+
+def conclusions(report: Report) -> list[Block]:
+    """What a reader should take away: who answered, what all do, what fewest do."""
+    language, instrument = report.language, report.study.instrument
+    counts = {item: report.counts(item) for item in instrument.indicator_ids}
+    counted = {item: count for item, count in counts.items() if count.n}
+    lead = [answered(language, len(report.units), report.absent, report.unit_noun)]
+    everyone = [item for item, count in counted.items() if count.yes == count.n]
+    if everyone:
+        lead.append(_everyone(report, everyone, counted[everyone[0]]))
+    rest = sorted(
+        (item for item in counted if item not in everyone),
+        key=lambda item: counted[item].yes / counted[item].n,
+    )
+    heading = Heading(language.text("section.main"), 2, "main")
+    blocks: list[Block] = [heading, Paragraphs([" ".join(lead)], kind="lead")]
+    if rest:
+        blocks.append(Paragraphs([language.text("section.fewest_first")]))
+        blocks.append(
+            Bullets(
+                [
+                    status(language, report.item_name(item), counted[item], report.unit_noun)
+                    for item in rest
+                ]
+            )
+        )
+    return blocks
+
+
+def overview(report: Report) -> list[Block]:
+    """Every unit's answer to every indicator, readable without colour."""
+    heading = Heading(report.language.text("section.overview"), 2, "all-answers")
+    return [heading, tables.overview(report)]
+
+
+def regional_overview(report: Report) -> list[Block]:
+    """The authored conclusions, then how many say yes in each group."""
+    level, groups = report.subgroups
+    text = prose(report, "conclusions")
+    heading = Heading(report.language.text("section.text.conclusions"), 2, "conclusions")
+    blocks: list[Block] = [heading, *text] if text else conclusions(report)
+    return [*blocks, tables.yes_table(report, groups, level.id)]
+
+
+def _everyone(report: Report, items: list[str], counts: Counts) -> str:
+    """One sentence on the indicators that all who answered say yes to."""
+    language = report.language
+    subject = language.capitalise(
+        quantifier(language, counts.n, counts.n, report.unit_noun, missing=counts.missing)
+    )
+    return language.plural(
+        "section.everyone",
+        len(items),
+        subject=subject,
+        n=language.numeral(len(items)),
+        total=language.numeral(len(report.study.instrument.indicators)),
+    )

@@ -1,0 +1,49 @@
+"""Who was asked, who answered, and what those who did not could change."""
+
+from __future__ import annotations
+
+from misbrug_analysis.presentation.blocks import Block, Heading, Paragraphs
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.tables import bounds_table
+from misbrug_analysis.presentation.texts import prose
+from misbrug_analysis.presentation.wording import answered
+
+
+def asked_and_answered(report: Report) -> list[Block]:
+    """What was asked, who answered, in how many forms."""
+    language, instrument = report.language, report.study.instrument
+    forms = report.answers[["unit", "form"]].drop_duplicates()
+    several = int((forms.groupby("unit").size() > 1).sum())
+    asked = language.text(
+        "section.asked",
+        indicators=language.numeral(len(instrument.indicators)),
+        topics=language.numeral(len(instrument.assessed_topics)),
+        topics_noun=report.topic_noun.many,
+    )
+    who = answered(language, len(report.units), report.absent, report.unit_noun)
+    sentences = [asked, who]
+    if several:
+        sentences.append(
+            language.plural(
+                "section.several_forms",
+                several,
+                n=language.capitalise(language.numeral(several, report.unit_noun.gender)),
+                one=report.unit_noun.one,
+                many=report.unit_noun.many,
+            )
+        )
+    heading = Heading(language.text("section.asked_heading"), 2, "asked")
+    return [heading, Paragraphs([" ".join(sentences)])]
+
+
+def missing(report: Report) -> list[Block]:
+    """Who did not answer and what their answers could change, as text and table."""
+    language = report.language
+    table = bounds_table(report)
+    text = prose(report, "participation")
+    if not table.rows and not text:
+        return []
+    blocks: list[Block] = [Heading(language.text("section.missing"), 2, "missing"), *text]
+    if table.rows:
+        blocks.append(table)
+    return blocks

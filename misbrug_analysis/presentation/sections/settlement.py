@@ -1,0 +1,227 @@
+"""How the answers were settled: who sent what, what the rules changed, and the ledger."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from misbrug_analysis.intake.ledger import fates_by_source
+from misbrug_analysis.model.tables import FATES, RULES
+from misbrug_analysis.presentation import tables
+from misbrug_analysis.presentation.blocks import Block, Heading, Notice, Paragraphs, Table
+from misbrug_analysis.presentation.cells import Cell, Column
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.texts import prose
+from misbrug_analysis.presentation.wording import answered, rule_note
+
+
+def who_answered(report: Report) -> list[Block]:
+    """Every unit asked, with the forms it sent and how many questions they answer."""
+    language = report.language
+    items = [item.id for item in report.study.instrument.items]
+    rows = report.answers[report.answers["item"].isin(items)]
+    per_form = rows.groupby(["unit", "form"], sort=False).size()
+    table: list[list[Cell]] = []
+    for unit, label in report.unit_labels.items():
+        sent = per_form[unit] if unit in per_form.index.get_level_values("unit") else {}
+        forms = [report.form_label(str(form)) for form in dict(sent)]
+        shown = [
+            language.text("table.of", n=int(n), total=len(items)) for n in dict(sent).values()
+        ]
+        took_part = language.text("answer.label.absent")
+        table.append(
+            [
+                label,
+                language.join(forms) or tables.mark(language, "absent"),
+                ", ".join(shown) or took_part,
+            ]
+        )
+    columns = [
+        Column(language.capitalise(report.unit_noun.one)),
+        Column(language.text("table.forms")),
+        Column(language.text("table.questions_answered")),
+    ]
+    title = language.text("table.who", units=report.unit_noun.many)
+    return [
+        Heading(language.text("section.who"), 2, "who"),
+        Paragraphs([answered(language, len(report.units), report.absent, report.unit_noun)]),
+        Table(title, columns, table, anchor="who-answered"),
+    ]
+
+
+def split_answers(report: Report) -> list[Block]:
+    """Answers where a unit's forms differ, with what each form says."""
+    language = report.language
+    split = report.consolidated[report.consolidated["rule"] == "split"]
+    heading = Heading(language.text("section.split"), 2, "split")
+    explained = Paragraphs([rule_note(language, "split").sentence])
+    if split.empty:
+        return [heading, explained, Paragraphs([language.text("section.split_none")])]
+    forms = report.form_answers.groupby(["unit", "indicator"])
+    rows: list[list[Cell]] = []
+    for row in split.itertuples():
+        said = forms.get_group((row.unit, row.indicator))
+        each = [
+            f"{report.form_label(form)}: {language.text(f'answer.label.{answer}')}"
+            for form, answer in zip(said["form"], said["answer"], strict=True)
+        ]
+        label = report.unit_labels[str(row.unit)]
+        joint = tables.mark(language, str(row.answer))
+        rows.append([label, report.item_label(str(row.indicator)), ", ".join(each), joint])
+    columns = [
+        Column(language.capitalise(report.unit_noun.one)),
+        Column(language.text("table.indicator")),
+        Column(language.text("table.each_form")),
+        Column(language.text("table.joint"), "centre"),
+    ]
+    title = language.text("table.split")
+    return [heading, explained, Table(title, columns, rows, anchor="split-answers")]
+
+
+def partly_answers(report: Report) -> list[Block]:
+    """Every partly answer with its evidence: own share, the peers' threshold, the outcome."""
+    language = report.language
+    rules = ["partly_on_par", "partly_below", "partly_undecided", "partly_set", "kept"]
+    said = report.answers.loc[report.answers["value"] == "partly", ["unit", "form", "item"]]
+    said = said.rename(columns={"item": "indicator"})
+    table = report.form_answers.merge(said, on=["unit", "form", "indicator"])
+    heading = Heading(language.text("section.partly"), 2, "partly")
+    explained = Paragraphs([language.text("section.partly_explained")])
+    if table.empty:
+        return [heading, explained, Paragraphs([language.text("section.partly_none")])]
+    rows: list[list[Cell]] = [
+        [
+            report.unit_labels[str(row.unit)],
+            f"{report.item_label(str(row.indicator))} ({report.form_label(str(row.form))})",
+            _share(report, row.share),
+            _share(report, row.threshold),
+            int(row.peers),
+            tables.mark(language, str(row.answer)),
+            rule_note(language, str(row.rule), str(row.answer)).label,
+        ]
+        for row in table.itertuples()
+    ]
+    columns = [
+        Column(language.capitalise(report.unit_noun.one)),
+        Column(language.text("table.indicator")),
+        Column(language.text("table.own_share"), "number"),
+        Column(language.text("table.threshold"), "number"),
+        Column(language.text("table.peers"), "number"),
+        Column(language.text("table.becomes"), "centre"),
+        Column(language.text("table.why")),
+    ]
+    used = [rule for rule in rules if rule in set(table["rule"])]
+    notes = [_rule_text(report, rule) for rule in used]
+    undecided = int((table["rule"] == "partly_undecided").sum())
+    blocks: list[Block] = [
+        heading,
+        explained,
+        Table(language.text("table.partly"), columns, rows, anchor="partly-answers"),
+        Paragraphs(notes, kind="note"),
+    ]
+    if undecided:
+        text = language.plural("section.undecided", undecided, n=language.numeral(undecided))
+        blocks.append(Notice(language.capitalise(text)))
+    return blocks
+
+
+def rulings(report: Report) -> list[Block]:
+    """Answers that a person settled, with who, when and why."""
+    language = report.language
+    heading = Heading(language.text("section.rulings"), 2, "rulings")
+    if not report.study.rulings:
+        return [heading, Paragraphs([language.text("section.rulings_none")])]
+    rows: list[list[Cell]] = [
+        [
+            report.unit_labels[ruling.unit],
+            report.item_label(ruling.indicator),
+            report.form_label(ruling.form) if ruling.form else language.text("table.whole_unit"),
+            tables.mark(language, ruling.answer),
+            ruling.reason,
+            f"{ruling.decided_by}, {language.date(ruling.date)}",
+        ]
+        for ruling in report.study.rulings
+    ]
+    columns = [
+        Column(language.capitalise(report.unit_noun.one)),
+        Column(language.text("table.indicator")),
+        Column(language.text("table.form")),
+        Column(language.text("table.becomes"), "centre"),
+        Column(language.text("table.reason")),
+        Column(language.text("table.decided_by")),
+    ]
+    return [heading, Table(language.text("table.rulings"), columns, rows, anchor="rulings-made")]
+
+
+def settled_answers(report: Report) -> list[Block]:
+    """How many answers each rule settled, and the unanswered and absent ones."""
+    language = report.language
+    counts = report.consolidated["rule"].value_counts()
+    order = [rule for rule in _rules_in_order(report.consolidated) if counts[rule]]
+    rows: list[list[Cell]] = [
+        [rule_note(language, rule).label, rule_note(language, rule).sentence, int(counts[rule])]
+        for rule in order
+    ]
+    columns = [
+        Column(language.text("table.rule")),
+        Column(language.text("table.meaning")),
+        Column(language.text("table.answers"), "number"),
+    ]
+    title = language.text("table.rules", total=language.number(len(report.consolidated)))
+    return [
+        Heading(language.text("section.settled"), 2, "settled"),
+        Table(title, columns, rows, anchor="rules-used"),
+    ]
+
+
+def ledger_sum(report: Report) -> list[Block]:
+    """Every cell of every file by its fate; the fates add up to all cells."""
+    language = report.language
+    fates = fates_by_source(report.results.ledger)
+    used = [fate for fate in FATES if fates[fate].sum() > 0]
+    total = fates.sum()
+    rows: list[list[Cell]] = [
+        [str(source), *(int(row[fate]) for fate in used), int(row["cells"])]
+        for source, row in fates.iterrows()
+    ]
+    rows.append(
+        [
+            language.text("table.all_files"),
+            *(int(total[fate]) for fate in used),
+            int(total["cells"]),
+        ]
+    )
+    columns = [Column(language.text("table.file"))]
+    columns += [Column(language.text(f"ledger.{fate}"), "number") for fate in used]
+    columns.append(Column(language.text("table.cells"), "number"))
+    title = language.text("table.ledger")
+    text = language.text(
+        "section.ledger_text",
+        cells=language.number(int(total["cells"])),
+        files=language.number(len(fates)),
+    )
+    return [
+        Heading(language.text("section.ledger"), 2, "ledger"),
+        Paragraphs([text]),
+        Table(title, columns, rows, anchor="ledger-sum"),
+    ]
+
+
+def method(report: Report) -> list[Block]:
+    """The method of a group's page in short: the study's text, and where the whole is told."""
+    heading = Heading(report.language.text("section.method"), 2, "method")
+    text = prose(report, "method_cluster")
+    return [heading, *text] if text else []
+
+
+def _share(report: Report, value: float) -> str:
+    return "–" if pd.isna(value) else report.language.percent(float(value))
+
+
+def _rule_text(report: Report, rule: str) -> str:
+    note = rule_note(report.language, rule)
+    return f"{note.label}: {note.sentence}"
+
+
+def _rules_in_order(consolidated: pd.DataFrame) -> list[str]:
+    present = set(consolidated["rule"])
+    return [rule for rule in reversed(RULES) if rule in present]

@@ -1,0 +1,206 @@
+"""Topic by topic: why it matters, how it stands, what is recommended."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from misbrug_analysis.model.instrument import REMARK, Topic
+from misbrug_analysis.presentation import figures, tables
+from misbrug_analysis.presentation.blocks import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    Paragraphs,
+    Quotes,
+)
+from misbrug_analysis.presentation.report import Report, slug
+from misbrug_analysis.presentation.texts import prose
+from misbrug_analysis.presentation.wording import (
+    by_group,
+    clause,
+    meets,
+    quantifier,
+    rule_note,
+    status,
+)
+
+Place = tuple[str, str, str]
+"""A group as a chart shows it: its label, level and id."""
+
+
+def group_topics(report: Report) -> list[Block]:
+    """For one group: each assessed topic with its chart beside the whole study's, and remarks."""
+    largest = report.study.organisation.largest
+    places = [
+        (report.group_label(report.group), report.level.id, report.group.id),
+        *((report.group_label(group), largest.id, group.id) for group in largest.groups),
+    ]
+    blocks: list[Block] = [Heading(report.language.text("section.topics"), 2, "topics")]
+    for topic in report.study.instrument.assessed_topics:
+        blocks.append(Heading(report.topic_label(topic), 3, slug("topic", topic.id)))
+        blocks += [_figure(report, topic, places), Bullets(_statuses(report, topic))]
+        blocks += [*_rulings(report, topic), *_remarks(report, topic)]
+    return blocks
+
+
+def region_topics(report: Report) -> list[Block]:
+    """For the whole study: each topic with why, chart, status and recommendations.
+
+    Topics that are not assessed are described and say who acts on them.
+    """
+    level, groups = report.subgroups
+    places = [(report.group_label(group), level.id, group.id) for group in groups]
+    places.append((report.group_label(report.group), report.level.id, report.group.id))
+    blocks: list[Block] = [Heading(report.language.text("section.topics"), 2, "topics")]
+    for topic in report.study.instrument.topics:
+        blocks.append(Heading(report.topic_label(topic), 3, slug("topic", topic.id)))
+        blocks += _assessed(report, topic, places) if topic.assessed else _other(report, topic)
+    return blocks
+
+
+def _assessed(report: Report, topic: Topic, places: list[Place]) -> list[Block]:
+    return [
+        *_part(report, topic, "why"),
+        _figure(report, topic, places),
+        Heading(report.language.text("section.status"), 4, slug("topic", topic.id, "status")),
+        Bullets(_statuses(report, topic)),
+        Paragraphs([_by_group(report, topic, places[:-1])]),
+        *prose(report, f"topics/{topic.id}/status"),
+        *_part(report, topic, "recommended"),
+    ]
+
+
+def _other(report: Report, topic: Topic) -> list[Block]:
+    """A topic that is addressed to others: who acts, and what the text says of it."""
+    addressed = report.language.text("section.addressed", who=report.say(topic.addressed_to))
+    return [Paragraphs([addressed], kind="note"), *prose(report, f"topics/{topic.id}/status")]
+
+
+def _part(report: Report, topic: Topic, part: str) -> list[Block]:
+    text = prose(report, f"topics/{topic.id}/{part}")
+    if not text:
+        return []
+    heading = report.language.text(f"section.{part}")
+    return [Heading(heading, 4, slug("topic", topic.id, part)), *text]
+
+
+def _statuses(report: Report, topic: Topic) -> list[str]:
+    """One sentence an indicator."""
+    level, groups = report.subgroups
+    across = (len(groups), report.say(level.noun)) if len(groups) > 1 else None
+    return [
+        status(
+            report.language,
+            report.item_label(item.id),
+            report.counts(item.id),
+            report.unit_noun,
+            across=across,
+        )
+        for item in report.study.instrument.indicators_of(topic.id)
+    ]
+
+
+def _by_group(report: Report, topic: Topic, places: list[Place]) -> str:
+    """How many in each group meet all of the topic's indicators."""
+    level, _ = report.subgroups
+    named = report.language.text("section.topic_named", noun=report.topic_noun.one, id=topic.id)
+    return by_group(
+        report.language,
+        {label: report.counts(topic.id, at, group) for label, at, group in places},
+        report.unit_noun,
+        report.say(level.noun),
+        predicate=meets(report.language, named),
+    )
+
+
+def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:
+    """The topic's indicators as bars of yes and no, a bar a group."""
+    language = report.language
+    items = [item.id for item in report.study.instrument.indicators_of(topic.id)]
+    panels = [
+        figures.Panel(report.item_label(item), _bars(report, item, places)) for item in items
+    ]
+    subtitle = language.text("chart.subtitle", units=report.unit_noun.many)
+    named = {label: (level, group) for label, level, group in places}
+    spoken = [
+        f"{report.item_name(item)}: "
+        + by_group(
+            language,
+            {label: report.counts(item, *place) for label, place in named.items()},
+            report.unit_noun,
+            report.say(report.subgroups[0].noun),
+        )
+        for item in items
+    ]
+    title = language.text("chart.numbers", title=report.topic_label(topic))
+    return Figure(
+        title=_finding(report, topic),
+        subtitle=subtitle,
+        alt=" ".join([language.text("chart.alt"), *spoken]),
+        svg=figures.count_bars(panels, language),
+        table=tables.count_table(report, title, items, places),
+        anchor=slug("figure", topic.id),
+    )
+
+
+def _finding(report: Report, topic: Topic) -> str:
+    """How many meet the whole topic: what the chart is to show."""
+    language, counts = report.language, report.counts(topic.id)
+    if counts.n == 0:
+        return language.text("sentence.nobody", many=report.unit_noun.many)
+    named = language.text("section.topic_named", noun=report.topic_noun.one, id=topic.id)
+    subject = quantifier(
+        language, counts.yes, counts.n, report.unit_noun, missing=counts.missing
+    )
+    return clause(language, subject, meets(language, named)).rstrip(".")
+
+
+def _bars(report: Report, item: str, places: list[Place]) -> pd.DataFrame:
+    rows = [report.score_row(item, level, group) for _, level, group in places]
+    frame = pd.DataFrame(rows, index=[label for label, _, _ in places])
+    return frame[list(figures.ANSWERS)].astype("int64")
+
+
+def _rulings(report: Report, topic: Topic) -> list[Block]:
+    """Answers of the topic that a person settled, with the reason."""
+    language = report.language
+    items = [item.id for item in report.study.instrument.indicators_of(topic.id)]
+    units = set(report.units["unit"])
+    texts = [
+        language.text(
+            "section.ruling",
+            unit=report.unit_labels[ruling.unit],
+            item=report.item_label(ruling.indicator),
+            answer=language.text(f"answer.label.{ruling.answer}"),
+            rule=rule_note(language, "adjudicated_form" if ruling.form else "adjudicated").label,
+            by=ruling.decided_by,
+            date=language.date(ruling.date),
+            reason=ruling.reason,
+        )
+        for ruling in report.study.rulings
+        if ruling.unit in units and ruling.indicator in items
+    ]
+    if not texts:
+        return []
+    anchor = slug("topic", topic.id, "rulings")
+    return [Heading(language.text("section.rulings"), 4, anchor), Bullets(texts)]
+
+
+def _remarks(report: Report, topic: Topic) -> list[Block]:
+    """What the units wrote about the topic's questions, in their words."""
+    items = {
+        item.id + REMARK: item for item in report.study.instrument.items if item.topic == topic.id
+    }
+    rows = report.answers[report.answers["item"].isin(items)]
+    if rows.empty:
+        return []
+    several = report.answers.groupby("unit")["form"].nunique()
+    quotes = []
+    for row in rows.itertuples():
+        form = f", {report.form_label(str(row.form))}" if several[row.unit] > 1 else ""
+        item = items[str(row.item)]
+        name = report.say(item.label or item.text)
+        quotes.append((str(row.value), f"{report.unit_labels[str(row.unit)]}{form}: {name}"))
+    heading = report.language.text("section.remarks", units=report.unit_noun.many)
+    return [Heading(heading, 4, slug("topic", topic.id, "remarks")), Quotes(quotes)]

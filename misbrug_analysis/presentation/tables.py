@@ -1,0 +1,109 @@
+"""Tables of results as blocks: one function a table, labels from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from misbrug_analysis.model.organisation import Group
+from misbrug_analysis.presentation.blocks import Table
+from misbrug_analysis.presentation.cells import Cell, Column, Mark
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.wording import bounds
+
+ANSWERS = ("yes", "partly", "no", "unanswered", "absent")
+
+
+def mark(language: Language, answer: str) -> Mark:
+    """An answer as a symbol with its words."""
+    return Mark(
+        language.text(f"answer.symbol.{answer}"), language.text(f"answer.label.{answer}"), answer
+    )
+
+
+def key(language: Language, answers: Sequence[str]) -> str:
+    """What the symbols mean: ``● ja · ○ nej``, for the answers that occur."""
+    parts = [str(mark(language, answer)) for answer in ANSWERS if answer in set(answers)]
+    return language.text("table.key", parts=", ".join(parts))
+
+
+def overview(report: Report) -> Table:
+    """Indicators by units: every consolidated answer of the report as a mark."""
+    language = report.language
+    wide = report.consolidated.pivot(index="indicator", columns="unit", values="answer")
+    units = list(report.units["unit"])
+    rows: list[list[Cell]] = [
+        [report.item_label(item), *(mark(language, str(wide.loc[item, unit])) for unit in units)]
+        for item in report.study.instrument.indicator_ids
+    ]
+    columns = [Column(language.text("table.indicator"))]
+    columns += [Column(report.unit_labels[unit], "centre") for unit in units]
+    title = language.text("table.overview", group=report.group_label(report.group))
+    note = key(language, list(report.consolidated["answer"]))
+    return Table(title, columns, rows, note=note, anchor="overview")
+
+
+def count_table(
+    report: Report, title: str, items: Sequence[str], groups: Sequence[tuple[str, str, str]]
+) -> Table:
+    """Counts of every answer, per item and group; ``groups`` are (label, level, group id)."""
+    language = report.language
+    picked = [report.score_row(item, level, group) for item in items for _, level, group in groups]
+    frame = pd.DataFrame(picked)
+    used = [answer for answer in ANSWERS if answer in ("yes", "no") or frame[answer].sum() > 0]
+    labels = [(report.item_label(item), label) for item in items for label, _, _ in groups]
+    rows: list[list[Cell]] = [
+        [item, label, *(int(row[answer]) for answer in used)]
+        for (item, label), (_, row) in zip(labels, frame.iterrows(), strict=True)
+    ]
+    columns = [Column(language.text("table.indicator")), Column(language.text("table.group"))]
+    columns += [
+        Column(language.capitalise(language.text(f"answer.label.{answer}")), "number")
+        for answer in used
+    ]
+    return Table(title, columns, rows)
+
+
+def yes_table(report: Report, groups: Sequence[Group], level: str) -> Table:
+    """Indicators by groups: how many of how many say yes, with the whole report's group last."""
+    language = report.language
+    items = report.study.instrument.indicator_ids
+    places = [(level, group) for group in groups] + [(report.level.id, report.group)]
+
+    def cell(item: str, level_id: str, group: Group) -> str:
+        counts = report.counts(item, level_id, group.id)
+        return language.text("table.of", n=counts.yes, total=counts.n)
+
+    rows: list[list[Cell]] = [
+        [report.item_label(item), *(cell(item, at, group) for at, group in places)]
+        for item in items
+    ]
+    columns = [Column(language.text("table.indicator"))]
+    columns += [Column(report.group_label(group), "number") for _, group in places]
+    title = language.text("table.yes_by_group", units=report.unit_noun.many)
+    return Table(title, columns, rows, anchor="yes-by-group")
+
+
+def bounds_table(report: Report) -> Table:
+    """What those who did not answer could change, per indicator where it could."""
+    language = report.language
+    rows: list[list[Cell]] = []
+    for item in report.study.instrument.indicator_ids:
+        row = report.score_row(item)
+        missing = int(row["unanswered"] + row["absent"])
+        if missing == 0:
+            continue
+        yes = int(row["yes"])
+        total = yes + int(row["partly"] + row["no"]) + missing
+        answered = language.text("table.of", n=yes, total=total - missing)
+        possible = bounds(language, yes, yes + missing, total)
+        rows.append([report.item_label(item), answered, possible])
+    columns = [
+        Column(language.text("table.indicator")),
+        Column(language.text("table.said_yes"), "number"),
+        Column(language.text("table.possible"), "text"),
+    ]
+    title = language.text("table.bounds", units=report.unit_noun.many)
+    return Table(title, columns, rows, anchor="bounds")

@@ -1,0 +1,234 @@
+"""Authored texts with live figures: Markdown of a study, filled in from its results.
+
+A text is a Jinja template in a sandbox: it can call the expressions of ``LiveFigures`` and nothing
+else, an unknown name is an error at its line, and whatever an expression returns is escaped, so
+that a label cannot become Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from misbrug_analysis.analysis.scoring import score
+from misbrug_analysis.model.errors import DefinitionError, ParameterError, Problem
+from misbrug_analysis.presentation.blocks import Prose
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.wording import Counts, bounds, quantifier
+
+MAX_BYTES = 200_000
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+
+
+def prose(report: Report, name: str) -> list[Prose]:
+    """The text ``texts/<name>.md`` of the study as a block, or no block where there is none.
+
+    Raises DefinitionError, with the line, for a text that cannot be filled in.
+    """
+    path = report.study.folder / "texts" / f"{name}.md"
+    if not path.is_file():
+        return []
+    text = render(report, path)
+    return [Prose(text)] if text.strip() else []
+
+
+def render(report: Report, path: Path) -> str:
+    """The Markdown of a text with its live figures; raises DefinitionError at the line."""
+    where = report.study.project.shown(path)
+    if path.stat().st_size > MAX_BYTES:
+        values: dict[str, object] = {"size": path.stat().st_size, "limit": MAX_BYTES}
+        raise DefinitionError([Problem("file_too_large", where, values)])
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, finalize=_escaped, keep_trailing_newline=True
+    )
+    environment.globals = dict(LiveFigures(report).expressions())
+    try:
+        return environment.from_string(path.read_text(encoding="utf-8")).render()
+    except TemplateSyntaxError as error:
+        raise _failed(where, error.lineno, str(error.message)) from None
+    except (TemplateError, SecurityError, TypeError, KeyError, ValueError) as error:
+        raise _failed(where, _line(error), str(error)) from None
+    except ParameterError as error:
+        raise _failed(where, _line(error), error.problems[0].what) from None
+
+
+class LiveFigures:
+    """What a text can say of the data. ``item`` is an indicator, ``group`` a group's id.
+
+    Without ``group`` the figure is for the group that the report is about. ``absent="as_no"``
+    shows the figure under that setting of the rules.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._variants: dict[str | None, Report] = {None: report}
+
+    def expressions(self) -> dict[str, Callable[..., object]]:
+        """The expressions by the names that texts use; a capital begins a sentence."""
+        plain: dict[str, Callable[..., object]] = {
+            "count": self.count,
+            "total": self.total,
+            "asked": self.asked,
+            "share": self.share,
+            "quantifier": self.quantifier,
+            "topic_quantifier": self.topic_quantifier,
+            "describes": self.describes,
+            "absent": self.absent,
+            "groups": self.groups,
+            "bounds": self.bounds,
+        }
+        capital = {
+            name.capitalize(): self._capitalised(plain[name])
+            for name in ("count", "quantifier", "topic_quantifier", "describes", "bounds", "groups")
+        }
+        return plain | capital
+
+    def count(self, item: str, answer: str = "yes", group: str | None = None) -> str:
+        """How many units gave an answer, as a numeral."""
+        row = self._row(self._report, item, group)
+        return self._numeral(int(row[answer]))
+
+    def total(self, group: str | None = None) -> str:
+        """How many units answered, as a numeral."""
+        asked, answered = self._participation(group)
+        return self._numeral(answered if asked else 0)
+
+    def asked(self, group: str | None = None) -> str:
+        """How many units were asked, as a numeral."""
+        return self._numeral(self._participation(group)[0])
+
+    def share(self, item: str, group: str | None = None) -> float:
+        """The share (0 to 1) that meets an indicator; for conditions, not for showing."""
+        return float(self._row(self._report, item, group)["share"])
+
+    def quantifier(
+        self,
+        item: str,
+        answer: str = "yes",
+        group: str | None = None,
+        absent: str | None = None,
+    ) -> str:
+        """How many of how many gave an answer: ``kun få kommuner (3 af 16)``."""
+        report = self._under(absent)
+        row = self._row(report, item, group)
+        return self._phrase(Counts(int(row[answer]), int(row["n"])))
+
+    def topic_quantifier(self, topic: str, group: str | None = None) -> str:
+        """How many of how many meet all indicators of a topic."""
+        return self.quantifier(topic, group=group)
+
+    def describes(self, item: str, option: str, group: str | None = None) -> str:
+        """How many of those who answered a descriptive item chose an option."""
+        declared = self._report.study.instrument.item(item)
+        options = [next(iter(texts.values())) for texts in declared.options]
+        if declared.type == "yes_no":
+            options = ["yes", "partly", "no"]
+        if options and option not in options:
+            raise ValueError(f"{item} has no option {option!r}; it has {', '.join(options)}")
+        answers = self._report.results.answers
+        asked = answers[answers["item"] == item]
+        if group is not None:
+            asked = asked[asked["unit"].isin(self._units(group))]
+        elif self._report.run.group is not None:
+            asked = asked[asked["unit"].isin(self._report.units["unit"])]
+        chose = asked[asked["value"].str.split("; ").map(lambda chosen: option in chosen)]
+        return self._phrase(Counts(chose["unit"].nunique(), asked["unit"].nunique()))
+
+    def absent(self) -> str:
+        """The units that sent nothing, as a list in running text."""
+        return self._report.language.join(self._report.absent)
+
+    def groups(self) -> str:
+        """The groups that the report compares, as a list in running text."""
+        _, groups = self._report.subgroups
+        return self._report.language.join([self._report.group_label(group) for group in groups])
+
+    def bounds(self, item: str, group: str | None = None) -> str:
+        """The fewest and the most that can meet an indicator, had everyone answered."""
+        row = self._row(self._report, item, group)
+        missing = int(row["unanswered"] + row["absent"])
+        total = int(row["yes"] + row["partly"] + row["no"] + missing)
+        return bounds(self._report.language, int(row["yes"]), int(row["yes"]) + missing, total)
+
+    def _row(self, report: Report, item: str, group: str | None) -> dict[str, float]:
+        level = self._level_of(group) if group else None
+        topics = [topic.id for topic in report.study.instrument.assessed_topics]
+        if item not in topics and item not in report.study.instrument.indicator_ids:
+            report.study.instrument.item(item)
+            raise ValueError(f"{item} is not an indicator")
+        return dict(report.score_row(item, level, group))
+
+    def _under(self, absent: str | None) -> Report:
+        if absent not in self._variants:
+            study = self._report.study.with_rules(absent=absent)
+            results = self._report.results
+            levels = [level.id for level in study.organisation.levels]
+            frame = study.organisation.frame()
+            scores = score(
+                results.consolidated, frame, levels, study.instrument, study.rules
+            )
+            self._variants[absent] = Report(
+                study,
+                type(results)(
+                    results.answers,
+                    results.ledger,
+                    results.form_answers,
+                    results.consolidated,
+                    scores,
+                ),
+                self._report.language,
+                self._report.run,
+            )
+        return self._variants[absent]
+
+    def _level_of(self, group: str) -> str:
+        organisation = self._report.study.organisation
+        for level in organisation.levels:
+            if group in level.group_ids:
+                return level.id
+        return organisation.smallest.id if organisation.group("unit", group) else ""
+
+    def _units(self, group: str) -> list[str]:
+        level = self._level_of(group)
+        return [unit.id for unit in self._report.study.organisation.units_of(level, group)]
+
+    def _participation(self, group: str | None) -> tuple[int, int]:
+        units = self._units(group) if group else list(self._report.units["unit"])
+        sent = set(self._report.results.answers["unit"])
+        return len(units), sum(unit in sent for unit in units)
+
+    def _phrase(self, counts: Counts) -> str:
+        report = self._report
+        return quantifier(report.language, counts.yes, counts.n, report.unit_noun)
+
+    def _numeral(self, n: int) -> str:
+        return self._report.language.numeral(n, self._report.unit_noun.gender)
+
+    def _capitalised(self, expression: Callable[..., object]) -> Callable[..., object]:
+        return lambda *args, **kwargs: self._report.language.capitalise(
+            str(expression(*args, **kwargs))
+        )
+
+
+def _escaped(value: object) -> object:
+    return _MARKDOWN.sub(r"\\\1", value) if isinstance(value, str) else value
+
+
+def _failed(where: str, line: int, detail: str) -> DefinitionError:
+    at = f"{where}, line {line}" if line else where
+    return DefinitionError([Problem("text_failed", at, {"detail": detail.rstrip(".")})])
+
+
+def _line(error: BaseException) -> int:
+    """The line of the template in which an expression failed, from the traceback."""
+    line, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

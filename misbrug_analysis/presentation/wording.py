@@ -1,0 +1,298 @@
+"""Counts to sentences, in any language that has a catalogue.
+
+n of N units say something. N is those who answered, unless the study counts the missing ones too.
+No sentence begins with a figure; what is said of all is never a negation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from misbrug_analysis.model.instrument import Noun
+from misbrug_analysis.presentation.language import LARGEST_WORD, Language
+from misbrug_analysis.presentation.quantifiers import (
+    DEFAULT,
+    Thresholds,
+    several,
+    short_quantifier,
+    whole,
+)
+from misbrug_analysis.presentation.quantifiers import quantifier as quantifier
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of the ``n`` units that count say yes, and partly where partly is kept.
+
+    ``missing`` is how many more were asked: absent or unanswered, and not counted into ``n``.
+    """
+
+    yes: int
+    n: int
+    partly: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """What is said of the units: verb, participle and the rest (``siger``, ``sagt``, ``ja``)."""
+
+    verb: str
+    participle: str
+    rest: str
+
+
+class RuleNote(NamedTuple):
+    """A rule of consolidation for readers: a short label and a sentence."""
+
+    label: str
+    sentence: str
+
+
+def says(language: Language, answer: str = "yes") -> Predicate:
+    """``siger ja``, or another answer by its code."""
+    return _predicate(language, "says", language.text(f"answer.label.{answer}"))
+
+
+def meets(language: Language, what: str) -> Predicate:
+    """``opfylder anbefaling 2``; ``what`` is named in the words of the instrument."""
+    return _predicate(language, "meets", what)
+
+
+def clause(language: Language, subject: str, predicate: Predicate, opening: str = "") -> str:
+    """A sentence; after an opening phrase the order of words is the language's own.
+
+    ``To af de fem kommuner har en strategi.`` and ``I Klynge Øst har to af de fem kommuner en
+    strategi.``
+    """
+    return f"{_ordered(language, subject, predicate, opening)}."
+
+
+def status(
+    language: Language,
+    indicator: str,
+    counts: Counts,
+    unit: Noun,
+    *,
+    quoted: bool = False,
+    across: tuple[int, Noun] | None = None,
+    predicate: Predicate | None = None,
+    thresholds: Thresholds = DEFAULT,
+) -> str:
+    """How many say yes to an indicator, and how many partly where partly is kept.
+
+    ``indicator`` is its short label (``Opfølgning efter endt behandling: Kun få kommuner (3 af 16)
+    siger ja.``), or with ``quoted`` its full text, which brings its own closing mark.
+    """
+    if counts.n == 0:
+        if quoted:
+            return language.text("sentence.quoted_nobody", many=unit.many, statement=indicator)
+        nobody = language.text("sentence.nobody", many=unit.many)
+        return language.text("sentence.labelled", label=indicator, clause=nobody)
+    subject = quantifier(
+        language,
+        counts.yes,
+        counts.n,
+        unit,
+        missing=counts.missing,
+        across=across,
+        thresholds=thresholds,
+    )
+    main = _ordered(language, subject, predicate or says(language))
+    if quoted:
+        sentence = language.text("sentence.quoted", clause=main, statement=indicator)
+    else:
+        sentence = language.text("sentence.labelled", label=indicator, clause=f"{main}.")
+    if counts.partly:
+        return f"{sentence} {_of(language, 'partly', several(language, counts.partly, unit))}"
+    return sentence
+
+
+def by_group(
+    language: Language,
+    groups: Mapping[str, Counts],
+    unit: Noun,
+    group: Noun,
+    *,
+    predicate: Predicate | None = None,
+    thresholds: Thresholds = DEFAULT,
+) -> str:
+    """How many say yes in each group, by the group's label, and where someone did not answer.
+
+    ``I Klynge Syd siger to af de fem kommuner ja, i Klynge Øst fire af de fem og i Klynge Vest
+    ingen af de seks.`` Groups that all say yes, or all none, are said in one.
+    """
+    said = predicate or says(language)
+    heard = {label: counts for label, counts in groups.items() if counts.n}
+    silent = [label for label, counts in groups.items() if not counts.n]
+    missing = {label: counts.missing for label, counts in heard.items() if counts.missing}
+    sentences: list[str] = []
+    if heard:
+        in_one = None if silent else _in_one(language, heard, unit, group, said)
+        sentences.append(in_one or _one_by_one(language, heard, unit, said, thresholds))
+    if silent:
+        where = language.join(silent)
+        sentences.append(language.text("sentence.nobody_in", many=unit.many, groups=where))
+    if missing:
+        counted = [
+            language.text("sentence.missing_in_group", count=several(language, n, unit), group=at)
+            for at, n in missing.items()
+        ]
+        sentences.append(_of(language, "missing_in_groups", language.join(counted)))
+    return " ".join(sentences)
+
+
+def answered(language: Language, asked: int, absent: Sequence[str] | int, unit: Noun) -> str:
+    """Who answered and who took no part (names, or how many).
+
+    ``Af de 17 kommuner svarede 16. Stevns deltog ikke.``
+    """
+    names = [] if isinstance(absent, int) else absent
+    away = absent if isinstance(absent, int) else len(absent)
+    if away == 0:
+        return _of(language, "answered_whole", whole(language, asked, unit))
+    if away == asked:
+        return language.text("sentence.nobody", many=unit.many)
+    some = language.text(
+        "sentence.answered_some",
+        N=language.numeral(asked),
+        n=language.numeral(asked - away, unit.gender),
+        many=unit.many,
+    )
+    who = language.join(names) or several(language, away, unit)
+    return f"{some} {_of(language, 'took_no_part', who)}"
+
+
+def who_is_missing(language: Language, absent: Sequence[str], unanswered: Sequence[str]) -> str:
+    """``Stevns deltog ikke. Lejre har ikke besvaret spørgsmålet.``; empty when nobody is."""
+    named = {"took_no_part": absent, "left_blank": unanswered}
+    said = [_of(language, key, language.join(names)) for key, names in named.items() if names]
+    return " ".join(said)
+
+
+def bounds(language: Language, low: int, high: int, total: int, unit: Noun | None = None) -> str:
+    """``mindst 12 og højst 14 af 17``; with a noun ``… af de 17 kommuner``.
+
+    A bound that says nothing, none or all, is left out. Figures and words are not mixed: all are
+    figures when total is above twelve.
+    """
+    gender = unit.gender if unit else "common"
+
+    def written(n: int) -> str:
+        return language.numeral(n, gender) if total <= LARGEST_WORD else language.number(n)
+
+    of_key, many = ("of_units", unit.many) if unit else ("of", "")
+    of = language.text(f"sentence.{of_key}", N=written(total), many=many)
+    if low == high:
+        key = "no_bounds"
+    elif low == 0:
+        key = "upper_bound"
+    else:
+        key = "lower_bound" if high == total else "bounds"
+    return language.text(f"sentence.{key}", low=written(low), high=written(high), of=of)
+
+
+def absence(
+    language: Language,
+    counts: Counts,
+    unit: Noun,
+    names: Sequence[str] = (),
+    predicate: Predicate | None = None,
+) -> str | None:
+    """What could be otherwise if the missing units had answered; None where nothing could.
+
+    ``Hvis Stevns havde svaret, ville mindst 12 og højst 13 af de 17 kommuner have sagt ja.``
+    ``names`` are those of the missing units, where they may be named.
+    """
+    if counts.missing == 0 or counts.n == 0:
+        return None
+    said = predicate or says(language)
+    who = language.join(names) or language.plural(
+        "sentence.those_missing",
+        counts.missing,
+        n=language.numeral(counts.missing),
+        the=language.text(f"language.the.{unit.gender}"),
+        one=unit.one,
+        many=unit.many,
+    )
+    asked = counts.n + counts.missing
+    span = bounds(language, counts.yes, counts.yes + counts.missing, asked, unit)
+    return language.text(
+        "sentence.absence", who=who, bounds=span, participle=said.participle, rest=said.rest
+    )
+
+
+def rule_note(language: Language, rule: str, answer: str = "no") -> RuleNote:
+    """The rule that settled an answer, for readers; ``answer`` is the code of what it gave.
+
+    Only forms that differ read otherwise when the rule of the study makes no joint no of them.
+    """
+    key = "split_other" if rule == "split" and answer != "no" else rule
+    label = language.text(f"rule.label.{key}")
+    words = language.text(f"answer.label.{answer}")
+    return RuleNote(label, language.text(f"rule.sentence.{key}", answer=words))
+
+
+def _predicate(language: Language, key: str, rest: str) -> Predicate:
+    verb, participle = (language.text(f"sentence.{key}.{form}") for form in ("verb", "participle"))
+    return Predicate(verb, participle, rest)
+
+
+def _ordered(language: Language, subject: str, predicate: Predicate, opening: str = "") -> str:
+    """Subject, verb and rest in the order of the language, without the closing mark."""
+    words = {"subject": subject, "verb": predicate.verb, "rest": predicate.rest}
+    key = "sentence.turned" if opening else "sentence.plain"
+    return _start(language, language.text(key, opening=opening, **words))
+
+
+def _of(language: Language, key: str, who: str) -> str:
+    """A sentence of the catalogue that begins with who it is about."""
+    return language.text(f"sentence.{key}", who=_start(language, who))
+
+
+def _start(language: Language, text: str) -> str:
+    """A text as it opens a sentence: with a capital letter, and not with a figure."""
+    if text[:1].isdigit():
+        text = language.text("sentence.in_total", count=text)
+    return language.capitalise(text)
+
+
+def _in_one(
+    language: Language, groups: Mapping[str, Counts], unit: Noun, group: Noun, said: Predicate
+) -> str | None:
+    """The sentence for several groups that all say yes, or all none; None for any others."""
+    if len(groups) == 1:
+        return None
+    if all(counts.yes == counts.n for counts in groups.values()):
+        subject = language.text("quantifier.full.all", many=unit.many)
+        if any(counts.missing for counts in groups.values()):
+            subject = language.text("quantifier.answered", phrase=subject)
+        everywhere = whole(language, len(groups), group)
+        opening = language.text("sentence.in_all_groups", groups=everywhere)
+        return clause(language, subject, said, opening)
+    if all(counts.yes == 0 for counts in groups.values()):
+        nobody = language.text("quantifier.full.no_unit", many=unit.many)
+        rest = language.text("sentence.in_any_group", rest=said.rest, the_groups=group.the_many)
+        return clause(language, nobody, replace(said, rest=rest))
+    return None
+
+
+def _one_by_one(
+    language: Language,
+    groups: Mapping[str, Counts],
+    unit: Noun,
+    said: Predicate,
+    thresholds: Thresholds,
+) -> str:
+    parts: list[str] = []
+    for label, counts in groups.items():
+        where = language.text("sentence.in_group", group=label)
+        if parts:
+            short = short_quantifier(language, counts.yes, counts.n, unit, thresholds=thresholds)
+            parts.append(f"{where} {short}")
+        else:
+            full = quantifier(language, counts.yes, counts.n, unit, thresholds=thresholds)
+            parts.append(_ordered(language, full, said, where))
+    return f"{language.join(parts)}."
