@@ -7,6 +7,8 @@ the two rules in words (regional-report-2014.txt, "Læseguide").
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -135,11 +137,11 @@ def _judge_partly(table: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     table = table.assign(threshold=evidence["threshold"], peers=evidence["peers"])
     decided = partly & (table["peers"] >= rules.min_peers) & table["share"].notna()
     on_par = decided & (table["share"] >= table["threshold"] - TOLERANCE)
-    outcomes = {
+    outcomes: dict[str, tuple[Any, Any]] = {
         "judge": (
             np.select([on_par, partly], ["yes", "no"], table["answer"]),
             np.select(
-                [on_par, decided, partly], ["partly_on_par", "partly_below", "partly_undecided"]
+                [on_par, decided, partly], ["partly_on_par", "partly_below", "partly_undecided"], ""
             ),
         ),
         "keep": (table["answer"], np.where(partly, "kept", "")),
@@ -213,9 +215,7 @@ def _joined(forms: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     return table.reset_index()
 
 
-def _inputs(
-    forms: pd.DataFrame, answers: pd.DataFrame, instrument: Instrument
-) -> pd.DataFrame:
+def _inputs(forms: pd.DataFrame, answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """The cells that each consolidated answer rests on, as ``file!cell`` joined by ``; ``.
 
     They are the unit's own answers to the indicator and, for a form whose partly was judged, its

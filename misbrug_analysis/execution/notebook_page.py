@@ -180,7 +180,7 @@ def _never_run(cells: Sequence[_Cell], name: str) -> list[Problem]:
 
 def _problem(where: str, error: OutputError) -> Problem:
     values = {"what": error.what, "expected": error.expected, "next": error.next_step}
-    return OutputProblem("output", where, dict(values))
+    return OutputProblem("output", where, values)
 
 
 def _tags(content: Mapping[str, Any]) -> Sequence[str]:

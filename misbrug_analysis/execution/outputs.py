@@ -21,7 +21,11 @@ from misbrug_analysis.presentation.images import (
 _TERMINAL_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 # A progress bar writes a line again and again; what stands there at last is what is shown.
 _OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\n])")
-_OBJECT_NAME = re.compile(r"\[?<[^\n]*>\]?")
+# What Python writes of an object that has no text of its own, alone, in a list or in an array.
+_OBJECT_NAME = re.compile(
+    r"(array\()?[\[(]*<.*>[\])]*(,\s*dtype=object\))?|.*<[^<>]+ at 0x[0-9a-f]+>.*",
+    re.DOTALL | re.IGNORECASE,
+)
 
 _TAKEN = "a block, an SVG or PNG picture with a text alternative, or plain text"
 

@@ -49,12 +49,12 @@ def _opened(notebook: str, names: Mapping[str, object]) -> tuple[Study, Run, Lan
     if "study" not in given:
         values = {"name": "study", "value": "", "given": "not given"}
         values["expected"] = f"one of: {name_list(project.studies())}"
-        raise ParameterError([Problem("bad_parameter", "", dict(values))])
+        raise ParameterError([Problem("bad_parameter", "", values)])
     study = load_study(project, str(given["study"]))
-    levels = [level.id for level in study.organisation.levels]
     runs = _runs_of(study, notebook)
     per = next((run.report.per for run in runs if run.report.per), None)
-    _check_names(given, ["study", "language", *([per] if per else [])], levels)
+    rerun = any(isinstance(value, Report) for value in names.values())
+    _check_names(given, ["study", "language", *([per] if per else [])], rerun)
     language = Language.load(str(given.get("language") or study.settings.language))
     if per is None:
         run = runs[0]
@@ -72,7 +72,7 @@ def _runs_of(study: Study, notebook: str) -> list[Run]:
         values = {"kind": "notebook in the list of reports", "name": notebook}
         values |= {"hint": hint(notebook, valid), "valid": name_list(valid)}
         where = study.project.shown(study.folder / "study.yaml")
-        raise ParameterError([Problem("unknown_name", where, dict(values))])
+        raise ParameterError([Problem("unknown_name", where, values)])
     return runs
 
 
@@ -101,7 +101,12 @@ def _text_problems(given: Mapping[str, object]) -> list[Problem]:
     ]
 
 
-def _check_names(given: Mapping[str, object], valid: list[str], levels: list[str]) -> None:
+def _check_names(given: Mapping[str, object], valid: list[str], rerun: bool) -> None:
+    """Refuse a name that is no parameter.
+
+    In a notebook that has opened a report before, a researcher's own variables are there too; then
+    only a name that looks like a parameter is taken for a misspelt one.
+    """
     problems = [
         Problem(
             "unknown_parameter",
@@ -109,7 +114,7 @@ def _check_names(given: Mapping[str, object], valid: list[str], levels: list[str
             {"name": name, "hint": hint(name, valid), "valid": name_list(valid)},
         )
         for name in given
-        if name not in valid and not (name in levels and not given[name])
+        if name not in valid and (not rerun or hint(name, valid))
     ]
     if problems:
         raise ParameterError(problems)

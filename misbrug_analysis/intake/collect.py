@@ -63,7 +63,7 @@ def _supersede_earlier(forms: list[Form]) -> None:
             continue
         if form.date is None or other.date is None or form.date == other.date:
             values = {"unit": form.unit, "form": form.name, "other": other.source}
-            form.problems.append(Problem("form_twice", form.source, dict(values)))
+            form.problems.append(Problem("form_twice", form.source, values))
             form.answers = []
             form.ledger = [
                 row | {"fate": "rejected", "reason": "form_twice"}
@@ -72,7 +72,7 @@ def _supersede_earlier(forms: list[Form]) -> None:
                 for row in form.ledger
             ]
             continue
-        earlier, later = sorted((form, other), key=lambda each: each.date or form.date)
+        earlier, later = (form, other) if form.date < other.date else (other, form)
         earlier.answers = []
         earlier.ledger = supersede(earlier.ledger)
         latest[(form.unit, form.name)] = later
@@ -109,5 +109,5 @@ def _warnings(study: Study, answers: pd.DataFrame) -> list[Problem]:
         if joint and separate:
             label = study.organisation.unit(str(unit)).label
             values = {"unit": label, "joint": name_list(joint), "separate": name_list(separate)}
-            warnings.append(Problem("joint_and_separate", "forms", dict(values)))
+            warnings.append(Problem("joint_and_separate", "forms", values))
     return warnings

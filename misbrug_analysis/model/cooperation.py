@@ -55,9 +55,7 @@ class Cooperation(Model):
         return [answer for answer in self.answers if answer.group == group]
 
 
-def load_cooperation(
-    path: Path, organisation: Organisation, instrument: Instrument
-) -> Cooperation:
+def load_cooperation(path: Path, organisation: Organisation, instrument: Instrument) -> Cooperation:
     """Read ``cooperation.yaml``; raises DefinitionError with every dangling reference."""
     return read_model(path, Cooperation, lambda file: _misfits(file, organisation, instrument))
 

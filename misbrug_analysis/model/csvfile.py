@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list
+from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list, shown
 from misbrug_analysis.model.yamlfile import Model
 
 MAX_BYTES = 20_000_000
@@ -23,11 +23,11 @@ def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """
     if not path.is_file():
         values: dict[str, object] = {"expected": "a CSV file", "named_in": "study.yaml"}
-        raise DefinitionError([Problem("file_missing", str(path), values)])
+        raise DefinitionError([Problem("file_missing", shown(path), values)])
     size = path.stat().st_size
     if size > MAX_BYTES:
         values = {"size": size, "limit": MAX_BYTES}
-        raise DefinitionError([Problem("file_too_large", str(path), values)])
+        raise DefinitionError([Problem("file_too_large", shown(path), values)])
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
@@ -37,7 +37,7 @@ def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
                 cells = {name: (value or "").strip() for name, value in row.items() if name}
                 rows.append((reader.line_num, {k: v for k, v in cells.items() if v}))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DefinitionError([Problem("not_text", str(path), {"detail": str(error)})]) from None
+        raise DefinitionError([Problem("not_text", shown(path), {"detail": str(error)})]) from None
     return header, rows
 
 
@@ -54,14 +54,14 @@ def read_models(
     expected = name_list(known)
     required = [name for name, info in fields.items() if info.is_required()]
     problems = [
-        Problem("missing_column", str(path), {"column": name, "expected": expected})
+        Problem("missing_column", shown(path), {"column": name, "expected": expected})
         for name in (*required, *extra_columns)
         if name not in header
     ]
     problems += [
         Problem(
             "unknown_column",
-            str(path),
+            shown(path),
             {"column": name, "expected": expected, "hint": hint(name, known)},
         )
         for name in header
@@ -86,7 +86,7 @@ def read_models(
 def _cell_problem(path: Path, line: int, fault: dict[str, object]) -> Problem:
     location = fault["loc"]
     name = str(location[0]) if isinstance(location, tuple) and location else "the row"
-    where = f"{path}, line {line}, column {name}"
+    where = f"{shown(path)}, line {line}, column {name}"
     if fault["type"] == "missing":
         return Problem("missing_field", where, {"name": name})
     message = str(fault["msg"])
@@ -96,4 +96,4 @@ def _cell_problem(path: Path, line: int, fault: dict[str, object]) -> Problem:
         "expected": "a value of the right kind",
         "given": f" {fault.get('input')!r}",
     }
-    return Problem("bad_value", where, dict(values))
+    return Problem("bad_value", where, values)

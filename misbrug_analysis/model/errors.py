@@ -6,10 +6,11 @@ The texts stand in ``faults.yaml``, by code; code raises a code with the values 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import yaml
 
@@ -24,7 +25,7 @@ class Problem:
 
     code: str
     where: str = ""
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def what(self) -> str:
@@ -83,6 +84,12 @@ def faults() -> dict[str, dict[str, str]]:
     """Every message this project can give, by code: ``what``, ``expected`` and ``next``."""
     text = resources.files(__package__).joinpath("faults.yaml").read_text(encoding="utf-8")
     return dict(yaml.safe_load(text))
+
+
+def shown(path: Path) -> str:
+    """A path as a message shows it: from the working directory where it lies below it."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
 def name_list(names: Iterable[str]) -> str:

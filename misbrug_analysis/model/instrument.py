@@ -20,6 +20,9 @@ from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model,
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=40)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
+"""A name in code or a column: a slug that may hold underscores."""
+
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 REMARK = ".remark"
@@ -152,12 +155,11 @@ class Instrument(Model):
 
     def item(self, item_id: str) -> Item:
         """The item with an id; raises ParameterError with the near and the valid ids."""
-        for item in self.items:
-            if item.id == item_id:
-                return item
-        valid = [item.id for item in self.items]
-        values = {"kind": "question", "name": item_id, "hint": hint(item_id, valid)}
-        raise ParameterError([Problem("unknown_name", "", values | {"valid": name_list(valid)})])
+        return _named(item_id, "question", self.items)
+
+    def indicator(self, item_id: str) -> Item:
+        """The indicator with an id; raises ParameterError with the near and the valid ids."""
+        return _named(item_id, "indicator", self.indicators)
 
     def answer_codes(self) -> dict[str, str]:
         """Every word that counts as an answer, without case, to its code."""
@@ -165,6 +167,15 @@ class Instrument(Model):
 
     def answer_labels(self, language: str) -> list[str]:
         return [in_language(words.label, language) for words in self.answers.values()]
+
+
+def _named(item_id: str, kind: str, items: list[Item]) -> Item:
+    for item in items:
+        if item.id == item_id:
+            return item
+    valid = [item.id for item in items]
+    values = {"kind": kind, "name": item_id, "hint": hint(item_id, valid)}
+    raise ParameterError([Problem("unknown_name", "", values | {"valid": name_list(valid)})])
 
 
 def load_instrument(folder: Path, instrument_id: str) -> Instrument:

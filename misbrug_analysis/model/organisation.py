@@ -20,8 +20,9 @@ from misbrug_analysis.model.errors import (
     Problem,
     hint,
     name_list,
+    shown,
 )
-from misbrug_analysis.model.instrument import Nouns, Slug, Text
+from misbrug_analysis.model.instrument import Name, Nouns, Slug, Text
 from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
 
 UNIT = "unit"
@@ -80,7 +81,7 @@ class OrganisationFile(Model):
 
     unit_noun: Nouns
     levels: Annotated[list[Level], Field(min_length=1)]
-    unit_attributes: list[Slug] = []
+    unit_attributes: list[Name] = []
     bodies: list[Body] = []
 
 
@@ -156,9 +157,7 @@ def load_organisation(organisation_path: Path, units_path: Path) -> Organisation
     if problems:
         raise DefinitionError(problems)
     single = {level.id: level.groups[0].id for level in declared.levels if level not in needed}
-    units = [
-        unit.model_copy(update={"attributes": single | unit.attributes}) for _, unit in rows
-    ]
+    units = [unit.model_copy(update={"attributes": single | unit.attributes}) for _, unit in rows]
     return Organisation(
         unit_noun=declared.unit_noun, levels=declared.levels, bodies=declared.bodies, units=units
     )
@@ -171,13 +170,15 @@ def _unit_problems(
     for line, unit in rows:
         for name in sorted({unit.id, unit.label.casefold()} & seen):
             values: dict[str, object] = {"name": "unit", "value": name}
-            yield Problem("repeated", f"{path}, line {line}", values)
+            yield Problem("repeated", f"{shown(path)}, line {line}", values)
         seen |= {unit.id, unit.label.casefold()}
         for level in levels:
             group = unit.attributes[level.id]
             if group not in level.group_ids:
                 misfit = dangling((), level.id, group, level.group_ids)
-                yield Problem(misfit.code, f"{path}, line {line}, column {level.id}", misfit.values)
+                yield Problem(
+                    misfit.code, f"{shown(path)}, line {line}, column {level.id}", misfit.values
+                )
 
 
 def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
@@ -199,4 +200,4 @@ def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
 
 def _unknown(kind: str, name: str, valid: list[str]) -> ParameterError:
     values = {"kind": kind, "name": name, "hint": hint(name, valid), "valid": name_list(valid)}
-    return ParameterError([Problem("unknown_name", "", dict(values))])
+    return ParameterError([Problem("unknown_name", "", values)])

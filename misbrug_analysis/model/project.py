@@ -59,4 +59,4 @@ class Project:
         valid = self.studies()
         if name not in valid:
             values = {"name": name, "hint": hint(name, valid), "valid": name_list(valid)}
-            raise ParameterError([Problem("unknown_study", "", dict(values))])
+            raise ParameterError([Problem("unknown_study", "", values)])

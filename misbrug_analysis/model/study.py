@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from misbrug_analysis.model.cooperation import Cooperation, load_cooperation
 from misbrug_analysis.model.csvfile import read_models
-from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list
+from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list, shown
 from misbrug_analysis.model.instrument import (
     Instrument,
     LanguageCode,
+    Name,
     Slug,
     Text,
     in_language,
@@ -51,11 +52,15 @@ class Rules(Model):
 
 
 class Report(Model):
-    """A notebook to run, once or for each group of a level (``per``)."""
+    """A notebook to run, once or for each group of a level (``per``).
+
+    ``summary`` says in a sentence what the page is for.
+    """
 
     id: Slug
-    notebook: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+    notebook: Name
     title: Text
+    summary: Text
     per: Slug | None = None
     makes_tables: bool = False
 
@@ -253,14 +258,12 @@ def _load_rulings(
             value = getattr(ruling, name)
             if value is not None and value not in names:
                 values = {"name": name, "value": value, "hint": hint(value, names)}
-                where = f"{path}, line {line}, column {name}"
-                problems.append(
-                    Problem("dangling", where, values | {"valid": name_list(names)})
-                )
+                where = f"{shown(path)}, line {line}, column {name}"
+                problems.append(Problem("dangling", where, values | {"valid": name_list(names)}))
         key = (ruling.unit, ruling.form, ruling.indicator)
         if key in seen:
-            shown = ", ".join(part or "the whole unit" for part in key)
-            problems.append(Problem("ruling_twice", f"{path}, line {line}", {"key": shown}))
+            named = ", ".join(part or "the whole unit" for part in key)
+            problems.append(Problem("ruling_twice", f"{shown(path)}, line {line}", {"key": named}))
         seen.add(key)
     if problems:
         raise DefinitionError(problems)

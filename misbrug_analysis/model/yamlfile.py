@@ -6,7 +6,7 @@ silent about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list
+from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list, shown
 
 MAX_BYTES = 2_000_000
 
@@ -44,7 +44,7 @@ class Document:
         """File and line of a part, or of the nearest part around it."""
         while location and location not in self.lines:
             location = location[:-1]
-        return f"{self.path}, line {self.lines.get(location, 1)}"
+        return f"{shown(self.path)}, line {self.lines.get(location, 1)}"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Misfit:
 
     location: Location
     code: str
-    values: dict[str, object]
+    values: Mapping[str, object]
 
 
 def read_document(path: Path) -> Document:
@@ -63,24 +63,26 @@ def read_document(path: Path) -> Document:
     """
     if not path.is_file():
         values: dict[str, object] = {"expected": "a YAML file", "named_in": "the folder"}
-        raise DefinitionError([Problem("file_missing", str(path), values)])
+        raise DefinitionError([Problem("file_missing", shown(path), values)])
     size = path.stat().st_size
     if size > MAX_BYTES:
         values = {"size": size, "limit": MAX_BYTES}
-        raise DefinitionError([Problem("file_too_large", str(path), values)])
+        raise DefinitionError([Problem("file_too_large", shown(path), values)])
     try:
         text = path.read_text(encoding="utf-8")
         for token in yaml.scan(text, Loader=Loader):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-                where = f"{path}, line {token.start_mark.line + 1}"
+                where = f"{shown(path)}, line {token.start_mark.line + 1}"
                 raise DefinitionError([Problem("yaml_alias", where)])
         node = yaml.compose(text, Loader=Loader)
         data = yaml.load(text, Loader=Loader)
     except UnicodeDecodeError as error:
-        raise DefinitionError([Problem("not_text", str(path), {"detail": error.reason})]) from None
+        raise DefinitionError(
+            [Problem("not_text", shown(path), {"detail": error.reason})]
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"{path}, line {mark.line + 1}" if mark else str(path)
+        where = f"{shown(path)}, line {mark.line + 1}" if mark else shown(path)
         detail = getattr(error, "problem", None) or str(error)
         raise DefinitionError([Problem("yaml_syntax", where, {"detail": detail})]) from None
     lines: dict[Location, int] = {}
@@ -117,7 +119,7 @@ def read_model(
 def dangling(location: Location, name: str, value: str, valid: list[str]) -> Misfit:
     """The misfit of a reference to something that is not defined."""
     values = {"name": name, "value": value, "hint": hint(value, valid), "valid": name_list(valid)}
-    return Misfit(location, "dangling", dict(values))
+    return Misfit(location, "dangling", values)
 
 
 def repeated(location: Location, name: str, values: list[str]) -> Iterator[Misfit]:
@@ -136,7 +138,7 @@ def _walk(node: Node, at: Location, lines: dict[Location, int], path: Path) -> I
             line = key.start_mark.line + 1
             if name in first:
                 values = {"key": name, "first": first[name]}
-                yield Problem("yaml_duplicate", f"{path}, line {line}", dict(values))
+                yield Problem("yaml_duplicate", f"{shown(path)}, line {line}", values)
             first.setdefault(name, line)
             lines.setdefault((*at, name), line)
             yield from _walk(value, (*at, name), lines, path)

@@ -8,6 +8,7 @@ plain text.
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
@@ -44,15 +45,17 @@ class Block:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         # Only a notebook needs HTML: blocks stay free of Jinja.
-        from misbrug_analysis.presentation.html import notebook_copy
+        from misbrug_analysis.presentation.html import notebook_copy, printable
 
         data = dataclasses.asdict(self)
-        pictures = {mime: data.pop(name) for name, mime in self.pictures.items()}
+        pictures = {mime: printable(data.pop(name)) for name, mime in self.pictures.items()}
+        # A notebook file cannot hold every character that a broken form can.
+        data = json.loads(printable(json.dumps(data, ensure_ascii=False)))
         return {
             VENDOR_TYPE: {"kind": self.name, "data": data},
             **pictures,
             "text/html": notebook_copy(self),
-            "text/plain": str(self),
+            "text/plain": printable(str(self)),
         }
 
     def _set(self, **values: object) -> None:
@@ -231,7 +234,7 @@ class Figure(Block):
     """A chart: what it finds as title, what it measures as subtitle, its numbers as a table."""
 
     name = "figure"
-    pictures = {"svg": SVG_TYPE}  # noqa: RUF012 (a ClassVar of Block)
+    pictures = {"svg": SVG_TYPE}
     title: str
     subtitle: str
     alt: str

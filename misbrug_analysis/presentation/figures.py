@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -27,7 +28,7 @@ ANSWERS = ("yes", "partly", "no", "unanswered", "absent")
 
 INK = "#1a1a1a"
 
-_STYLE = {
+_STYLE: dict[str, dict[str, Any]] = {
     "yes": {"facecolor": "#12436D", "edgecolor": "#12436D"},
     "partly": {"facecolor": "#d9f0ee", "edgecolor": "#1d7a72", "hatch": "|||"},
     "no": {"facecolor": "#fde3d4", "edgecolor": "#b3430a", "hatch": "////"},
@@ -35,7 +36,7 @@ _STYLE = {
     "absent": {"facecolor": "#ffffff", "edgecolor": "#595959", "linestyle": (0, (3, 2))},
 }
 
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "misbrug_analysis",
     "text.parse_math": False,
@@ -50,7 +51,10 @@ _SPARE = [
     (re.compile(r"^.*?(?=<svg)|\s*<metadata>.*?</metadata>", re.S), ""),
     (re.compile(r" font-family: [^;\"]*;?"), ""),
     (re.compile(r"(?<=<style type=\"text/css\">)"), f"text{{font-family:{_FONTS}}}"),
-    (re.compile(r" (?:transform=\"rotate\(-0|clip-path=\"|id=\"[a-z]+_\d)[^\"<>]*\"(?=[^<>]*>)"), ""),
+    (
+        re.compile(r" (?:transform=\"rotate\(-0|clip-path=\"|id=\"[a-z]+_\d)[^\"<>]*\"(?=[^<>]*>)"),
+        "",
+    ),
     (re.compile(r"\s*\n\s*"), "\n"),
     (re.compile(r"(\d\.\d\d)\d+(?=[^<>]*>)"), r"\1"),
 ]
@@ -103,9 +107,7 @@ def _layout(panels: Sequence[Panel]) -> tuple[pd.DataFrame, list[tuple[float, st
         headings.append((place + 0.62 * _HEAD / _ROW, panel.heading))
         place += _HEAD / _ROW
         counts = panel.counts.reindex(columns=list(ANSWERS), fill_value=0)
-        tables.append(
-            counts.assign(label=counts.index, place=place + 0.5 + np.arange(len(counts)))
-        )
+        tables.append(counts.assign(label=counts.index, place=place + 0.5 + np.arange(len(counts))))
         place += len(counts) + 0.25
     return pd.concat(tables, ignore_index=True), headings, place * _ROW
 

@@ -138,12 +138,10 @@ class Report:
         )
         return Counts(int(row["yes"]), int(row["n"]), int(row["partly"]), int(missing))
 
-    def score_row(
-        self, item: str, level: str | None = None, group: str | None = None
-    ) -> pd.Series:
+    def score_row(self, item: str, level: str | None = None, group: str | None = None) -> pd.Series:
         """The row of ``scores`` for an item and a group."""
         key = (level or self.level.id, group or self.group.id, item)
-        return self._indexed_scores.loc[key]
+        return self._indexed_scores.loc[[key]].iloc[0]
 
     @cached_property
     def _indexed_scores(self) -> pd.DataFrame:
@@ -161,4 +159,3 @@ def slug(*parts: str) -> str:
         text = text.replace(letter, plain)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-") or "x"
-

@@ -23,12 +23,6 @@ def mark(language: Language, answer: str) -> Mark:
     )
 
 
-def key(language: Language, answers: Sequence[str]) -> str:
-    """What the symbols mean: ``● ja · ○ nej``, for the answers that occur."""
-    parts = [str(mark(language, answer)) for answer in ANSWERS if answer in set(answers)]
-    return language.text("table.key", parts=", ".join(parts))
-
-
 def overview(report: Report) -> Table:
     """Indicators by units: every consolidated answer of the report as a mark."""
     language = report.language
@@ -41,8 +35,7 @@ def overview(report: Report) -> Table:
     columns = [Column(language.text("table.indicator"))]
     columns += [Column(report.unit_labels[unit], "centre") for unit in units]
     title = language.text("table.overview", group=report.group_label(report.group))
-    note = key(language, list(report.consolidated["answer"]))
-    return Table(title, columns, rows, note=note, anchor="overview")
+    return Table(title, columns, rows, anchor="overview")
 
 
 def count_table(

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from misbrug_analysis.analysis.scoring import score
 from misbrug_analysis.model.errors import DefinitionError, ParameterError, Problem
@@ -51,7 +51,7 @@ def render(report: Report, path: Path) -> str:
         return environment.from_string(path.read_text(encoding="utf-8")).render()
     except TemplateSyntaxError as error:
         raise _failed(where, error.lineno, str(error.message)) from None
-    except (TemplateError, SecurityError, TypeError, KeyError, ValueError) as error:
+    except (TemplateError, TypeError, KeyError, ValueError) as error:
         raise _failed(where, _line(error), str(error)) from None
     except ParameterError as error:
         raise _failed(where, _line(error), error.problems[0].what) from None
@@ -116,7 +116,10 @@ class LiveFigures:
         """How many of how many gave an answer: ``kun få kommuner (3 af 16)``."""
         report = self._under(absent)
         row = self._row(report, item, group)
-        return self._phrase(Counts(int(row[answer]), int(row["n"])))
+        everyone = int(row[answer]) == int(row["n"])
+        # Who is missing is said where the page begins; of all, it must be said every time.
+        missing = report.counts(item, *self._place(group)).missing if everyone else 0
+        return self._phrase(Counts(int(row[answer]), int(row["n"]), missing=missing))
 
     def topic_quantifier(self, topic: str, group: str | None = None) -> str:
         """How many of how many meet all indicators of a topic."""
@@ -156,12 +159,14 @@ class LiveFigures:
         return bounds(self._report.language, int(row["yes"]), int(row["yes"]) + missing, total)
 
     def _row(self, report: Report, item: str, group: str | None) -> dict[str, float]:
-        level = self._level_of(group) if group else None
         topics = [topic.id for topic in report.study.instrument.assessed_topics]
         if item not in topics and item not in report.study.instrument.indicator_ids:
             report.study.instrument.item(item)
             raise ValueError(f"{item} is not an indicator")
-        return dict(report.score_row(item, level, group))
+        return dict(report.score_row(item, *self._place(group)))
+
+    def _place(self, group: str | None) -> tuple[str | None, str | None]:
+        return (self._level_of(group), group) if group else (None, None)
 
     def _under(self, absent: str | None) -> Report:
         if absent not in self._variants:
@@ -169,9 +174,7 @@ class LiveFigures:
             results = self._report.results
             levels = [level.id for level in study.organisation.levels]
             frame = study.organisation.frame()
-            scores = score(
-                results.consolidated, frame, levels, study.instrument, study.rules
-            )
+            scores = score(results.consolidated, frame, levels, study.instrument, study.rules)
             self._variants[absent] = Report(
                 study,
                 type(results)(
@@ -191,7 +194,8 @@ class LiveFigures:
         for level in organisation.levels:
             if group in level.group_ids:
                 return level.id
-        return organisation.smallest.id if organisation.group("unit", group) else ""
+        valid = [name for level in organisation.levels for name in level.group_ids]
+        raise ValueError(f"there is no group {group!r}; there are {', '.join(valid)}")
 
     def _units(self, group: str) -> list[str]:
         level = self._level_of(group)
@@ -204,7 +208,9 @@ class LiveFigures:
 
     def _phrase(self, counts: Counts) -> str:
         report = self._report
-        return quantifier(report.language, counts.yes, counts.n, report.unit_noun)
+        return quantifier(
+            report.language, counts.yes, counts.n, report.unit_noun, missing=counts.missing
+        )
 
     def _numeral(self, n: int) -> str:
         return self._report.language.numeral(n, self._report.unit_noun.gender)

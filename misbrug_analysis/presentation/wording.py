@@ -35,6 +35,11 @@ class Counts:
     missing: int = 0
 
 
+def again(counts: Counts) -> Counts:
+    """Counts as they are said after a first mention: who is missing only where it says all."""
+    return counts if counts.yes == counts.n else replace(counts, missing=0)
+
+
 @dataclass(frozen=True)
 class Predicate:
     """What is said of the units: verb, participle and the rest (``siger``, ``sagt``, ``ja``)."""

@@ -10,7 +10,12 @@ from misbrug_analysis.presentation.sections.cooperation import (
     focus_areas,
 )
 from misbrug_analysis.presentation.sections.opening import page, text_section
-from misbrug_analysis.presentation.sections.overview import conclusions, overview, regional_overview
+from misbrug_analysis.presentation.sections.overview import (
+    conclusions,
+    group_pages,
+    overview,
+    regional_overview,
+)
 from misbrug_analysis.presentation.sections.participation import asked_and_answered, missing
 from misbrug_analysis.presentation.sections.settlement import (
     ledger_sum,
@@ -29,6 +34,7 @@ __all__ = [
     "cooperation_status",
     "feedback",
     "focus_areas",
+    "group_pages",
     "group_topics",
     "ledger_sum",
     "method",

@@ -46,10 +46,9 @@ def feedback(report: Report) -> list[Block]:
         Column(report.group_label(report.group), "centre"),
     ]
     title = language.text("table.feedback", group=report.group_label(report.group))
-    note = tables.key(language, [answer.answer for answer in answers])
     blocks: list[Block] = [
         Heading(language.text("section.cooperation"), 2, "cooperation"),
-        Table(title, columns, rows, note=note, anchor="feedback"),
+        Table(title, columns, rows, anchor="feedback"),
     ]
     remarks = [
         (report.say(answer.remark), questions[answer.question])
@@ -80,10 +79,9 @@ def cooperation_status(report: Report) -> list[Block]:
     ]
     columns = [Column(language.text("table.statement"))]
     columns += [Column(report.group_label(group), "centre") for group in groups]
-    note = tables.key(language, list(given.values()))
     return [
         Heading(language.text("section.text.cooperation"), 2, "cooperation"),
         *text,
-        Table(language.text("table.feedback_all"), columns, rows, note=note, anchor="feedback"),
+        Table(language.text("table.feedback_all"), columns, rows, anchor="feedback"),
         Paragraphs([language.text("section.feedback_source")], kind="note"),
     ]

@@ -30,9 +30,7 @@ def page(report: Report) -> list[Block]:
         Page(
             title=title,
             lang=language.code,
-            description=language.text(
-                "section.description", title=title, study=report.say(settings.title)
-            ),
+            description=report.say(report.run.report.summary),
             study_title=report.say(settings.title),
             parameters=parameters,
             banner=report.say(statement) if statement else None,

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from misbrug_analysis.presentation import tables
 from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Paragraphs
+from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.texts import prose
-from misbrug_analysis.presentation.wording import Counts, answered, quantifier, status
+from misbrug_analysis.presentation.wording import (
+    Counts,
+    again,
+    answered,
+    quantifier,
+    status,
+)
 
 
 def conclusions(report: Report) -> list[Block]:
@@ -29,7 +36,7 @@ def conclusions(report: Report) -> list[Block]:
         blocks.append(
             Bullets(
                 [
-                    status(language, report.item_name(item), counted[item], report.unit_noun)
+                    status(language, report.item_name(item), again(counted[item]), report.unit_noun)
                     for item in rest
                 ]
             )
@@ -50,6 +57,18 @@ def regional_overview(report: Report) -> list[Block]:
     heading = Heading(report.language.text("section.text.conclusions"), 2, "conclusions")
     blocks: list[Block] = [heading, *text] if text else conclusions(report)
     return [*blocks, tables.yes_table(report, groups, level.id)]
+
+
+def group_pages(report: Report) -> list[Block]:
+    """Links to the reports of the groups that the report compares."""
+    level, _ = report.subgroups
+    runs = [run for run in report.study.runs() if run.report.per == level.id]
+    if not runs:
+        return []
+    links = [Link(run.title(report.language.code), run.page) for run in runs]
+    noun = report.say(level.noun).many
+    heading = Heading(report.language.text("section.group_pages", groups=noun), 2, "group-pages")
+    return [heading, Bullets(links)]
 
 
 def _everyone(report: Report, items: list[str], counts: Counts) -> str:

@@ -36,11 +36,11 @@ def asked_and_answered(report: Report) -> list[Block]:
     return [heading, Paragraphs([" ".join(sentences)])]
 
 
-def missing(report: Report) -> list[Block]:
-    """Who did not answer and what their answers could change, as text and table."""
+def missing(report: Report, text_name: str = "") -> list[Block]:
+    """Who did not answer and what their answers could change, as a table after a text if named."""
     language = report.language
     table = bounds_table(report)
-    text = prose(report, "participation")
+    text = prose(report, text_name) if text_name else []
     if not table.rows and not text:
         return []
     blocks: list[Block] = [Heading(language.text("section.missing"), 2, "missing"), *text]

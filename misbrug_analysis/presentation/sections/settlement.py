@@ -19,22 +19,17 @@ def who_answered(report: Report) -> list[Block]:
     language = report.language
     items = [item.id for item in report.study.instrument.items]
     rows = report.answers[report.answers["item"].isin(items)]
-    per_form = rows.groupby(["unit", "form"], sort=False).size()
+    sent: dict[str, dict[str, int]] = {unit: {} for unit in report.unit_labels}
+    for row in rows.groupby(["unit", "form"], sort=False).size().reset_index().to_dict("records"):
+        sent[row["unit"]][row["form"]] = row[0]
     table: list[list[Cell]] = []
     for unit, label in report.unit_labels.items():
-        sent = per_form[unit] if unit in per_form.index.get_level_values("unit") else {}
-        forms = [report.form_label(str(form)) for form in dict(sent)]
-        shown = [
-            language.text("table.of", n=int(n), total=len(items)) for n in dict(sent).values()
-        ]
-        took_part = language.text("answer.label.absent")
-        table.append(
-            [
-                label,
-                language.join(forms) or tables.mark(language, "absent"),
-                ", ".join(shown) or took_part,
-            ]
+        forms = language.join([report.form_label(form) for form in sent[unit]])
+        shown = ", ".join(
+            language.text("table.of", n=n, total=len(items)) for n in sent[unit].values()
         )
+        nothing = tables.mark(language, "absent")
+        table.append([label, forms or nothing, shown or language.text("answer.label.absent")])
     columns = [
         Column(language.capitalise(report.unit_noun.one)),
         Column(language.text("table.forms")),
@@ -58,15 +53,15 @@ def split_answers(report: Report) -> list[Block]:
         return [heading, explained, Paragraphs([language.text("section.split_none")])]
     forms = report.form_answers.groupby(["unit", "indicator"])
     rows: list[list[Cell]] = []
-    for row in split.itertuples():
-        said = forms.get_group((row.unit, row.indicator))
+    for row in split.to_dict("records"):
+        said = forms.get_group((row["unit"], row["indicator"]))
         each = [
             f"{report.form_label(form)}: {language.text(f'answer.label.{answer}')}"
             for form, answer in zip(said["form"], said["answer"], strict=True)
         ]
-        label = report.unit_labels[str(row.unit)]
-        joint = tables.mark(language, str(row.answer))
-        rows.append([label, report.item_label(str(row.indicator)), ", ".join(each), joint])
+        label = report.unit_labels[row["unit"]]
+        joint = tables.mark(language, row["answer"])
+        rows.append([label, report.item_label(row["indicator"]), ", ".join(each), joint])
     columns = [
         Column(language.capitalise(report.unit_noun.one)),
         Column(language.text("table.indicator")),
@@ -90,15 +85,15 @@ def partly_answers(report: Report) -> list[Block]:
         return [heading, explained, Paragraphs([language.text("section.partly_none")])]
     rows: list[list[Cell]] = [
         [
-            report.unit_labels[str(row.unit)],
-            f"{report.item_label(str(row.indicator))} ({report.form_label(str(row.form))})",
-            _share(report, row.share),
-            _share(report, row.threshold),
-            int(row.peers),
-            tables.mark(language, str(row.answer)),
-            rule_note(language, str(row.rule), str(row.answer)).label,
+            report.unit_labels[row["unit"]],
+            f"{report.item_label(row['indicator'])} ({report.form_label(row['form'])})",
+            _share(report, row["share"]),
+            _share(report, row["threshold"]),
+            row["peers"],
+            tables.mark(language, row["answer"]),
+            rule_note(language, row["rule"], row["answer"]).label,
         ]
-        for row in table.itertuples()
+        for row in table.to_dict("records")
     ]
     columns = [
         Column(language.capitalise(report.unit_noun.one)),

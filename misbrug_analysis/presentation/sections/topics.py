@@ -17,6 +17,7 @@ from misbrug_analysis.presentation.blocks import (
 from misbrug_analysis.presentation.report import Report, slug
 from misbrug_analysis.presentation.texts import prose
 from misbrug_analysis.presentation.wording import (
+    again,
     by_group,
     clause,
     meets,
@@ -93,7 +94,7 @@ def _statuses(report: Report, topic: Topic) -> list[str]:
         status(
             report.language,
             report.item_label(item.id),
-            report.counts(item.id),
+            again(report.counts(item.id)),
             report.unit_noun,
             across=across,
         )
@@ -118,9 +119,7 @@ def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:
     """The topic's indicators as bars of yes and no, a bar a group."""
     language = report.language
     items = [item.id for item in report.study.instrument.indicators_of(topic.id)]
-    panels = [
-        figures.Panel(report.item_label(item), _bars(report, item, places)) for item in items
-    ]
+    panels = [figures.Panel(report.item_label(item), _bars(report, item, places)) for item in items]
     subtitle = language.text("chart.subtitle", units=report.unit_noun.many)
     named = {label: (level, group) for label, level, group in places}
     spoken = [
@@ -150,9 +149,7 @@ def _finding(report: Report, topic: Topic) -> str:
     if counts.n == 0:
         return language.text("sentence.nobody", many=report.unit_noun.many)
     named = language.text("section.topic_named", noun=report.topic_noun.one, id=topic.id)
-    subject = quantifier(
-        language, counts.yes, counts.n, report.unit_noun, missing=counts.missing
-    )
+    subject = quantifier(language, counts.yes, counts.n, report.unit_noun, missing=counts.missing)
     return clause(language, subject, meets(language, named)).rstrip(".")
 
 
@@ -197,10 +194,10 @@ def _remarks(report: Report, topic: Topic) -> list[Block]:
         return []
     several = report.answers.groupby("unit")["form"].nunique()
     quotes = []
-    for row in rows.itertuples():
-        form = f", {report.form_label(str(row.form))}" if several[row.unit] > 1 else ""
-        item = items[str(row.item)]
+    for row in rows.to_dict("records"):
+        form = f", {report.form_label(row['form'])}" if several[row["unit"]] > 1 else ""
+        item = items[row["item"]]
         name = report.say(item.label or item.text)
-        quotes.append((str(row.value), f"{report.unit_labels[str(row.unit)]}{form}: {name}"))
+        quotes.append((row["value"], f"{report.unit_labels[row['unit']]}{form}: {name}"))
     heading = report.language.text("section.remarks", units=report.unit_noun.many)
     return [Heading(heading, 4, slug("topic", topic.id, "remarks")), Quotes(quotes)]

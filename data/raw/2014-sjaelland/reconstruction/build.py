@@ -16,13 +16,14 @@ from pathlib import Path
 from enumerate_counts import chosen_counts, published, write_enumeration
 from feasible import Yes
 from fill_forms import JOINT, Form, fill_forms
-from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
 from particulars import Particulars, load_particulars
 from published import HERE
 from settle import Round
 from spread_answers import spread
 from write_forms import Layout, csv_bytes, workbook_bytes
+
+from misbrug_analysis.model.project import Project
+from misbrug_analysis.model.study import Study, load_study
 
 STUDY = HERE.parent
 

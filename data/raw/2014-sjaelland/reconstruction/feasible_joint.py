@@ -98,9 +98,7 @@ def _choose(feasible: Sequence[JointSet], in_cluster: Sequence[int]) -> JointSet
     return min(feasible, key=rank)
 
 
-def _columns(
-    published: Published, indicator: PublishedIndicator, setting: Setting
-) -> list[Yes]:
+def _columns(published: Published, indicator: PublishedIndicator, setting: Setting) -> list[Yes]:
     return [one.yes for one in count_sets(published, indicator, setting) if one.both]
 
 

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from misbrug_analysis.model.instrument import Instrument, Item, Kind, in_language
-from particulars import Choice, Particulars
+from particulars import Particulars
 from spread_answers import draw
+
+from misbrug_analysis.model.instrument import Instrument, Item, Kind, in_language
 
 JOINT = "joint"
 YES, NO = "ja", "nej"
@@ -69,36 +70,33 @@ class _Writer:
     form: str
 
     def answers(self, settled: Mapping[str, str]) -> dict[str, str]:
+        """The answer to every item, given what each indicator is to be settled to."""
         given = self.particulars.answers.get(f"{self.unit}/{self.form}", {})
-        indicators = {name: given.get(name, answer) for name, answer in settled.items()}
-        return {
-            item.id: given[item.id] if item.id in given else self._answer(item, indicators)
-            for item in self.instrument.items
-        }
+        answers = {**settled, **given}
+        for item in self.instrument.items:
+            if item.id not in answers:
+                answers[item.id] = self._answer(item, answers)
+        return answers
 
-    def _answer(self, item: Item, indicators: Mapping[str, str]) -> str:
-        if item.kind is Kind.INDICATOR:
-            return indicators[item.id]
+    def _answer(self, item: Item, answers: Mapping[str, str]) -> str:
         if item.id in self.particulars.constant:
             return self.particulars.constant[item.id]
         if self.form != JOINT and item.id in self.particulars.blank_in_separate_forms:
             return ""
         if item.kind is Kind.SUPPLEMENTARY:
-            return self._supplementary(item, indicators)
-        return self._choice(item, self.particulars.choices[item.id], indicators)
+            return self._supplementary(item, answers)
+        return self._choice(item, self.particulars.choices[item.id].chances(answers))
 
-    def _supplementary(self, item: Item, indicators: Mapping[str, str]) -> str:
+    def _supplementary(self, item: Item, answers: Mapping[str, str]) -> str:
         chance = self.particulars.chances[item.id]
         if chance.clusters is not None and self.cluster not in chance.clusters:
             return NO
-        weights = [WEIGHTS[indicators[name]] for name in item.serves if indicators[name]]
+        weights = [WEIGHTS[answers[name]] for name in item.serves if answers[name]]
         mean = sum(weights) / len(weights) if weights else 0.0
         limit = chance.no + (chance.yes - chance.no) * mean
         return YES if self._drawn(item, item.id) < limit else NO
 
-    def _choice(self, item: Item, choice: Choice, indicators: Mapping[str, str]) -> str:
-        follows_yes = choice.follows is not None and indicators[choice.follows] == YES
-        chances = choice.where_yes if follows_yes else choice.otherwise
+    def _choice(self, item: Item, chances: Mapping[str, float]) -> str:
         options = [in_language(option, "da") for option in item.options]
         if item.type == "multiple":
             drawn = [o for o in options if self._drawn(item, item.id, o) < chances.get(o, 0.0)]

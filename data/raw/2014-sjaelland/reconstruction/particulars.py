@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from misbrug_analysis.model.yamlfile import Model, read_model
 from published import HERE
+
+from misbrug_analysis.model.yamlfile import Model, read_model
 
 
 class Chance(Model):
@@ -22,14 +24,16 @@ class Chance(Model):
 
 
 class Choice(Model):
-    """The chances of an item's options, where the indicator it follows is yes and where it is not.
-
-    Without ``follows`` only ``otherwise`` counts.
-    """
+    """The chances of an item's options, by the answer to the earlier item that it follows."""
 
     follows: str | None = None
-    where_yes: dict[str, float] = {}
+    where: dict[str, dict[str, float]] | None = None
     otherwise: dict[str, float]
+
+    def chances(self, answers: Mapping[str, str]) -> dict[str, float]:
+        """The chances in a form that has these answers so far."""
+        earlier = answers[self.follows] if self.follows else ""
+        return (self.where or {}).get(earlier, self.otherwise)
 
 
 class Intended(Model):

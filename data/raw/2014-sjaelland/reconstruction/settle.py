@@ -86,5 +86,5 @@ class Round:
         if len({one.answer for one in part}) > 1:
             return Settled("no", "split")
         rules = {one.rule for one in part}
-        rule = next((rule for rule in FORM_RULES if rule in rules), None)
-        return Settled(part[0].answer, rule or ("incomplete" if len(part) < len(each) else "agreed"))
+        plain = "incomplete" if len(part) < len(each) else "agreed"
+        return Settled(part[0].answer, next((rule for rule in FORM_RULES if rule in rules), plain))

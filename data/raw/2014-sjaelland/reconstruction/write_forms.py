@@ -17,14 +17,15 @@ from datetime import date, datetime
 # openpyxl writes other bytes where lxml is installed; it asks the environment when imported.
 os.environ["OPENPYXL_LXML"] = "False"
 
+from fill_forms import Form
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from fill_forms import Form
 from misbrug_analysis.model.instrument import Instrument, Item, in_language
 
 Row = tuple[str | date, ...]
@@ -158,7 +159,7 @@ def _arrange(sheet: Worksheet) -> None:
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
 
 

@@ -1,0 +1,75 @@
+"""How notebooks are run: papermill's engine with quiet kernels, and failures told in short.
+
+papermill finds the engine by its entry point, so ``papermill --engine misbrug`` uses it too.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from types import TracebackType
+from typing import Any
+
+from papermill.engines import NBClientEngine
+from traitlets.config import Config
+
+from misbrug_analysis.model import errors
+
+ENGINE = "misbrug"
+
+_QUIET = {
+    # debugpy warns on standard error about frozen modules at every start of a kernel.
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    # One thread a kernel: two kernels run side by side, and arithmetic here is small.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
+
+
+class QuietEngine(NBClientEngine):  # type: ignore[misc]
+    """papermill's own engine with kernels that are quiet and reached over sockets of files.
+
+    A TCP port can be taken between its choice and its use when many kernels start; a file in a
+    folder of our own cannot. Windows has no such sockets and keeps TCP.
+    """
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
+        # At shutdown the client interrupts an idle kernel, which logs that as an error.
+        kwargs.setdefault("extra_arguments", ["--log-level=CRITICAL"])
+        if sys.platform == "win32":
+            return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+        with tempfile.TemporaryDirectory(prefix="misbrug-") as runtime:
+            settings = Config()
+            settings.KernelManager.transport = "ipc"
+            settings.ConnectionFileMixin.connection_file = os.path.join(runtime, "kernel.json")
+            return super().execute_managed_notebook(nb_man, kernel_name, config=settings, **kwargs)
+
+
+def quieten() -> None:
+    """Set what kernels started from this process inherit."""
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+
+
+def tell_failures_in_short() -> None:
+    """Make an uncaught failure of a notebook print our message and no traceback.
+
+    The ``papermill`` command has no hook for how it reports a failure: it lets the exception run
+    out of the process. Bad input should not end in a traceback there either, so the exception
+    hook is wrapped; every other exception goes to the hook that was there.
+    """
+    before = sys.excepthook
+    ours = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if kind.__name__ == "PapermillExecutionError" and getattr(error, "ename", "") in ours:
+            print(getattr(error, "evalue", error), file=sys.stderr)
+        else:
+            before(kind, error, trace)
+
+    sys.excepthook = hook
+
+
+tell_failures_in_short()

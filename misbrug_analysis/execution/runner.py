@@ -1,0 +1,130 @@
+"""One report: run its notebook, make it the same from run to run, export its page."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from misbrug_analysis.model.errors import MisbrugError
+
+
+@dataclass(frozen=True)
+class Job:
+    """A notebook to run; all a worker process needs, as plain values."""
+
+    id: str
+    notebook: str
+    parameters: dict[str, str]
+    project: str
+    executed: str
+    page: str
+
+    def stage(self, path: str) -> Path:
+        """Where a file is written before it takes its place."""
+        final = Path(path)
+        return final.with_name(f".{os.getpid()}-{final.name}")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended; ``cell`` counts from 1 in the notebook as its author wrote it."""
+
+    id: str
+    failed: bool = False
+    cell: int | None = None
+    cause: str = ""
+
+
+def run_job(job: Job) -> Outcome:
+    """Run a notebook and write its executed copy and its page, each whole or not at all.
+
+    A failing notebook leaves the copy as far as it came, and a page that says what happened.
+    """
+    # Imported here: the process that hands out the jobs does not wait for papermill.
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from misbrug_analysis.execution.kernels import ENGINE, quieten
+    from misbrug_analysis.execution.notebook_page import notebook_page
+
+    quieten()
+    Path(job.executed).parent.mkdir(parents=True, exist_ok=True)
+    Path(job.page).parent.mkdir(parents=True, exist_ok=True)
+    staged, staged_page = job.stage(job.executed), job.stage(job.page)
+    outcome = Outcome(job.id)
+    try:
+        try:
+            papermill.execute_notebook(
+                job.notebook,
+                str(staged),
+                parameters=job.parameters,
+                engine_name=ENGINE,
+                cwd=job.project,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                record_timing=False,
+            )
+        except PapermillExecutionError as error:
+            outcome = Outcome(job.id, failed=True, cause=_cause(error))
+        notebook = _read(staged)
+        if outcome.failed:
+            outcome = Outcome(job.id, True, _failed_cell(notebook), outcome.cause)
+        canonical(notebook)
+        _write(notebook, staged)
+        try:
+            page = notebook_page(notebook, job.id)
+        except MisbrugError as error:
+            return Outcome(job.id, failed=True, cause=str(error))
+        staged_page.write_text(page, encoding="utf-8", newline="\n")
+        os.replace(staged_page, job.page)
+        os.replace(staged, job.executed)
+        return outcome
+    finally:
+        staged.unlink(missing_ok=True)
+        staged_page.unlink(missing_ok=True)
+
+
+def canonical(notebook: Any) -> None:
+    """Take out of an executed notebook all that differs between two equal runs.
+
+    Times, paths and durations go; papermill's own cells get fixed ids.
+    """
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.pop("widgets", None)
+    for number, cell in enumerate(notebook.cells):
+        for name in ("papermill", "execution"):
+            cell.metadata.pop(name, None)
+        tags = cell.metadata.get("tags", [])
+        if "injected-parameters" in tags or "papermill-error-cell-tag" in tags:
+            cell["id"] = f"papermill-{number}"
+
+
+def _cause(error: Any) -> str:
+    return f"{error.ename}: {error.evalue}" if error.ename else str(error)
+
+
+def _failed_cell(notebook: Any) -> int | None:
+    number = 0
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        if "injected-parameters" in tags or "papermill-error-cell-tag" in tags:
+            continue
+        number += 1
+        if any(output.output_type == "error" for output in cell.get("outputs", [])):
+            return number
+    return None
+
+
+def _read(path: Path) -> Any:
+    import nbformat
+
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+
+
+def _write(notebook: Any, path: Path) -> None:
+    import nbformat
+
+    text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")

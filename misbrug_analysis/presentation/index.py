@@ -1,0 +1,54 @@
+"""The index of a study's pages: a line a report, and what state it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from misbrug_analysis.model.instrument import in_language
+from misbrug_analysis.model.study import Run, Study
+from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Notice, Page
+from misbrug_analysis.presentation.cells import Link
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.page import render_page
+
+State = Literal["made", "kept", "failed", "not run"]
+
+
+def index_page(study: Study, states: Mapping[str, State], language: Language) -> str:
+    """The page that leads to all others; ``states`` has every report that has a page."""
+    settings = study.settings
+    title = in_language(settings.title, language.code)
+    statement = settings.provenance.statement
+    page = Page(
+        title=language.text("index.title", study=title),
+        lang=language.code,
+        description=language.text("index.description", study=title),
+        study_title=title,
+        parameters=[(language.text("section.study"), title)],
+        banner=in_language(statement, language.code) if statement else None,
+    )
+    blocks: list[Block] = []
+    for heading, anchor, runs in _parts(study, language):
+        shown = [run for run in runs if run.id in states]
+        if shown:
+            blocks.append(Heading(heading, 2, anchor))
+            blocks.append(Bullets([Link(run.title(language.code), run.page) for run in shown]))
+    failed = [run.title(language.code) for run in study.runs() if states.get(run.id) in ("failed",)]
+    if failed:
+        text = language.text("index.failed", reports=language.join(failed))
+        blocks.insert(0, Notice(text, kind="warning"))
+    return render_page(page, blocks, language)
+
+
+def _parts(study: Study, language: Language) -> list[tuple[str, str, list[Run]]]:
+    """Reports of the whole study, reports of groups, and how the answers were settled."""
+    runs = study.runs()
+    method = [run for run in runs if run.report.makes_tables]
+    groups = [run for run in runs if run.id != run.report.id]
+    whole = [run for run in runs if run not in method and run not in groups]
+    return [
+        (language.text("index.whole"), "whole", whole),
+        (language.text("index.groups"), "groups", groups),
+        (language.text("index.method"), "method", method),
+    ]
