@@ -50,7 +50,7 @@ def main() -> None:
 @main.command()
 @click.argument("study")
 @click.option("--only", metavar="REPORT", help="Run only this report of the study file.")
-@click.option("--cluster", "group", metavar="C", help="Run only the reports of this group.")
+@click.option("--group", "--cluster", metavar="ID", help="Run only the reports of this group.")
 @click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="Side by side.")
 @click.option("--language", metavar="CODE", help="da or en (default: the study's own).")
 @click.option("--force", is_flag=True, help="Run reports that are up to date, too.")

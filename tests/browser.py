@@ -48,7 +48,7 @@ def obtain() -> Path:
 
 def _installed() -> Iterator[Path]:
     """Browsers that start: Ubuntu's package, for one, leaves a program that only says no."""
-    found = [Path(path) for name in NAMES if (path := shutil.which(name))]
+    found = [Path(program) for name in NAMES if (program := shutil.which(name))]
     for path in [*found, MAC]:
         if path.exists() and not _fault([str(path), "--version"]):
             yield path

@@ -1,14 +1,16 @@
-"""What tests share: a real browser for pages."""
+"""What tests share: a real browser for pages, and a run of the study of 2014."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import FLAGS, NoBrowserError, obtain
+from tests.projects import STUDY, command, copy_project
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +38,18 @@ def page(browser: Browser) -> Iterator[Page]:
     tab = browser.new_page()
     yield tab
     tab.close()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in which the study of 2014 was run by the command; do not change it."""
+    project = copy_project(tmp_path_factory.mktemp("made"))
+    code, _, errors = command("misbrug", "run", STUDY, cwd=project)
+    assert code == 0, errors
+    return project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the study of 2014 that was not run; a test may change it."""
+    return copy_project(tmp_path / "project")

@@ -134,13 +134,14 @@ def _stream(output: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _checked_prose(prose: Prose) -> Prose:
-    """The prose, rendered once here so that what is wrong with it is laid to its cell."""
-    try:
-        markdown_html(prose.markdown, Outline(), prose.level)
-    except ValueError as error:
-        raise OutputError(
-            f"{error}.", "Markdown without pictures", "Show the picture with a Figure."
-        ) from error
+    """The prose; where it may hold a picture it is rendered once here, to lay that to its cell."""
+    if "![" in prose.markdown:
+        try:
+            markdown_html(prose.markdown, Outline(), prose.level)
+        except ValueError as error:
+            raise OutputError(
+                f"{error}.", "Markdown without pictures", "Show the picture with a Figure."
+            ) from error
     return prose
 
 

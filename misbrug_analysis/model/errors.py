@@ -43,7 +43,8 @@ class Problem:
         return " ".join(faults()[self.code][part].format(**self.values).split())
 
     def __str__(self) -> str:
-        head = f"{self.where}: {self.what}" if self.where else self.what
+        what = self.what
+        head = f"{self.where}: {what}" if self.where else what[:1].upper() + what[1:]
         return f"{head}\n    expected: {self.expected}\n    next: {self.next_step}"
 
 

@@ -58,6 +58,7 @@ class Noun(Model):
     """A noun in the forms that sentences need; ``gender`` is common or neuter (Danish)."""
 
     one: str
+    the_one: str
     many: str
     the_many: str
     gender: Literal["common", "neuter"] = "common"

@@ -93,7 +93,7 @@ class Language:
         return self.text(f"language.numeral.{n}") if 0 <= n <= LARGEST_WORD else self.number(n)
 
     def join(self, parts: Sequence[str]) -> str:
-        """Parts as a list in running text: ``Greve, Køge og Lejre``; nothing for no parts."""
+        """Parts as a list in running text: ``Nordby, Sydby og Vestby``; nothing for no parts."""
         from babel.lists import format_list
 
         return format_list(list(parts), "standard", self._locale)

@@ -54,6 +54,6 @@ class Outline:
 
 
 def slug(text: str) -> str:
-    """An ASCII slug of a heading: ``Det vil klyngen gøre`` becomes ``det-vil-klyngen-goere``."""
+    """An ASCII slug of a heading: ``Det vil vi gøre`` becomes ``det-vil-vi-goere``."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-") or "part"

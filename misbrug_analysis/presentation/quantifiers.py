@@ -77,7 +77,7 @@ def quantifier(
     At ``first`` mention the exact count stands in brackets, and a word on who answered where
     ``missing`` is not 0: ``alle 16 kommuner, der svarede,``. The last comma is for a sentence that
     goes on; ``at_end`` leaves it out. ``across`` is the number of groups that the units stand in,
-    and their noun: ``alle kommuner i alle tre klynger``. Raises ValueError as quantifier_row does.
+    and their noun: ``alle kommuner i alle tre områder``. Raises ValueError as quantifier_row does.
     """
     row = quantifier_row(n, total, thresholds)
     plain = _plain_row(n, total)
@@ -114,7 +114,7 @@ def short_quantifier(
 
 
 def whole(language: Language, total: int, noun: Noun) -> str:
-    """All of them with their number: ``alle tre klynger``, ``begge klynger``."""
+    """All of them with their number: ``alle tre områder``, ``begge områder``."""
     return _phrase(language, "full", _plain_row(total, total), total, total, noun)
 
 

@@ -7,10 +7,12 @@ from itertools import groupby
 from misbrug_analysis.presentation.blocks import Table
 from misbrug_analysis.presentation.cells import Cell, Link, Mark
 
-# The narrowest screen we lay out for is 320 px; 280 of them are left for a table.
+# The narrowest screen we lay out for is 320 px; 280 of them are left for a table. The others are
+# what the style sheet gives a character, the space around a cell and the first column on a phone.
 _NARROWEST = 280
 _CHARACTER = 10
-_PADDING = 16
+_PADDING = 24
+_HEADER_COLUMN = 112
 _TURN_FROM = 8
 _SHORT = 6
 _KEY_ORDER = ("yes", "partly", "no", "unanswered", "absent")
@@ -29,16 +31,23 @@ def is_short(table: Table) -> bool:
 def may_scroll(table: Table) -> bool:
     """Whether the table can be wider than a phone, so that the keyboard must reach its scrolling.
 
-    An estimate from the longest word of every column, on the safe side.
+    An estimate on the safe side, in pixels: columns cannot get narrower than their longest word.
     """
-    turned = has_turned_heads(table)
-    width = 0
-    for number, column in enumerate(table.columns):
-        words = [word for row in table.rows for word in _shown(row[number]).split()]
-        if not (turned and column.align == "centre"):
-            words += column.label.split()
-        width += max((len(word) for word in words), default=1) * _CHARACTER + _PADDING
-    return width > _NARROWEST
+    widths = [_narrowest(table, number) for number in range(len(table.columns))]
+    if table.header_column:
+        widths[0] = max(widths[0], _HEADER_COLUMN)
+    return sum(widths) > _NARROWEST
+
+
+def _narrowest(table: Table, number: int) -> int:
+    column = table.columns[number]
+    texts = [_shown(row[number]) for row in table.rows]
+    if column.align != "number":
+        # Only numbers are kept on one line.
+        texts = [word for text in texts for word in text.split()]
+    if not (column.align == "centre" and has_turned_heads(table)):
+        texts += column.label.split()
+    return max(map(len, texts), default=1) * _CHARACTER + _PADDING
 
 
 def head_groups(table: Table) -> list[tuple[str | None, int]]:

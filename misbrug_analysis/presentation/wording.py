@@ -62,14 +62,14 @@ def says(language: Language, answer: str = "yes") -> Predicate:
 
 
 def meets(language: Language, what: str) -> Predicate:
-    """``opfylder anbefaling 2``; ``what`` is named in the words of the instrument."""
+    """``opfylder tema 2``; ``what`` is named in the words of the instrument."""
     return _predicate(language, "meets", what)
 
 
 def clause(language: Language, subject: str, predicate: Predicate, opening: str = "") -> str:
     """A sentence; after an opening phrase the order of words is the language's own.
 
-    ``To af de fem kommuner har en strategi.`` and ``I Klynge Øst har to af de fem kommuner en
+    ``To af de fem kommuner har en strategi.`` and ``I Øst har to af de fem kommuner en
     strategi.``
     """
     return f"{_ordered(language, subject, predicate, opening)}."
@@ -126,7 +126,7 @@ def by_group(
 ) -> str:
     """How many say yes in each group, by the group's label, and where someone did not answer.
 
-    ``I Klynge Syd siger to af de fem kommuner ja, i Klynge Øst fire af de fem og i Klynge Vest
+    ``I Nord siger to af de fem kommuner ja, i Øst fire af de fem og i Vest
     ingen af de seks.`` Groups that all say yes, or all none, are said in one.
     """
     said = predicate or says(language)
@@ -152,7 +152,7 @@ def by_group(
 def answered(language: Language, asked: int, absent: Sequence[str] | int, unit: Noun) -> str:
     """Who answered and who took no part (names, or how many).
 
-    ``Af de 17 kommuner svarede 16. Stevns deltog ikke.``
+    ``Af de 17 kommuner svarede 16. Sydby deltog ikke.``
     """
     names = [] if isinstance(absent, int) else absent
     away = absent if isinstance(absent, int) else len(absent)
@@ -171,7 +171,7 @@ def answered(language: Language, asked: int, absent: Sequence[str] | int, unit: 
 
 
 def who_is_missing(language: Language, absent: Sequence[str], unanswered: Sequence[str]) -> str:
-    """``Stevns deltog ikke. Lejre har ikke besvaret spørgsmålet.``; empty when nobody is."""
+    """``Sydby deltog ikke. Vestby har ikke besvaret spørgsmålet.``; empty when nobody is."""
     named = {"took_no_part": absent, "left_blank": unanswered}
     said = [_of(language, key, language.join(names)) for key, names in named.items() if names]
     return " ".join(said)
@@ -208,7 +208,7 @@ def absence(
 ) -> str | None:
     """What could be otherwise if the missing units had answered; None where nothing could.
 
-    ``Hvis Stevns havde svaret, ville mindst 12 og højst 13 af de 17 kommuner have sagt ja.``
+    ``Hvis Sydby havde svaret, ville mindst 12 og højst 13 af de 17 kommuner have sagt ja.``
     ``names`` are those of the missing units, where they may be named.
     """
     if counts.missing == 0 or counts.n == 0:

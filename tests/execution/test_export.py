@@ -21,8 +21,6 @@ from misbrug_analysis.presentation.display import Heading, Page, Paragraphs, Pro
 from misbrug_analysis.presentation.language import Language
 from tests.pages.samples import SVG, notebook_of, sample_blocks, sample_page
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 # The smallest PNG there is: one pixel.
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 

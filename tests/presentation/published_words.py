@@ -11,7 +11,7 @@ from misbrug_analysis.model.instrument import Noun
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.quantifiers import quantifier
 
-KOMMUNE = Noun(one="kommune", many="kommuner", the_many="kommunerne")
+KOMMUNE = Noun(one="kommune", the_one="kommunen", many="kommuner", the_many="kommunerne")
 
 PLAIN_COUNT = re.compile(r"(?P<n>\w+) af de (?P<total>\w+) kommuner")
 
@@ -60,7 +60,7 @@ def says(words: str, n: int, total: int, *, missing: int = 0, groups: int = 1) -
     """
     published = PUBLISHED[words]
     language = Language.load("da")
-    klynge = Noun(one="klynge", many="klynger", the_many="klyngerne")
+    klynge = Noun(one="klynge", the_one="klyngen", many="klynger", the_many="klyngerne")
     text = quantifier(language, n, total, KOMMUNE, missing=missing, across=(groups, klynge))
     if re.match(published.wording, text):
         return True

@@ -32,8 +32,6 @@ from misbrug_analysis.presentation.display import (
 )
 from tests.pages.samples import SVG, sample_blocks, sample_figure
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 NUMBERS = Table("Antal", [Column("Svar"), Column("Antal", "number")], [["ja", 1]])
 
 

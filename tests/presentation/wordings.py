@@ -24,21 +24,32 @@ from misbrug_analysis.presentation.wording import (
 LARGEST = 17
 
 UNIT = {
-    "da": Noun(one="kommune", many="kommuner", the_many="kommunerne"),
-    "en": Noun(one="municipality", many="municipalities", the_many="the municipalities"),
+    "da": Noun(one="kommune", the_one="kommunen", many="kommuner", the_many="kommunerne"),
+    "en": Noun(
+        one="municipality",
+        the_one="the municipality",
+        many="municipalities",
+        the_many="the municipalities",
+    ),
 }
 SITE = {
     "da": Noun(
         one="behandlingssted",
+        the_one="behandlingsstedet",
         many="behandlingssteder",
         the_many="behandlingsstederne",
         gender="neuter",
     ),
-    "en": Noun(one="treatment site", many="treatment sites", the_many="the treatment sites"),
+    "en": Noun(
+        one="treatment site",
+        the_one="the treatment site",
+        many="treatment sites",
+        the_many="the treatment sites",
+    ),
 }
 GROUP = {
-    "da": Noun(one="klynge", many="klynger", the_many="klyngerne"),
-    "en": Noun(one="cluster", many="clusters", the_many="the clusters"),
+    "da": Noun(one="klynge", the_one="klyngen", many="klynger", the_many="klyngerne"),
+    "en": Noun(one="cluster", the_one="the cluster", many="clusters", the_many="the clusters"),
 }
 LABEL = {"da": "Opfølgning", "en": "Follow-up"}
 STATEMENT = {"da": "Følger I op?", "en": "There is follow-up."}

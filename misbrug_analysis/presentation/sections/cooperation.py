@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from misbrug_analysis.presentation import tables
-from misbrug_analysis.presentation.blocks import Block, Heading, Paragraphs, Prose, Quotes, Table
+from misbrug_analysis.presentation.blocks import Block, Heading, Paragraphs, Quotes, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.report import Report
-from misbrug_analysis.presentation.texts import prose
+from misbrug_analysis.presentation.sections.opening import text_section
 
 
 def focus_areas(report: Report) -> list[Block]:
@@ -23,10 +23,10 @@ def focus_areas(report: Report) -> list[Block]:
         Column(language.capitalise(report.topic_noun.one)),
         Column(language.text("table.reason")),
     ]
-    noun = report.say(report.level.noun).one
+    noun = report.say(report.level.noun).the_one
     title = language.text("table.focus", group=report.group_label(report.group))
     return [
-        Heading(language.text("section.focus", noun=noun), 2, "focus"),
+        Heading(language.text("section.focus", group=noun), 2, "focus"),
         Table(title, columns, rows, anchor="focus-areas"),
     ]
 
@@ -61,11 +61,11 @@ def feedback(report: Report) -> list[Block]:
 def cooperation_status(report: Report) -> list[Block]:
     """The authored status, then every group's answers side by side."""
     cooperation, language = report.study.cooperation, report.language
-    text: list[Prose] = prose(report, "cooperation")
+    text = text_section(report, "cooperation")
     if cooperation is None or not cooperation.answers:
-        heading = Heading(language.text("section.text.cooperation"), 2, "cooperation")
-        return [heading, *text] if text else []
-    groups = report.study.organisation.level(cooperation.level).groups
+        return text
+    level = report.study.organisation.level(cooperation.level)
+    groups, noun = level.groups, report.say(level.noun)
     given = {(answer.question, answer.group): answer.answer for answer in cooperation.answers}
     rows: list[list[Cell]] = [
         [
@@ -79,9 +79,9 @@ def cooperation_status(report: Report) -> list[Block]:
     ]
     columns = [Column(language.text("table.statement"))]
     columns += [Column(report.group_label(group), "centre") for group in groups]
+    title = language.text("table.feedback_all", groups=noun.the_many)
     return [
-        Heading(language.text("section.text.cooperation"), 2, "cooperation"),
         *text,
-        Table(language.text("table.feedback_all"), columns, rows, anchor="feedback"),
-        Paragraphs([language.text("section.feedback_source")], kind="note"),
+        Table(title, columns, rows, anchor="feedback"),
+        Paragraphs([language.text("section.feedback_source", group=noun.one)], kind="note"),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from misbrug_analysis.presentation.blocks import Block, Heading, Page
 from misbrug_analysis.presentation.report import Report, slug
 from misbrug_analysis.presentation.texts import prose
@@ -40,8 +42,14 @@ def page(report: Report) -> list[Block]:
 
 
 def text_section(report: Report, name: str) -> list[Block]:
-    """An authored text under its heading from the catalogue; nothing where there is no text."""
-    text = prose(report, name)
-    if not text:
-        return []
-    return [Heading(report.language.text(f"section.text.{name}"), 2, slug(name)), *text]
+    """An authored text under its own heading (its first line, ``# …``), if there is a text."""
+    blocks: list[Block] = []
+    for text in prose(report, name):
+        first, _, rest = text.markdown.lstrip().partition("\n")
+        if not first.startswith("# "):
+            blocks.append(text)
+            continue
+        blocks.append(Heading(first.removeprefix("# ").strip(), 2, slug(name)))
+        if rest.strip():
+            blocks.append(replace(text, markdown=rest))
+    return blocks

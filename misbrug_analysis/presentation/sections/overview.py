@@ -6,7 +6,7 @@ from misbrug_analysis.presentation import tables
 from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Paragraphs
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.report import Report
-from misbrug_analysis.presentation.texts import prose
+from misbrug_analysis.presentation.sections.opening import text_section
 from misbrug_analysis.presentation.wording import (
     Counts,
     again,
@@ -53,9 +53,7 @@ def overview(report: Report) -> list[Block]:
 def regional_overview(report: Report) -> list[Block]:
     """The authored conclusions, then how many say yes in each group."""
     level, groups = report.subgroups
-    text = prose(report, "conclusions")
-    heading = Heading(report.language.text("section.text.conclusions"), 2, "conclusions")
-    blocks: list[Block] = [heading, *text] if text else conclusions(report)
+    blocks = text_section(report, "conclusions") or conclusions(report)
     return [*blocks, tables.yes_table(report, groups, level.id)]
 
 
@@ -66,7 +64,7 @@ def group_pages(report: Report) -> list[Block]:
     if not runs:
         return []
     links = [Link(run.title(report.language.code), run.page) for run in runs]
-    noun = report.say(level.noun).many
+    noun = report.say(level.noun).the_many
     heading = Heading(report.language.text("section.group_pages", groups=noun), 2, "group-pages")
     return [heading, Bullets(links)]
 

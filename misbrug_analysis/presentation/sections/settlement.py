@@ -88,8 +88,9 @@ def partly_answers(report: Report) -> list[Block]:
             report.unit_labels[row["unit"]],
             f"{report.item_label(row['indicator'])} ({report.form_label(row['form'])})",
             _share(report, row["share"]),
-            _share(report, row["threshold"]),
-            row["peers"],
+            language.plural(
+                "table.threshold_of", row["peers"], share=_share(report, row["threshold"])
+            ),
             tables.mark(language, row["answer"]),
             rule_note(language, row["rule"], row["answer"]).label,
         ]
@@ -100,7 +101,6 @@ def partly_answers(report: Report) -> list[Block]:
         Column(language.text("table.indicator")),
         Column(language.text("table.own_share"), "number"),
         Column(language.text("table.threshold"), "number"),
-        Column(language.text("table.peers"), "number"),
         Column(language.text("table.becomes"), "centre"),
         Column(language.text("table.why")),
     ]
@@ -129,7 +129,9 @@ def rulings(report: Report) -> list[Block]:
         [
             report.unit_labels[ruling.unit],
             report.item_label(ruling.indicator),
-            report.form_label(ruling.form) if ruling.form else language.text("table.whole_unit"),
+            report.form_label(ruling.form)
+            if ruling.form
+            else language.text("table.whole_unit", unit=report.unit_noun.the_one),
             tables.mark(language, ruling.answer),
             ruling.reason,
             f"{ruling.decided_by}, {language.date(ruling.date)}",

@@ -37,7 +37,7 @@ def group_topics(report: Report) -> list[Block]:
         (report.group_label(report.group), report.level.id, report.group.id),
         *((report.group_label(group), largest.id, group.id) for group in largest.groups),
     ]
-    blocks: list[Block] = [Heading(report.language.text("section.topics"), 2, "topics")]
+    blocks: list[Block] = [_opening(report)]
     for topic in report.study.instrument.assessed_topics:
         blocks.append(Heading(report.topic_label(topic), 3, slug("topic", topic.id)))
         blocks += [_figure(report, topic, places), Bullets(_statuses(report, topic))]
@@ -46,25 +46,34 @@ def group_topics(report: Report) -> list[Block]:
 
 
 def region_topics(report: Report) -> list[Block]:
-    """For the whole study: each topic with why, chart, status and recommendations.
+    """For the whole study: each topic with why, chart, status and what is advised.
 
     Topics that are not assessed are described and say who acts on them.
     """
     level, groups = report.subgroups
     places = [(report.group_label(group), level.id, group.id) for group in groups]
     places.append((report.group_label(report.group), report.level.id, report.group.id))
-    blocks: list[Block] = [Heading(report.language.text("section.topics"), 2, "topics")]
+    blocks: list[Block] = [_opening(report)]
     for topic in report.study.instrument.topics:
         blocks.append(Heading(report.topic_label(topic), 3, slug("topic", topic.id)))
         blocks += _assessed(report, topic, places) if topic.assessed else _other(report, topic)
     return blocks
 
 
+def _opening(report: Report) -> Heading:
+    title = report.language.text("section.topics", topics=report.topic_noun.the_many)
+    return Heading(title, 2, "topics")
+
+
 def _assessed(report: Report, topic: Topic, places: list[Place]) -> list[Block]:
     return [
         *_part(report, topic, "why"),
         _figure(report, topic, places),
-        Heading(report.language.text("section.status"), 4, slug("topic", topic.id, "status")),
+        Heading(
+            report.language.text("section.status", topic=report.topic_noun.the_one),
+            4,
+            slug("topic", topic.id, "status"),
+        ),
         Bullets(_statuses(report, topic)),
         Paragraphs([_by_group(report, topic, places[:-1])]),
         *prose(report, f"topics/{topic.id}/status"),
@@ -74,7 +83,11 @@ def _assessed(report: Report, topic: Topic, places: list[Place]) -> list[Block]:
 
 def _other(report: Report, topic: Topic) -> list[Block]:
     """A topic that is addressed to others: who acts, and what the text says of it."""
-    addressed = report.language.text("section.addressed", who=report.say(topic.addressed_to))
+    addressed = report.language.text(
+        "section.addressed",
+        who=report.say(topic.addressed_to),
+        units=report.language.capitalise(report.unit_noun.the_many),
+    )
     return [Paragraphs([addressed], kind="note"), *prose(report, f"topics/{topic.id}/status")]
 
 

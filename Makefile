@@ -1,0 +1,64 @@
+# `make help` lists what there is. Everything happens in .venv (and .venv-lab for JupyterLab).
+PYTHON ?= python3
+STUDY ?= 2014-sjaelland
+UV_VERSION := 0.13.9
+
+BIN := .venv/bin
+LAB := .venv-lab/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test check format lab study lock screenshots clean
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/ready  ## Set up .venv with the locked packages
+
+# $(1): the environment's folder, $(2): the extra to install
+define install
+	$(PYTHON) -c 'import sys; sys.exit("misbrug_analysis needs Python 3.11 or newer, not " + sys.version.split()[0] + "; name one with make PYTHON=...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(1)
+	$(1)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(1)/bin/uv pip install --quiet --python $(1)/bin/python -e '.[$(2)]' -c requirements.lock --compile-bytecode
+	@touch $(1)/ready
+endef
+
+.venv/ready: pyproject.toml requirements.lock
+	$(call install,.venv,test)
+
+.venv-lab/ready: pyproject.toml requirements.lock
+	$(call install,.venv-lab,lab)
+
+report: setup  ## Make all pages of STUDY (default 2014-sjaelland)
+	$(BIN)/misbrug run $(STUDY)
+
+test: setup  ## Run every check and test
+	$(BIN)/python tests/browser.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+check: setup  ## Say what is wrong with the forms of STUDY
+	$(BIN)/misbrug check $(STUDY)
+
+format: setup  ## Put code into the project's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lab: .venv-lab/ready  ## Open the notebooks in JupyterLab (an environment of its own)
+	cd notebooks && ../$(LAB)/jupyter lab
+
+study: setup  ## Rebuild the reconstructed forms of 2014
+	$(BIN)/python data/raw/2014-sjaelland/reconstruction/build.py
+
+screenshots: report  ## Make the two pictures of the README
+	$(BIN)/python docs/screenshots.py $(STUDY)
+
+lock: setup  ## Compile requirements.lock anew
+	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url \
+		--no-header pyproject.toml -o requirements.lock
+
+clean:  ## Remove everything that a run made
+	rm -rf outputs data/processed

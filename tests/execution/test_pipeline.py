@@ -1,0 +1,130 @@
+"""Running a study: all pages, equal bytes, failures told, nothing half made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from nbformat import read
+
+from tests.projects import PAGES, STUDY, answer, command, digests, insert_cell
+
+OUTPUTS = Path("outputs") / STUDY
+CSV_FORM = Path("data/raw") / STUDY / "forms" / "syd-4_faelles.csv"
+
+
+def test_a_run_makes_the_index_and_every_report_under_400_kb(made: Path) -> None:
+    html = made / OUTPUTS / "html"
+    assert sorted(path.name for path in html.iterdir()) == sorted(PAGES)
+    assert max(path.stat().st_size for path in html.iterdir()) < 400_000
+
+
+def test_two_forced_runs_are_equal_to_the_byte(made: Path, project: Path, tmp_path: Path) -> None:
+    code, _, errors = command(
+        "misbrug",
+        *("run", STUDY, "--force", "--jobs", "1", "--project", str(project)),
+        cwd=tmp_path,
+        TZ="Asia/Tokyo",
+        LC_ALL="C",
+        PYTHONHASHSEED="7",
+    )
+    assert code == 0, errors
+    assert digests(project / "outputs") == digests(made / "outputs")
+    assert digests(project / "data" / "processed") == digests(made / "data" / "processed")
+
+
+def test_a_run_changes_nothing_in_raw(made: Path, project: Path) -> None:
+    assert digests(made / "data" / "raw") == digests(project / "data" / "raw")
+
+
+def test_a_run_says_nothing_on_standard_error_but_progress(project: Path) -> None:
+    code, _, errors = command("misbrug", "run", STUDY, "--only", "consolidation", cwd=project)
+    assert (code, errors) == (0, "")
+
+
+def test_a_second_run_keeps_what_is_up_to_date(made: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (made / OUTPUTS / "html").iterdir()}
+    code, output, _ = command("misbrug", "run", STUDY, cwd=made)
+    assert code == 0
+    assert output.count("kept") == 5
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_executed_notebooks_hold_no_paths_times_or_random_ids(made: Path) -> None:
+    notebooks = made / OUTPUTS / "notebooks"
+    for path in notebooks.iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert str(made) not in text
+        notebook = json.loads(text)
+        assert "papermill" not in notebook["metadata"]
+        assert not any({"papermill", "execution"} & set(c["metadata"]) for c in notebook["cells"])
+
+
+@pytest.fixture
+def failing(project: Path) -> Path:
+    """A project whose cluster report divides by zero for one of the clusters."""
+    notebook = project / "notebooks" / "cluster_report.ipynb"
+    insert_cell(notebook, 4, "if cluster == 'oest':\n    1 / 0")
+    return project
+
+
+def test_a_failing_notebook_leaves_its_copy_and_a_page_and_the_rest_run(failing: Path) -> None:
+    code, output, errors = command("misbrug", "run", STUDY, cwd=failing)
+
+    assert code == 1
+    assert "failed  cluster-oest" in output
+    assert "cluster-oest stopped in cell 5: ZeroDivisionError: division by zero" in errors
+    assert "Traceback" not in errors
+    html = failing / OUTPUTS / "html"
+    assert sorted(path.name for path in html.iterdir()) == sorted(PAGES)
+    page = (html / "cluster-oest.html").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in page
+    assert "1 / 0" in page
+    executed = read(failing / OUTPUTS / "notebooks" / "cluster-oest.ipynb", as_version=4)
+    assert any(
+        output.output_type == "error" for c in executed.cells for output in c.get("outputs", [])
+    )
+    index = (html / "index.html").read_text(encoding="utf-8")
+    assert "Klyngerapport: Klynge Øst" in index.split("<h2", 1)[0]
+
+    mended = failing / "notebooks" / "cluster_report.ipynb"
+    mended.write_text(mended.read_text(encoding="utf-8").replace("1 / 0", "1 / 1"), "utf-8")
+    code, output, _ = command("misbrug", "run", STUDY, cwd=failing)
+    assert code == 0
+    assert "made  cluster-oest" in output
+    assert "kept  regional" in output
+
+
+def test_nothing_is_made_while_an_answer_is_rejected(project: Path) -> None:
+    answer(project / CSV_FORM, "5.1", "måske")
+    code, _, errors = command("misbrug", "run", STUDY, cwd=project)
+
+    assert code == 1
+    assert "forms/syd-4_faelles.csv, row " in errors
+    assert "'måske' is not an answer to 5.1" in errors
+    assert "expected: ja / delvis / nej" in errors
+    assert "Traceback" not in errors
+    assert not (project / "outputs").exists()
+    assert not (project / "data" / "processed").exists()
+
+
+def test_a_report_that_the_study_no_longer_lists_disappears(made: Path, project: Path) -> None:
+    command("misbrug", "run", STUDY, "--only", "regional", cwd=project)
+    study = project / "data" / "raw" / STUDY / "study.yaml"
+    study.write_text(study.read_text("utf-8").replace("id: regional", "id: whole"), "utf-8")
+    code, _, _ = command("misbrug", "run", STUDY, "--only", "whole", cwd=project)
+
+    assert code == 0
+    names = [path.name for path in (project / OUTPUTS / "html").iterdir()]
+    assert "whole.html" in names
+    assert "regional.html" not in names
+
+
+def test_a_chosen_report_gets_its_tables_first(project: Path) -> None:
+    code, output, _ = command("misbrug", "run", STUDY, "--cluster", "vest", cwd=project)
+    assert code == 0
+    assert [line.split() for line in output.splitlines()[:2]] == [
+        ["made", "consolidation"],
+        ["made", "cluster-vest"],
+    ]

@@ -1,0 +1,80 @@
+"""papermill by itself, as design.md shows it, on a clean checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.projects import STUDY, answer, command
+
+CSV_FORM = Path("data/raw") / STUDY / "forms" / "syd-4_faelles.csv"
+
+
+def papermill(project: Path, notebook: str, *parameters: str) -> tuple[int, str]:
+    """Exit code and errors of the plain command, the output in the project's folder."""
+    code, _, errors = command(
+        "papermill",
+        *(f"notebooks/{notebook}.ipynb", "out.ipynb", "--no-progress-bar"),
+        *parameters,
+        cwd=project,
+    )
+    return code, errors
+
+
+def test_consolidation_then_a_cluster_report_and_its_page(project: Path, made: Path) -> None:
+    assert papermill(project, "consolidation", "-p", "study", STUDY)[0] == 0
+    code, _ = papermill(project, "cluster_report", "-p", "study", STUDY, "-p", "cluster", "syd")
+    assert code == 0
+    code, _, errors = command("jupyter", "nbconvert", "--to", "misbrug", "out.ipynb", cwd=project)
+    assert code == 0, errors
+    page = (project / "out.html").read_bytes()
+    assert page == (made / "outputs" / STUDY / "html" / "cluster-syd.html").read_bytes()
+
+
+def test_a_misspelt_parameter_is_one_message_with_the_near_name(project: Path) -> None:
+    code, errors = papermill(project, "cluster_report", "-p", "study", STUDY, "-p", "clster", "syd")
+    assert code == 1
+    assert "There is no parameter called clster. Did you mean cluster?" in errors
+    assert "Traceback" not in errors
+
+
+def test_an_unknown_cluster_lists_the_valid_ones(project: Path) -> None:
+    code, errors = papermill(project, "cluster_report", "-p", "cluster", "nord")
+    assert code == 1
+    assert "There is no cluster called nord." in errors
+    assert "expected: one of: syd, oest, vest" in errors
+    assert "Traceback" not in errors
+
+
+def test_a_parameter_that_papermill_made_a_number_is_refused(project: Path) -> None:
+    code, errors = papermill(project, "cluster_report", "-p", "cluster", "0101")
+    assert code == 1
+    assert "Cluster is 101 (int)." in errors
+    assert "use -r instead of -p" in errors
+
+
+def test_a_cluster_report_without_tables_names_the_command(project: Path) -> None:
+    code, errors = papermill(project, "cluster_report")
+    assert code == 1
+    assert f"The study {STUDY} has no processed tables yet." in errors
+    assert f"Run `misbrug run {STUDY}`" in errors
+    assert "papermill notebooks/consolidation.ipynb" in errors
+
+
+def test_old_tables_are_refused_and_the_changed_form_is_named(project: Path) -> None:
+    assert papermill(project, "consolidation")[0] == 0
+    answer(project / CSV_FORM, "5.1", "nej")
+    code, errors = papermill(project, "cluster_report")
+    assert code == 1
+    assert "older than what they rest on" in errors
+    assert CSV_FORM.as_posix() in errors
+
+
+def test_bad_answers_are_all_told_at_once(project: Path) -> None:
+    answer(project / CSV_FORM, "5.1", "måske")
+    answer(project / CSV_FORM, "6.1", "tja")
+    code, errors = papermill(project, "consolidation")
+    assert code == 1
+    assert "'måske' is not an answer to 5.1" in errors
+    assert "'tja' is not an answer to 6.1" in errors
+    assert "Traceback" not in errors
+    assert not (project / "data" / "processed").exists()

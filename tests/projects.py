@@ -1,0 +1,87 @@
+"""Copies of the project's data and notebooks that a test may run and break."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+STUDY = "2014-sjaelland"
+PAGES = (
+    "index.html",
+    "consolidation.html",
+    "cluster-syd.html",
+    "cluster-oest.html",
+    "cluster-vest.html",
+    "regional.html",
+)
+
+
+def copy_project(folder: Path) -> Path:
+    """The study, the instruments and the notebooks, in a folder that becomes a project."""
+    shutil.copytree(ROOT / "data" / "instruments", folder / "data" / "instruments")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    shutil.copytree(
+        ROOT / "data" / "raw" / STUDY,
+        folder / "data" / "raw" / STUDY,
+        ignore=shutil.ignore_patterns("reconstruction"),
+    )
+    return folder
+
+
+def command(name: str, *arguments: str, cwd: Path, **environment: str) -> tuple[int, str, str]:
+    """Exit code, output and errors of a command of this environment, in a process of its own."""
+    program = Path(sys.executable).with_name(name)
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [str(program), *arguments],
+        cwd=cwd,
+        env=os.environ | {"PATH": path} | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Every file below a folder with the digest of its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def insert_cell(notebook: Path, position: int, source: str) -> None:
+    """Put a code cell into a notebook."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    cell = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "inserted",
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
+    content["cells"].insert(position, cell)
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+
+
+def answer(form: Path, item: str, word: str) -> None:
+    """Change the answer to an item in a form that came as CSV."""
+    lines = form.read_text(encoding="utf-8-sig").splitlines()
+    changed = []
+    for line in lines:
+        cells = line.split(";")
+        if cells[0].strip('"') == item:
+            cells[2] = word
+        changed.append(";".join(cells))
+    form.write_text("\n".join(changed) + "\n", encoding="utf-8-sig")

@@ -1,0 +1,149 @@
+"""Small projects with real forms, in a folder of a test's own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import yaml
+from openpyxl import Workbook
+
+from misbrug_analysis.model.project import Project
+from misbrug_analysis.model.study import Study, load_study
+
+CASES = Path(__file__).parent / "cases"
+STUDY = "small-study"
+ITEMS = ("t.1", "t.2", "t.s1", "t.s2", "t.s3", "t.s4", "t.d1", "t.d2", "t.d3")
+FORM_LABELS = {"joint": "fælles", "alcohol": "alkohol", "drugs": "stoffer", "youth": "unge"}
+
+Rows = Sequence[Sequence[object]]
+
+_ORGANISATION = """\
+unit_noun: {da: {one: sted, many: steder, the_many: stederne, gender: neuter}}
+levels:
+  - id: team
+    noun: {da: {one: hold, many: hold, the_many: holdene, gender: neuter}}
+    groups:
+      - {id: north, label: {da: Nord}}
+      - {id: south, label: {da: Syd}}
+  - id: whole
+    noun: {da: {one: område, many: områder, the_many: områderne, gender: neuter}}
+    groups: [{id: all, label: {da: Alle}}]
+"""
+
+
+def settings(**changes: object) -> dict[str, object]:
+    """``study.yaml`` of the small study as data."""
+    return {
+        "id": STUDY,
+        "title": {"da": "En lille runde"},
+        "date": date(2024, 5, 1),
+        "instrument": "small",
+        "provenance": {"kind": "collected"},
+        "forms": [
+            {"id": name, "label": {"da": label}, "covers_all": name == "joint"}
+            for name, label in FORM_LABELS.items()
+        ],
+        "reports": [
+            {"id": "settled", "notebook": "settled", "title": {"da": "T"}, "summary": {"da": "S"}}
+        ],
+    } | changes
+
+
+def make_project(
+    root: Path,
+    units: Mapping[str, str] | None = None,
+    adjudications: Sequence[Mapping[str, str]] = (),
+    **changes: object,
+) -> Path:
+    """A project with the small study; ``units`` maps unit to team. Returns the study's folder.
+
+    A unit is called by its id in capitals in forms. ``changes`` replace parts of ``study.yaml``.
+    """
+    instruments = root / "data" / "instruments"
+    instruments.mkdir(parents=True)
+    shutil.copy(CASES / "instrument.yaml", instruments / "small.yaml")
+    folder = root / "data" / "raw" / STUDY
+    (folder / "forms").mkdir(parents=True)
+    text = yaml.safe_dump(settings(**changes), allow_unicode=True, sort_keys=False)
+    (folder / "study.yaml").write_text(text, encoding="utf-8")
+    (folder / "organisation.yaml").write_text(_ORGANISATION, encoding="utf-8")
+    asked = units if units is not None else {"a": "north", "b": "north", "c": "south"}
+    write_csv(
+        folder / "units.csv",
+        [["id", "label", "team"], *([unit, unit.upper(), team] for unit, team in asked.items())],
+        separator=",",
+    )
+    if adjudications:
+        columns = ["unit", "form", "indicator", "answer", "reason", "decided_by", "date"]
+        usual = {"form": "", "reason": "set by a test", "decided_by": "T", "date": "2024-05-02"}
+        rows = [[({**usual, **ruling})[column] for column in columns] for ruling in adjudications]
+        write_csv(folder / "adjudications.csv", [columns, *rows], separator=",")
+    return folder
+
+
+def load(folder: Path) -> Study:
+    """The study that stands in a folder of a project."""
+    return load_study(Project.find(folder), folder.name)
+
+
+def form_rows(
+    unit: str,
+    answers: Mapping[str, object],
+    *,
+    form: str = "joint",
+    day: object = None,
+    remarks: Mapping[str, str] | None = None,
+) -> list[list[object]]:
+    """A filled-in form, row by row: what is not answered is left blank."""
+    said = remarks or {}
+    return [
+        ["En lille runde"],
+        [],
+        ["Besvarelse fra", unit.upper()],
+        ["Skema", FORM_LABELS.get(form, form)],
+        ["Udfyldt den", day],
+        [],
+        ["Nr.", "Spørgsmål", "Svar", "Bemærkning"],
+        [None, "Opfølgning"],
+        *([item, f"Spørgsmål {item}", answers.get(item), said.get(item)] for item in ITEMS),
+    ]
+
+
+def cell(item: str, column: str = "C", sheet: str = "Svar") -> str:
+    """Where ``form_rows`` puts an item in a workbook: its answer, or another column."""
+    return f"{sheet}!{column}{ITEMS.index(item) + 9}"
+
+
+def write_workbook(path: Path, rows: Rows, more: Mapping[str, Rows] | None = None) -> Path:
+    """Write rows as the sheet ``Svar`` of a workbook, and other sheets after it."""
+    book = Workbook()
+    for place, (name, content) in enumerate([("Svar", rows), *(more or {}).items()]):
+        sheet = book.active if place == 0 else book.create_sheet()
+        assert sheet is not None
+        sheet.title = name
+        for number, row in enumerate(content, 1):
+            for column, value in enumerate(row, 1):
+                if value is not None:
+                    sheet.cell(number, column, value)
+    book.save(path)
+    return path
+
+
+def write_csv(
+    path: Path, rows: Rows, *, encoding: str = "utf-8-sig", separator: str = ";"
+) -> Path:
+    """Write rows as delimited text, as a Danish Excel does unless told otherwise."""
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=separator).writerows(rows)
+    path.write_bytes(stream.getvalue().encode(encoding))
+    return path
+
+
+def write_form(path: Path, rows: Rows) -> Path:
+    """Write a form as the kind of file that its name says."""
+    return write_workbook(path, rows) if path.suffix == ".xlsx" else write_csv(path, rows)

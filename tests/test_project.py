@@ -1,0 +1,79 @@
+"""The project's own files agree with each other and with its rules."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+
+import pytest
+import yaml
+
+from tests.projects import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+# What conda-forge calls a package where it differs; the split ones leave out Qt and LaTeX.
+CONDA_NAMES = {
+    "matplotlib": "matplotlib-base",
+    "nbconvert": "nbconvert-core",
+    "seaborn": "seaborn-base",
+}
+
+
+def test_conda_users_get_the_packages_of_pyproject() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+    wanted = {f"python{project['requires-python']}", "pip"}
+    for requirement in project["dependencies"]:
+        name, version = re.fullmatch(r"([a-z0-9-]+)(?:\[[a-z,]+\])?(>=.+)", requirement).groups()
+        wanted.add(CONDA_NAMES.get(name, name) + version)
+    assert {entry for entry in environment["dependencies"] if isinstance(entry, str)} == wanted
+
+
+def test_the_lock_pins_every_package_with_hashes_and_names_no_host() -> None:
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    for requirement in [*project["dependencies"], *(entry for extra in extras for entry in extra)]:
+        name = re.match(r"[a-z0-9-]+", requirement)[0]
+        assert re.search(rf"^{name}==\S+.*\\\n    --hash=sha256:", lock, re.M), name
+    assert "://" not in lock
+
+
+def test_the_build_backend_is_pinned() -> None:
+    requires = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"][
+        "requires"
+    ]
+    assert all("==" in requirement for requirement in requires)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_committed_without_outputs(path) -> None:
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_cells_load_call_or_show(path) -> None:
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            assert not re.search(r"^\s*(for|while|if|def|class|import pandas)\b", source, re.M)
+
+
+def test_the_library_knows_no_recommendation_and_no_cluster() -> None:
+    library = ROOT / "misbrug_analysis"
+    organisation = (ROOT / "data/raw/2014-sjaelland/organisation.yaml").read_text("utf-8")
+    places = re.findall(r"label: ([A-ZÆØÅ]\w+)", organisation)
+    names = ["KL", "kl12", "[Kk]lynge", "Sjælland", "[Aa]nbefaling", *places]
+    forbidden = re.compile(rf"\b({'|'.join(names)})")
+    for path in [*library.rglob("*.py"), *library.rglob("*.yaml"), *library.rglob("*.j2")]:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            assert not forbidden.search(line), f"{path}:{number}: {line}"
+
+
+def test_modules_stay_small() -> None:
+    for path in (ROOT / "misbrug_analysis").rglob("*.py"):
+        assert len(path.read_text("utf-8").splitlines()) <= 320, path
