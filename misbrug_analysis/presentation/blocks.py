@@ -99,12 +99,16 @@ class Page(Block):
 
 @dataclass(frozen=True)
 class Heading(Block):
-    """A heading of level 2 to 4 with an anchor that stays the same from run to run."""
+    """A heading of level 2 to 4 with an anchor that stays the same from run to run.
+
+    A ``muted`` one is greyed: what stands under it is told for completeness.
+    """
 
     name = "heading"
     text: str
     level: int
     anchor: str
+    muted: bool = False
 
     def __post_init__(self) -> None:
         checked_text(self.text, "a heading")

@@ -122,12 +122,14 @@ def by_group(
     group: Noun,
     *,
     predicate: Predicate | None = None,
+    first: bool = True,
     thresholds: Thresholds = DEFAULT,
 ) -> str:
     """How many say yes in each group, by the group's label, and where someone did not answer.
 
     ``I Nord siger to af de fem kommuner ja, i Øst fire af de fem og i Vest
-    ingen af de seks.`` Groups that all say yes, or all none, are said in one.
+    ingen af de seks.`` Groups that all say yes, or all none, are said in one. Who
+    did not answer is said at ``first`` mention.
     """
     said = predicate or says(language)
     heard = {label: counts for label, counts in groups.items() if counts.n}
@@ -140,7 +142,7 @@ def by_group(
     if silent:
         where = language.join(silent)
         sentences.append(language.text("sentence.nobody_in", many=unit.many, groups=where))
-    if missing:
+    if missing and first:
         counted = [
             language.text("sentence.missing_in_group", count=several(language, n, unit), group=at)
             for at, n in missing.items()

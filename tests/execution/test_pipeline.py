@@ -128,3 +128,15 @@ def test_a_chosen_report_gets_its_tables_first(project: Path) -> None:
         ["made", "consolidation"],
         ["made", "cluster-vest"],
     ]
+
+
+def test_a_kernel_that_dies_is_a_failure_that_names_its_cell(project: Path) -> None:
+    notebook = project / "notebooks" / "regional_narrative.ipynb"
+    insert_cell(notebook, 4, "import os\n\nos._exit(3)")
+    code, output, errors = command("misbrug", "run", STUDY, "--only", "regional", cwd=project)
+
+    assert code == 1
+    assert "failed  regional" in output
+    assert "regional stopped in cell 5: DeadKernelError: Kernel died" in errors
+    assert "Traceback" not in errors
+    assert "os._exit(3)" in (project / OUTPUTS / "html" / "regional.html").read_text("utf-8")

@@ -55,7 +55,8 @@ def region_topics(report: Report) -> list[Block]:
     places.append((report.group_label(report.group), report.level.id, report.group.id))
     blocks: list[Block] = [_opening(report)]
     for topic in report.study.instrument.topics:
-        blocks.append(Heading(report.topic_label(topic), 3, slug("topic", topic.id)))
+        anchor = slug("topic", topic.id)
+        blocks.append(Heading(report.topic_label(topic), 3, anchor, muted=not topic.assessed))
         blocks += _assessed(report, topic, places) if topic.assessed else _other(report, topic)
     return blocks
 
@@ -125,6 +126,7 @@ def _by_group(report: Report, topic: Topic, places: list[Place]) -> str:
         report.unit_noun,
         report.say(level.noun),
         predicate=meets(report.language, named),
+        first=False,
     )
 
 

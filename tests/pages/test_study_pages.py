@@ -1,0 +1,48 @@
+"""The study's own pages in a real browser: accessible, whole and silent at every width."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.pages.checks import check_page
+from tests.projects import PAGES, STUDY
+
+WIDTHS = {1280: ("light", "dark", "print"), 375: ("light",)}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_meets_wcag_and_asks_for_nothing(
+    made: Path, page: Page, name: str, width: int
+) -> None:
+    check_page(page, made / "outputs" / STUDY / "html" / name, width, looks=WIDTHS[width])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_that_the_study_is_reconstructed(made: Path, page: Page, name: str) -> None:
+    page.goto((made / "outputs" / STUDY / "html" / name).as_uri())
+    assert "Svarene er rekonstrueret" in page.inner_text("main, body")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_to_a_page_or_place_that_exists(made: Path, page: Page, name: str) -> None:
+    html = made / "outputs" / STUDY / "html"
+    page.goto((html / name).as_uri())
+    targets = page.eval_on_selector_all(
+        "a[href]", "links => links.map(a => a.getAttribute('href'))"
+    )
+    assert targets
+    for target in targets:
+        file, _, anchor = target.partition("#")
+        linked = html / (file or name)
+        assert linked.is_file(), target
+        assert not anchor or f'id="{anchor}"' in linked.read_text("utf-8"), target
+
+
+def test_the_index_leads_to_every_page(made: Path, page: Page) -> None:
+    page.goto((made / "outputs" / STUDY / "html" / "index.html").as_uri())
+    links = page.eval_on_selector_all("main a", "links => links.map(a => a.getAttribute('href'))")
+    assert set(links) >= set(PAGES) - {"index.html"}
