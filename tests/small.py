@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import yaml
 from openpyxl import Workbook
 
+from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Study, load_study
 
@@ -23,15 +25,16 @@ FORM_LABELS = {"joint": "fælles", "alcohol": "alkohol", "drugs": "stoffer", "yo
 Rows = Sequence[Sequence[object]]
 
 _ORGANISATION = """\
-unit_noun: {da: {one: sted, many: steder, the_many: stederne, gender: neuter}}
+unit_noun:
+  da: {one: sted, many: steder, the_one: stedet, the_many: stederne, gender: neuter}
 levels:
   - id: team
-    noun: {da: {one: hold, many: hold, the_many: holdene, gender: neuter}}
+    noun: {da: {one: hold, many: hold, the_one: holdet, the_many: holdene, gender: neuter}}
     groups:
       - {id: north, label: {da: Nord}}
       - {id: south, label: {da: Syd}}
   - id: whole
-    noun: {da: {one: område, many: områder, the_many: områderne, gender: neuter}}
+    noun: {da: {one: kreds, many: kredse, the_one: kredsen, the_many: kredsene}}
     groups: [{id: all, label: {da: Alle}}]
 """
 
@@ -134,9 +137,7 @@ def write_workbook(path: Path, rows: Rows, more: Mapping[str, Rows] | None = Non
     return path
 
 
-def write_csv(
-    path: Path, rows: Rows, *, encoding: str = "utf-8-sig", separator: str = ";"
-) -> Path:
+def write_csv(path: Path, rows: Rows, *, encoding: str = "utf-8-sig", separator: str = ";") -> Path:
     """Write rows as delimited text, as a Danish Excel does unless told otherwise."""
     stream = io.StringIO()
     csv.writer(stream, delimiter=separator).writerows(rows)
@@ -147,3 +148,16 @@ def write_csv(
 def write_form(path: Path, rows: Rows) -> Path:
     """Write a form as the kind of file that its name says."""
     return write_workbook(path, rows) if path.suffix == ".xlsx" else write_csv(path, rows)
+
+
+def faults(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """Place and code of each fault; every message can be told."""
+    found = list(problems)
+    assert all(str(problem) for problem in found)
+    return [(problem.where, problem.code) for problem in found]
+
+
+def fates(ledger: pd.DataFrame, source: str) -> dict[str, tuple[str, str]]:
+    """Fate and reason of every cell of a file, by where it stands."""
+    rows = ledger[ledger["source"] == source]
+    return {row.locator: (row.fate, row.reason) for row in rows.itertuples()}

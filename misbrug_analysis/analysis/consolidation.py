@@ -32,7 +32,7 @@ def form_answers(
     Returns the table ``form_answers``: a row for every form sent and every indicator; ``share``
     and ``threshold`` are shares (0 to 1) of supplementary questions answered yes, ``peers`` a
     number of forms; both are given for partly answers only. Raises DefinitionError for a ruling
-    on a form that was not sent.
+    on a form that was not sent, or on a unit that sent none.
     """
     table = _said(answers, instrument)
     _check_rulings(table, adjudications)
@@ -57,7 +57,7 @@ def consolidate(
     """One answer per unit asked and indicator: the table ``consolidated``.
 
     ``forms`` is what ``form_answers`` returned; ``units`` has a column ``unit`` with everyone who
-    was asked. Raises DefinitionError for a ruling on a unit that sent nothing.
+    was asked.
     """
     asked = pd.MultiIndex.from_product(
         [units["unit"], instrument.indicator_ids], names=["unit", "indicator"]
@@ -104,11 +104,11 @@ def _shares(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
 def _check_rulings(table: pd.DataFrame, adjudications: pd.DataFrame) -> None:
     forms = set(zip(table["unit"], table["form"], strict=True))
     units = set(table["unit"])
-    problems = [
-        Problem("ruling_without_answer", "adjudications.csv", {"key": f"{unit}, {indicator}"})
-        for unit, form, indicator in adjudications[_KEY].fillna("").itertuples(index=False)
-        if unit not in units or (form and (unit, form) not in forms)
-    ]
+    problems = []
+    for unit, form, indicator in adjudications[_KEY].fillna("").itertuples(index=False):
+        if unit not in units or (form and (unit, form) not in forms):
+            key = ", ".join(part for part in (unit, form, indicator) if part)
+            problems.append(Problem("ruling_without_answer", "adjudications.csv", {"key": key}))
     if problems:
         raise DefinitionError(problems)
 
@@ -159,29 +159,35 @@ def _peer_evidence(table: pd.DataFrame, partly: pd.Series, quantile: float) -> p
     """Number of peers and the quantile of their shares, for each row that is partly.
 
     Peers of a row are the forms of *other* units that say a plain yes, are not adjudicated and
-    have a share. Only a unit that has a peer form itself needs a set of its own; all others of an
-    indicator share one, so the work grows with the forms and not with their square.
+    have a share. All rows of an indicator look into the same sorted shares and step over those of
+    their own unit, so the work grows with the forms and not with their square.
     """
     is_peer = (table["answer"] == "yes") & ~table["adjudicated"] & table["share"].notna()
     peers = table.loc[is_peer, ["unit", "indicator", "share"]]
-    shared = peers.groupby("indicator")["share"].agg(
-        threshold=lambda shares: shares.quantile(quantile), peers="size"
-    )
-    evidence = table[["indicator"]].merge(shared, on="indicator", how="left")
-    evidence.index = table.index
-    evidence["peers"] = evidence["peers"].fillna(0).astype("int64")
-    own = table[["unit", "indicator"]].merge(
-        peers[["unit", "indicator"]].drop_duplicates(), how="left", indicator=True
-    )
-    mixed = partly & (own["_merge"] == "both").to_numpy()
-    if mixed.any():
-        rows = table.loc[mixed, ["unit", "indicator"]].assign(row=table.index[mixed])
-        pairs = rows.merge(peers, on="indicator", suffixes=("", "_peer"))
-        others = pairs[pairs["unit"] != pairs["unit_peer"]].groupby("row")["share"]
-        evidence.loc[mixed, "peers"] = others.size().reindex(table.index[mixed]).fillna(0)
-        evidence.loc[mixed, "threshold"] = others.quantile(quantile).reindex(table.index[mixed])
-    evidence.loc[~partly, "peers"] = 0
-    evidence["threshold"] = evidence["threshold"].where(partly)
+    peers = peers.sort_values(["indicator", "share"], ignore_index=True)
+    sizes = peers.groupby("indicator").size()
+    peers["nth"] = peers.groupby(["unit", "indicator"]).cumcount()
+    peers["others_below"] = peers.groupby("indicator").cumcount() - peers["nth"]
+    own = peers.pivot(index=["unit", "indicator"], columns="nth", values="others_below")
+
+    rows = table.loc[partly, ["unit", "indicator"]]
+    own_below = own.reindex(pd.MultiIndex.from_frame(rows)).to_numpy(dtype="float64")
+    first = rows["indicator"].map(sizes.cumsum() - sizes).fillna(0).to_numpy(dtype="int64")
+    number = rows["indicator"].map(sizes).fillna(0).to_numpy(dtype="int64")
+    number = number - np.isfinite(own_below).sum(axis=1)
+    shares = np.append(peers["share"].to_numpy(dtype="float64"), np.nan)
+
+    def nth_share(place: np.ndarray) -> np.ndarray:
+        stepped_over = (own_below <= place[:, None]).sum(axis=1)
+        return shares[np.where(number > 0, first + place + stepped_over, -1)]
+
+    position = quantile * np.maximum(number - 1, 0)
+    below = position.astype("int64")
+    low = nth_share(below)
+    high = nth_share(np.minimum(below + 1, np.maximum(number - 1, 0)))
+    evidence = pd.DataFrame({"threshold": np.nan, "peers": 0}, index=table.index)
+    evidence.loc[partly, "threshold"] = low + (position - below) * (high - low)
+    evidence.loc[partly, "peers"] = number
     return evidence
 
 

@@ -15,16 +15,17 @@ from misbrug_analysis.model.tables import checked
 ANSWERS = ["yes", "partly", "no", "unanswered", "absent"]
 
 
-def topic_answers(consolidated: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+def topic_answers(consolidated: pd.DataFrame, instrument: Instrument, rules: Rules) -> pd.DataFrame:
     """Each unit's answer to each topic: one no is a no, else unanswered, else partly, else yes.
 
-    Returns ``unit, item, answer, degree``; ``degree`` is the mean of the points (0 to 1) of the
-    topic's indicators that the unit answered, missing when it answered none.
+    Returns ``unit, item, answer, degree``; ``degree`` is the mean share of points (0 to 1) of the
+    topic's indicators that the unit answered, missing when it answered none. Where the rules count
+    who is absent or left an item blank as no or yes, the degree does too.
     """
     topics = {item.id: item.topic for item in instrument.indicators}
     rows = consolidated.assign(
         item=consolidated["indicator"].map(topics),
-        points=consolidated["answer"].map(dict(instrument.points)).astype("float64"),
+        points=consolidated["answer"].map(_point_shares(instrument, rules)).astype("float64"),
     )
     grouped = rows.groupby(["unit", "item"], sort=False)
     has = {
@@ -54,10 +55,9 @@ def score(
     with everyone who is absent or left the item blank as no, then as yes. ``absent`` and
     ``missing`` of the rules can count them into ``no`` (or ``yes``) and ``n``.
     """
-    topics = topic_answers(consolidated, instrument)
+    topics = topic_answers(consolidated, instrument, rules)
     indicators = consolidated.rename(columns={"indicator": "item"})
     rows = pd.concat([indicators[["unit", "item", "answer"]], topics], ignore_index=True)
-    rows["degree"] = _degree_with_missing(rows, set(topics["item"]), rules)
     rows = rows.merge(units[["unit", *levels]], on="unit")
     by_level = pd.concat(
         [
@@ -83,32 +83,36 @@ def score(
     return checked("scores", table.assign(study=study))
 
 
-def _degree_with_missing(rows: pd.DataFrame, topics: set[str], rules: Rules) -> pd.Series:
-    """A topic's degree per unit, with who is absent counted as the rules say."""
-    degree = rows["degree"]
-    counted = {"as_no": 0.0, "as_yes": 1.0}
-    if rules.absent in counted:
-        absent = (rows["answer"] == "absent") & rows["item"].isin(topics)
-        degree = degree.where(~absent, counted[rules.absent])
-    return degree
+def _point_shares(instrument: Instrument, rules: Rules) -> dict[str, float]:
+    """The share of the best points (0 to 1) that an answer earns; what does not count is left out.
+
+    A blank or an absence that the rules count as no or yes earns what that answer earns.
+    """
+    shares: dict[str, float] = {
+        answer: points / instrument.points["yes"] for answer, points in instrument.points.items()
+    }
+    counted = {"as_no": shares["no"], "as_yes": shares["yes"]}
+    for setting, answer in ((rules.absent, "absent"), (rules.missing, "unanswered")):
+        if setting in counted:
+            shares[answer] = counted[setting]
+    return shares
 
 
 def _with_shares(counts: pd.DataFrame, instrument: Instrument, rules: Rules) -> pd.DataFrame:
-    points = pd.Series(dict(instrument.points), dtype="float64")
-    answered = counts[["yes", "partly", "no"]]
-    earned = (answered * points.reindex(answered.columns)).sum(axis=1)
+    earns = pd.Series(_point_shares(instrument, Rules()))
+    answered = counts[list(earns.index)]
+    earned = (answered * earns).sum(axis=1)
     missing = counts["unanswered"] + counts["absent"]
     everyone = answered.sum(axis=1) + missing
-    best = max(points)
     table = counts.copy()
     for setting, column in ((rules.absent, "absent"), (rules.missing, "unanswered")):
         if setting == "as_no":
             table["no"] = table["no"] + counts[column]
         elif setting == "as_yes":
             table["yes"] = table["yes"] + counts[column]
-    table["n"] = table[["yes", "partly", "no"]].sum(axis=1)
-    total = (table[["yes", "partly", "no"]] * points.reindex(["yes", "partly", "no"])).sum(axis=1)
-    table["share"] = (total / (table["n"] * best)).where(table["n"] > 0)
-    table["low"] = (earned / (everyone * best)).where(everyone > 0)
-    table["high"] = ((earned + missing * best) / (everyone * best)).where(everyone > 0)
+    counted = table[list(earns.index)]
+    table["n"] = counted.sum(axis=1)
+    table["share"] = ((counted * earns).sum(axis=1) / table["n"]).where(table["n"] > 0)
+    table["low"] = ((earned + missing * earns["no"]) / everyone).where(everyone > 0)
+    table["high"] = ((earned + missing * earns["yes"]) / everyone).where(everyone > 0)
     return table

@@ -36,7 +36,8 @@ def trace(results: Results, unit: str, indicator: str) -> Trace:
     forms = forms[(forms["unit"] == unit) & (forms["indicator"] == indicator)]
     answers = results.answers
     names = answers["source"] + "!" + answers["locator"]
-    cells = answers[names.isin(str(row["inputs"]).split("; "))]
+    inputs = f"; {row['inputs']}; "
+    cells = answers[[f"; {name}; " in inputs for name in names]]
     return Trace(
         unit,
         indicator,

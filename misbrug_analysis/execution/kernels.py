@@ -11,6 +11,8 @@ import tempfile
 from types import TracebackType
 from typing import Any
 
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat.v4 import new_output
 from papermill.engines import NBClientEngine
 from traitlets.config import Config
 
@@ -38,6 +40,16 @@ class QuietEngine(NBClientEngine):  # type: ignore[misc]
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
         # At shutdown the client interrupts an idle kernel, which logs that as an error.
         kwargs.setdefault("extra_arguments", ["--log-level=CRITICAL"])
+        try:
+            return cls._execute(nb_man, kernel_name, **kwargs)
+        except (DeadKernelError, CellTimeoutError) as error:
+            # Neither leaves a trace in the notebook by itself; as a cell's error, papermill
+            # saves the copy and reports it like any other failure.
+            _mark_running_cell(nb_man.nb, error)
+            return None
+
+    @classmethod
+    def _execute(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
         if sys.platform == "win32":
             return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
         with tempfile.TemporaryDirectory(prefix="misbrug-") as runtime:
@@ -45,6 +57,18 @@ class QuietEngine(NBClientEngine):  # type: ignore[misc]
             settings.KernelManager.transport = "ipc"
             settings.ConnectionFileMixin.connection_file = os.path.join(runtime, "kernel.json")
             return super().execute_managed_notebook(nb_man, kernel_name, config=settings, **kwargs)
+
+
+def _mark_running_cell(notebook: Any, error: Exception) -> None:
+    """Write an error into the cell that was running when the kernel was lost."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    running = [cell for cell in code if cell.metadata.papermill.get("status") == "running"]
+    message = str(error).strip().splitlines()[0]
+    output = new_output(  # type: ignore[no-untyped-call]
+        "error", ename=type(error).__name__, evalue=message, traceback=[]
+    )
+    for cell in (running or code)[:1]:
+        cell.outputs.append(output)
 
 
 def quieten() -> None:

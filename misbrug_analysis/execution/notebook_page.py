@@ -60,13 +60,6 @@ class _Cell:
         return f"{name}, cell {self.number}" + (f" (In [{count}])" if count else "")
 
 
-class OutputProblem(Problem):
-    """A fault of an output, which brings its own words: what, expected, next."""
-
-    def _text(self, part: str) -> str:
-        return str(self.values[part])
-
-
 def notebook_page(notebook: Mapping[str, Any], name: str) -> str:
     """The page of an executed notebook (nbformat 4); ``name`` is its file name without suffix.
 
@@ -105,12 +98,10 @@ def _blocks(cells: Sequence[_Cell], name: str) -> tuple[list[Block], list[Proble
         try:
             for block in _cell_blocks(cell):
                 if isinstance(block, Page) and any(isinstance(other, Page) for other in blocks):
-                    raise OutputError(
-                        "the notebook shows a second Page.", "one Page", "Remove one of them."
-                    )
+                    raise OutputError("output_second_page")
                 blocks.append(block)
         except OutputError as error:
-            problems.append(_problem(cell.where(name), error))
+            problems.append(Problem(error.code, cell.where(name), error.values))
     return blocks, problems
 
 
@@ -139,9 +130,7 @@ def _checked_prose(prose: Prose) -> Prose:
         try:
             markdown_html(prose.markdown, Outline(), prose.level)
         except ValueError as error:
-            raise OutputError(
-                f"{error}.", "Markdown without pictures", "Show the picture with a Figure."
-            ) from error
+            raise OutputError("output_markdown", detail=error) from error
     return prose
 
 
@@ -171,17 +160,7 @@ def _never_run(cells: Sequence[_Cell], name: str) -> list[Problem]:
     code = [cell for cell in cells if cell.kind == "code" and cell.source.strip()]
     if not code or any(cell.outputs or cell.content.get("execution_count") for cell in code):
         return []
-    error = OutputError(
-        "the notebook has not been run, so there is nothing to show.",
-        "a notebook with outputs",
-        "Run it with `misbrug run` or papermill, and export the executed copy.",
-    )
-    return [_problem(name, error)]
-
-
-def _problem(where: str, error: OutputError) -> Problem:
-    values = {"what": error.what, "expected": error.expected, "next": error.next_step}
-    return OutputProblem("output", where, values)
+    return [Problem("output_never_run", name)]
 
 
 def _tags(content: Mapping[str, Any]) -> Sequence[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from misbrug_analysis.model.errors import name_list
 from misbrug_analysis.presentation.blocks import VENDOR_TYPE, Block
 from misbrug_analysis.presentation.bundle import block_from_bundle
 from misbrug_analysis.presentation.cells import checked_text
@@ -27,15 +28,13 @@ _OBJECT_NAME = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
-_TAKEN = "a block, an SVG or PNG picture with a text alternative, or plain text"
-
 
 class OutputError(ValueError):
-    """An output that cannot stand on a page: what it is, what was expected, what to do."""
+    """An output that cannot stand on a page: the code of a fault, and its values."""
 
-    def __init__(self, what: str, expected: str, next_step: str) -> None:
-        super().__init__(f"{what} {next_step}")
-        self.what, self.expected, self.next_step = what, expected, next_step
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
 
 
 @dataclass(frozen=True)
@@ -88,19 +87,13 @@ def block_of_output(bundle: Mapping[str, Any], metadata: Mapping[str, Any]) -> B
         try:
             return block_from_bundle(bundle)
         except ValueError as error:
-            raise OutputError(
-                f"{error}.", "a block as show() leaves it", "Run it again."
-            ) from error
+            raise OutputError("output_changed", detail=error) from error
     for mime in (SVG_TYPE, PNG_TYPE):
         if mime in bundle:
             return _picture(joined(bundle[mime]), mime, metadata)
     if "text/plain" in bundle:
         return _text(printed(joined(bundle["text/plain"])))
-    raise OutputError(
-        f"an output of the type {', '.join(sorted(bundle)) or '(none)'} is not taken.",
-        _TAKEN,
-        "Show it with a block, print it, or tag the cell `researcher` to leave it out.",
-    )
+    raise OutputError("output_type", types=name_list(sorted(bundle)))
 
 
 def _picture(data: str, mime: str, metadata: Mapping[str, Any]) -> Picture:
@@ -108,18 +101,10 @@ def _picture(data: str, mime: str, metadata: Mapping[str, Any]) -> Picture:
     try:
         return Picture(alt, svg=data) if mime == SVG_TYPE else Picture(alt, png=data)
     except (TypeError, ValueError) as error:
-        raise OutputError(
-            f"{error}.",
-            "a picture with a sentence that says what it shows",
-            'Show it with Figure, or with display(picture, metadata={"alt": "…"}).',
-        ) from error
+        raise OutputError("output_picture", detail=error) from error
 
 
 def _text(text: str) -> Preformatted | None:
     if _OBJECT_NAME.fullmatch(text.strip()):
-        raise OutputError(
-            f"the output is only the name of an object, {text.strip()}.",
-            _TAKEN,
-            "End the line with a semicolon, or show what the object holds with a block.",
-        )
+        raise OutputError("output_object", text=text.strip())
     return Preformatted(text.rstrip()) if text.strip() else None

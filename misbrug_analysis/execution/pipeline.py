@@ -27,7 +27,7 @@ DEFAULT_JOBS = 2
 
 @dataclass
 class Summary:
-    """How a run went: every report's id with ``made``, ``kept``, ``failed`` or ``not run``."""
+    """How a run went: each report that was asked for with its state, and what went wrong."""
 
     states: dict[str, State] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -61,7 +61,7 @@ def run_study(
         run for run in chosen if force or not is_current(study, recorded.get(run.id), keys[run.id])
     ]
     todo = _with_tables_first(study, todo)
-    summary = Summary({run.id: "kept" for run in study.runs() if run.id in recorded})
+    summary = Summary({run.id: "kept" for run in chosen if run not in todo})
     _forget_old(study, recorded)
     for outcome in _outcomes(study, todo, code, jobs):
         run = next(run for run in todo if run.id == outcome.id)
@@ -74,7 +74,7 @@ def run_study(
             recorded[run.id] = entry(study, keys[run.id], _files(study, run))
     _not_run(todo, summary)
     if todo or not _index(study).is_file():
-        _write_index(study, summary, code)
+        _write_index(study, _page_states(study, summary, recorded), code)
     write_manifest(study, recorded)
     return summary
 
@@ -156,14 +156,21 @@ def _index(study: Study) -> Path:
     return study.project.outputs(study.id) / "html" / "index.html"
 
 
-def _write_index(study: Study, summary: Summary, language: str) -> None:
+def _page_states(
+    study: Study, summary: Summary, recorded: dict[str, dict[str, object]]
+) -> dict[str, State]:
+    """The state of every report that has a page; one that is not recorded failed before."""
+    states: dict[str, State] = {}
+    for run in study.runs():
+        if _files(study, run)[1].is_file():
+            before: State = "kept" if run.id in recorded else "failed"
+            states[run.id] = summary.states.get(run.id, before)
+    return states
+
+
+def _write_index(study: Study, states: dict[str, State], language: str) -> None:
     path = _index(study)
     path.parent.mkdir(parents=True, exist_ok=True)
-    states = {
-        run.id: summary.states.get(run.id, "not run")
-        for run in study.runs()
-        if run.id in summary.states or _files(study, run)[1].is_file()
-    }
     staged = path.with_name(".index.html")
     page = index_page(study, states, Language.load(language))
     staged.write_text(page, encoding="utf-8", newline="\n")

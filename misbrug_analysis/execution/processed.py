@@ -10,7 +10,7 @@ from pathlib import Path
 
 from misbrug_analysis.analysis.consolidation import consolidate, form_answers
 from misbrug_analysis.analysis.scoring import score
-from misbrug_analysis.intake.collect import collect
+from misbrug_analysis.intake.collect import collect, form_paths
 from misbrug_analysis.model.errors import Problem, StaleError, name_list
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import COLUMNS, Results, read_table, write_table
@@ -30,7 +30,7 @@ def settle(study: Study) -> Results:
     forms = form_answers(came_in.answers, study.instrument, study.rules, rulings)
     consolidated = consolidate(
         forms, came_in.answers, units, study.instrument, study.rules, rulings
-    )
+    ).assign(study=study.id)  # a round before its first form is of this study too
     levels = [level.id for level in study.organisation.levels]
     scores = score(consolidated, units, levels, study.instrument, study.rules)
     return Results(came_in.answers, came_in.ledger, forms, consolidated, scores)
@@ -57,16 +57,19 @@ def load(study: Study) -> Results:
     """Read the processed tables; raises StaleError when they are missing or older than the raw."""
     folder = study.project.processed(study.id)
     shown = study.project.shown(folder)
+    files = {name: folder / f"{name}.csv" for name in COLUMNS}
     try:
         made_from = json.loads((folder / INPUTS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
+        made_from = None
+    if made_from is None or not all(path.is_file() for path in files.values()):
         values: dict[str, object] = {"study": study.id, "folder": shown}
-        raise StaleError([Problem("processed_missing", "", values)]) from None
+        raise StaleError([Problem("processed_missing", "", values)])
     changed = changes(made_from, inputs(study))
     if changed:
         values = {"study": study.id, "changed": name_list(changed)}
         raise StaleError([Problem("processed_stale", shown, values)])
-    return Results(**{name: read_table(name, folder / f"{name}.csv") for name in COLUMNS})
+    return Results(**{name: read_table(name, path) for name, path in files.items()})
 
 
 def inputs(study: Study) -> dict[str, str]:
@@ -78,7 +81,7 @@ def inputs(study: Study) -> dict[str, str]:
         folder / settings.units,
         folder / "adjudications.csv",
         study.project.instruments / f"{settings.instrument}.yaml",
-        *sorted(path for path in (folder / "forms").rglob("*") if path.is_file()),
+        *form_paths(study),
     ]
     digests = {
         study.project.shown(path): digest(path.read_bytes()) for path in files if path.is_file()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
 from misbrug_analysis.intake.forms import Form, read_form
-from misbrug_analysis.intake.ledger import ledger_frame, supersede
+from misbrug_analysis.intake.ledger import ledger_frame
 from misbrug_analysis.model.errors import IntakeError, Problem, name_list
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import COLUMNS, checked
@@ -29,25 +31,27 @@ class Round:
         return self
 
 
+def form_paths(study: Study) -> list[Path]:
+    """The files of the study's ``forms`` folder by name, without what programs leave there."""
+    found = (study.folder / "forms").rglob("*")
+    return sorted(path for path in found if path.is_file() and path.name[:1] not in (".", "~"))
+
+
 def collect(study: Study) -> Round:
     """Read every form in the study's ``forms`` folder, in the order of their names."""
-    folder = study.folder / "forms"
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
     forms = [
         read_form(path, path.relative_to(study.folder).as_posix(), study)
-        for path in paths
-        if not path.name.startswith((".", "~$"))
+        for path in form_paths(study)
     ]
     _supersede_earlier(forms)
-    problems = [problem for form in forms for problem in form.problems]
-    rows = [row for form in forms for row in form.ledger]
-    problems = _accept(study, problems, rows)
-    used = [answer for form in forms for answer in form.answers if form.unit and form.name]
+    problems = [problem for form in forms for problem in form.ledger.problems]
+    rows = [row for form in forms for row in form.ledger.rows()]
+    used = [answer for form in forms for answer in form.answers if form.ledger.usable]
     answers = pd.DataFrame(used, columns=list(COLUMNS["answers"]), dtype="str")
     return Round(
         checked("answers", answers),
         checked("ledger", ledger_frame(rows)),
-        tuple(problems),
+        (*problems, *_stray_acceptances(study, forms)),
         tuple(_warnings(study, answers)),
     )
 
@@ -56,46 +60,28 @@ def _supersede_earlier(forms: list[Form]) -> None:
     """Of two files for one unit and form the later date counts; without dates it is a fault."""
     latest: dict[tuple[str, str], Form] = {}
     for form in forms:
-        if not (form.unit and form.name):
+        if not form.ledger.usable:
             continue
         other = latest.setdefault((form.unit, form.name), form)
         if other is form:
             continue
         if form.date is None or other.date is None or form.date == other.date:
             values = {"unit": form.unit, "form": form.name, "other": other.source}
-            form.problems.append(Problem("form_twice", form.source, values))
-            form.answers = []
-            form.ledger = [
-                row | {"fate": "rejected", "reason": "form_twice"}
-                if row["fate"] in ("used", "blank")
-                else row
-                for row in form.ledger
-            ]
+            form.ledger.reject_form("form_twice", **values)
             continue
         earlier, later = (form, other) if form.date < other.date else (other, form)
-        earlier.answers = []
-        earlier.ledger = supersede(earlier.ledger)
+        earlier.ledger.supersede()
         latest[(form.unit, form.name)] = later
 
 
-def _accept(study: Study, problems: list[Problem], rows: list[dict[str, str]]) -> list[Problem]:
-    """Rejected cells that the study accepts become blank; an acceptance of nothing is a fault."""
-    accepted = {(entry.source, entry.locator): entry.reason for entry in study.settings.accept}
-    used: set[tuple[str, str]] = set()
-    for row in rows:
-        key = (row["source"], row["locator"])
-        if key in accepted and row["fate"] == "rejected":
-            row.update(fate="blank", reason="accepted")
-            used.add(key)
-    left = [
-        problem
-        for problem in problems
-        if tuple(problem.where.split(", ", 1)) not in used and (problem.where, "file") not in used
-    ]
-    for source, locator in accepted.keys() - used:
-        values: dict[str, object] = {"source": source, "locator": locator}
-        left.append(Problem("stray_acceptance", study.project.shown(study.folder), values))
-    return left
+def _stray_acceptances(study: Study, forms: list[Form]) -> Iterator[Problem]:
+    """A fault for every accepted cell that would not have been rejected anyway."""
+    needed = {(form.source, locator) for form in forms for locator in form.ledger.needed}
+    for index, entry in enumerate(study.settings.accept):
+        if (entry.source, entry.locator) not in needed:
+            values: dict[str, object] = {"source": entry.source, "locator": entry.locator}
+            where = f"{study.project.shown(study.folder / 'study.yaml')}, accept entry {index + 1}"
+            yield Problem("stray_acceptance", where, values)
 
 
 def _warnings(study: Study, answers: pd.DataFrame) -> list[Problem]:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from misbrug_analysis.intake.delimited import read_delimited
 from misbrug_analysis.intake.grid import Cell, Sheet, UnreadableFile
+from misbrug_analysis.intake.layout import Layout, find_layout
 from misbrug_analysis.intake.ledger import FileLedger
 from misbrug_analysis.intake.privacy import masked
 from misbrug_analysis.intake.workbooks import read_workbook
-from misbrug_analysis.model.errors import Problem, hint, name_list
+from misbrug_analysis.model.errors import hint, name_list
 from misbrug_analysis.model.instrument import REMARK, Instrument, Item
 from misbrug_analysis.model.study import Study
 
@@ -25,22 +26,15 @@ _DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y")
 class Form:
     """What was read from one file: ``answers`` in the columns of the table, faults, ledger."""
 
-    source: str
+    ledger: FileLedger
     unit: str = ""
     name: str = ""
     date: date | None = None
     answers: list[dict[str, str]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    ledger: list[dict[str, str]] = field(default_factory=list)
 
-
-@dataclass(frozen=True)
-class _Table:
-    """Where the table of answers stands: its sheet, heading row and columns."""
-
-    sheet: Sheet
-    row: int
-    columns: dict[str, int]
+    @property
+    def source(self) -> str:
+        return self.ledger.source
 
 
 def read_form(path: Path, source: str, study: Study) -> Form:
@@ -48,31 +42,28 @@ def read_form(path: Path, source: str, study: Study) -> Form:
 
     ``source`` is how the file is named in tables and messages.
     """
-    form = Form(source)
+    accepted = {entry.locator for entry in study.settings.accept if entry.source == source}
     try:
         sheets = _read_sheets(path)
     except UnreadableFile as error:
-        form.problems.append(Problem(error.code, source, error.values))
-        ledger = FileLedger(source, [])
-        ledger.settle("file", "rejected", error.code, raw=path.name)
-        form.ledger = ledger.rows()
-        return form
-    table = _find_table(sheets, study.instrument)
-    if table is None:
-        ledger = FileLedger(source, [cell for sheet in sheets for cell in sheet.cells])
+        ledger = FileLedger(source, [], accepted)
+        ledger.reject_form(error.code, **error.values)
+        return Form(ledger)
+    cells = [cell for sheet in sheets for cell in sheet.cells]
+    ledger = FileLedger(source, cells, accepted)
+    layout = find_layout(sheets, study.instrument.form)
+    if layout is None:
+        for cell in cells:  # without headings nobody can tell a label from an answer
+            ledger.settle(cell.locator, "used", "label")
         headings = study.instrument.form
         expected = name_list([headings.item[0], headings.answer[0]])
-        values: dict[str, object] = {"missing": expected, "expected": expected}
-        form.problems.append(Problem("header_missing", source, values))
-        ledger.settle("file", "rejected", "header_missing", raw=path.name)
-        ledger.reject_all("header_missing")
-        form.ledger = ledger.rows()
-        return form
-    ledger = FileLedger(source, table.sheet.cells)
-    _Reader(form, table, study, ledger).read()
-    others = [cell for sheet in sheets if sheet is not table.sheet for cell in sheet.cells]
-    form.ledger = ledger.rows() + FileLedger(source, others, "other_sheet").rows()
-    return form
+        ledger.reject_form("header_missing", missing=expected, expected=expected)
+        return Form(ledger)
+    for sheet in sheets:
+        if sheet is not layout.sheet:
+            for cell in sheet.cells:
+                ledger.settle(cell.locator, "context", "other_sheet")
+    return _Reader(Form(ledger), layout, study).read()
 
 
 def _read_sheets(path: Path) -> list[Sheet]:
@@ -82,105 +73,54 @@ def _read_sheets(path: Path) -> list[Sheet]:
     return reader(path)
 
 
-def _find_table(sheets: list[Sheet], instrument: Instrument) -> _Table | None:
-    """The first row that has both a heading for the items and one for the answers."""
-    headings = instrument.form
-    words = {
-        "item": headings.item,
-        "question": headings.question,
-        "answer": headings.answer,
-        "remark": headings.remark,
-    }
-    for sheet in sheets:
-        for row in sorted({cell.row for cell in sheet.cells}):
-            columns = {
-                name: column
-                for name, accepted in words.items()
-                for column, cell in sheet.row(row).items()
-                if _is_heading(cell.text, accepted)
-            }
-            if {"item", "answer"} <= set(columns):
-                return _Table(sheet, row, columns)
-    return None
-
-
-def _is_heading(text: str, accepted: list[str]) -> bool:
-    def bare(words: str) -> str:
-        return words.strip().rstrip(":.").strip().casefold()
-
-    return bare(text) in {bare(word) for word in accepted}
-
-
 class _Reader:
-    """Reads the parts of a form; every finding goes to the form and the ledger."""
+    """Reads the parts of a form; every finding goes to the form and its ledger."""
 
-    def __init__(self, form: Form, table: _Table, study: Study, ledger: FileLedger) -> None:
+    def __init__(self, form: Form, layout: Layout, study: Study) -> None:
         self._form = form
-        self._table = table
+        self._layout = layout
         self._study = study
         self._instrument = study.instrument
-        self._ledger = ledger
+        self._ledger = form.ledger
         self._codes = study.instrument.answer_codes()
         self._items = {item.id: item for item in study.instrument.items}
-        self._rows: dict[int, dict[int, Cell]] = {}
-        for cell in table.sheet.cells:
-            self._rows.setdefault(cell.row, {})[cell.column] = cell
 
-    def read(self) -> None:
+    def read(self) -> Form:
         headings = self._instrument.form
         units, forms = self._study.unit_words, self._study.form_words
         labels = [unit.label for unit in self._study.organisation.units]
-        self._form.unit = self._name("unit", headings.unit, units, labels)
-        self._form.name = self._name("form", headings.form, forms, list(forms))
+        self._form.unit = self._name("unit", "unknown_unit", headings.unit, units, labels)
+        self._form.name = self._name("form", "unknown_form", headings.form, forms, list(forms))
         self._form.date = self._date(headings.date)
         seen: dict[str, str] = {}
-        for row in sorted(self._rows):
-            if row > self._table.row:
-                self._read_row(row, seen)
+        for row, cells in self._layout.answer_rows():
+            self._read_row(row, cells, seen)
         for item in self._instrument.items:
             if item.id not in seen:
                 self._ledger.settle(f"question {item.id}", "blank", "no_row")
-        if not self._form.answers and not self._form.problems:
-            self._form.problems.append(Problem("form_no_answers", self._form.source))
-
-    def _where(self, locator: str) -> str:
-        return f"{self._form.source}, {locator}"
-
-    def _problem(self, cell: Cell, code: str, **values: object) -> None:
-        self._ledger.settle(cell.locator, "rejected", code)
-        self._form.problems.append(Problem(code, self._where(cell.locator), values))
-
-    def _field(self, accepted: list[str]) -> Cell | None:
-        """The cell to the right of a label that stands above the table."""
-        for row in sorted(self._rows):
-            if row >= self._table.row:
-                break
-            cells = self._rows[row]
-            for column in sorted(cells):
-                after = [cells[other] for other in sorted(cells) if other > column]
-                if after and _is_heading(cells[column].text, accepted):
-                    return after[0]
-        return None
+        if not self._form.answers and not self._ledger.problems:
+            self._ledger.reject_form("form_no_answers")
+        return self._form
 
     def _name(
-        self, field_name: str, accepted: list[str], words: dict[str, str], valid: list[str]
+        self, reason: str, code: str, accepted: list[str], words: dict[str, str], valid: list[str]
     ) -> str:
-        cell = self._field(accepted)
+        cell = self._layout.field(accepted)
         if cell is None:
-            values: dict[str, object] = {"label": accepted[0], "labels": name_list(accepted)}
-            self._form.problems.append(Problem("field_missing", self._form.source, values))
+            labels = name_list(accepted)
+            self._ledger.reject_form("field_missing", label=accepted[0], labels=labels)
             return ""
         found = words.get(cell.text.casefold(), "")
         if found:
-            self._ledger.settle(cell.locator, "used", field_name)
+            self._ledger.settle(cell.locator, "used", reason)
         else:
-            near = hint(cell.text, valid)
-            code = f"unknown_{field_name}"
-            self._problem(cell, code, value=cell.text, hint=near, valid=name_list(valid))
+            text, near = masked(cell.text), hint(cell.text, valid)
+            values = {"value": text, "hint": near, "valid": name_list(valid)}
+            self._ledger.reject_form(code, cell.locator, **values)
         return found
 
     def _date(self, accepted: list[str]) -> date | None:
-        cell = self._field(accepted)
+        cell = self._layout.field(accepted)
         if cell is None:
             return None
         for pattern in _DATES:
@@ -190,28 +130,22 @@ class _Reader:
                 continue
             self._ledger.settle(cell.locator, "used", "date")
             return found
-        self._problem(cell, "bad_date", value=cell.text)
+        self._ledger.reject([cell.locator], "bad_date", value=masked(cell.text))
         return None
 
-    def _read_row(self, row: int, seen: dict[str, str]) -> None:
-        cells = self._rows[row]
-        columns = self._table.columns
-        number, answer = cells.get(columns["item"]), cells.get(columns["answer"])
+    def _read_row(self, row: int, cells: dict[int, Cell], seen: dict[str, str]) -> None:
+        columns = self._layout.columns
         for column, cell in cells.items():
             if column not in columns.values():
                 self._ledger.settle(cell.locator, "context", "note")
+        number, answer = cells.get(columns["item"]), cells.get(columns["answer"])
         item = self._items.get(number.text) if number else None
         if number is None or item is None:
-            stray = answer or (number if number and "question" not in columns else None)
-            if number is not None or answer is not None:
-                self._unknown(number or answer, answer)
-            elif stray is not None:
-                self._unknown(stray, stray)
+            self._reject_unknown([cell for cell in (number, answer) if cell is not None])
             return
         if item.id in seen:
-            self._problem(number, "item_twice", item=item.id, first=seen[item.id])
-            if answer is not None:
-                self._ledger.settle(answer.locator, "rejected", "item_twice")
+            places = [cell.locator for cell in (number, answer) if cell is not None]
+            self._ledger.reject(places, "item_twice", item=item.id, first=seen[item.id])
             return
         seen[item.id] = number.locator
         if "question" in columns and columns["question"] in cells:
@@ -219,33 +153,31 @@ class _Reader:
         self._read_answer(item, answer, row)
         self._read_remark(item, cells.get(columns.get("remark", 0)))
 
-    def _unknown(self, place: Cell | None, answer: Cell | None) -> None:
-        if place is None:
+    def _reject_unknown(self, cells: list[Cell]) -> None:
+        """A row that belongs to no question; one without number and answer is a heading."""
+        if not cells:
             return
-        ids = list(self._items)
-        self._problem(
-            place,
+        self._ledger.reject(
+            [cell.locator for cell in cells],
             "unknown_item",
-            value=place.text,
-            hint=hint(place.text, ids),
+            value=masked(cells[0].text),
+            hint=hint(cells[0].text, list(self._items)),
             instrument=self._instrument.id,
         )
-        if answer is not None:
-            self._ledger.settle(answer.locator, "rejected", "unknown_item")
 
     def _read_answer(self, item: Item, cell: Cell | None, row: int) -> None:
         if cell is None:
-            at = self._table.sheet.locate(row, self._table.columns["answer"])
+            at = self._layout.sheet.locate(row, self._layout.columns["answer"])
             self._ledger.settle(at, "blank", "no_answer", raw="")
             return
         valid = " / ".join(_choices(item, self._instrument, self._study.settings.language))
         if cell.formula:
-            self._problem(cell, "answer_formula", item=item.id, valid=valid)
+            self._ledger.reject([cell.locator], "answer_formula", item=item.id, valid=valid)
             return
         value = self._value(item, cell.text)
         if value is None:
-            shown = masked(cell.text)
-            self._problem(cell, "unknown_answer", value=shown, item=item.id, valid=valid)
+            values = {"value": masked(cell.text), "item": item.id, "valid": valid}
+            self._ledger.reject([cell.locator], "unknown_answer", **values)
             return
         self._ledger.settle(cell.locator, "used", "answer")
         self._add(item.id, value, cell)

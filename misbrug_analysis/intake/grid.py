@@ -30,8 +30,12 @@ class Sheet:
     name: str
     cells: tuple[Cell, ...]
 
-    def row(self, row: int) -> dict[int, Cell]:
-        return {cell.column: cell for cell in self.cells if cell.row == row}
+    def rows(self) -> dict[int, dict[int, Cell]]:
+        """The cells by row and column."""
+        rows: dict[int, dict[int, Cell]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, {})[cell.column] = cell
+        return rows
 
     def locate(self, row: int, column: int) -> str:
         return locator(self.name, row, column)

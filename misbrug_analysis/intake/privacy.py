@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+_ALONE = r"(?<!\d)(?<!\d[.,]){}(?![.,]?\d)"
+"""Digits that are no part of a longer number or an amount; a sentence may end after them."""
+
 _MASKS = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
-    (re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)"), "[cpr]"),
-    (re.compile(r"(?<![\d.,])(?:(?:\+|00)45[ ]?)?\d{2}(?:[ ]?\d{2}){3}(?![\d.,])"), "[tlf.]"),
+    (re.compile(_ALONE.format(r"(?:\+|00)45\s?\d{2}(?:\s?\d{2}){3}")), "[tlf.]"),
+    (re.compile(r"(?<!\d)\d{6}[-–\s]?\d{4}(?!\d)"), "[cpr]"),
+    (re.compile(_ALONE.format(r"\d{2}(?:\s?\d{2}){3}")), "[tlf.]"),
+    (re.compile(_ALONE.format(r"\d{2}([.-])\d{2}\1\d{2}\1\d{2}")), "[tlf.]"),
 )
 
 

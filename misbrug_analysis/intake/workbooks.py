@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.formula import ArrayFormula
 
 from misbrug_analysis.intake.grid import (
     MAX_COLUMNS,
@@ -38,18 +38,29 @@ def read_workbook(path: Path) -> list[Sheet]:
             unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > MAX_UNPACKED:
             raise UnreadableFile("file_too_large", size=unpacked, limit=MAX_UNPACKED)
-        workbook = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        try:
-            return [
-                Sheet(sheet.title, tuple(_cells(sheet.title, sheet.iter_rows())))
-                for sheet in workbook.worksheets
-            ]
-        finally:
-            workbook.close()
+        with warnings.catch_warnings():
+            # It warns of drop-down lists and styles that it leaves out; they hold no answers.
+            warnings.simplefilter("ignore", UserWarning)
+            return _sheets(path)
+    except UnreadableFile:
+        raise
     except zipfile.BadZipFile:
         raise UnreadableFile("not_a_workbook", detail="it is not a workbook inside") from None
-    except (InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError) as error:
+    except Exception as error:  # openpyxl raises whatever it stumbles over in a damaged file
         raise UnreadableFile("not_a_workbook", detail=type(error).__name__) from error
+
+
+def _sheets(path: Path) -> list[Sheet]:
+    workbook = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    try:
+        for sheet in workbook.worksheets:
+            sheet.reset_dimensions()  # what a file says of its own size can be wrong
+        return [
+            Sheet(sheet.title, tuple(_cells(sheet.title, sheet.iter_rows())))
+            for sheet in workbook.worksheets
+        ]
+    finally:
+        workbook.close()
 
 
 def _cells(sheet: str, rows: Iterator[tuple[object, ...]]) -> Iterator[Cell]:
@@ -67,6 +78,8 @@ def _cells(sheet: str, rows: Iterator[tuple[object, ...]]) -> Iterator[Cell]:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, ArrayFormula):
+        return str(value.text)
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):

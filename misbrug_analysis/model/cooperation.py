@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from misbrug_analysis.model.instrument import Instrument, Slug, Text
+from misbrug_analysis.model.instrument import Instrument, Name, Slug, Text
 from misbrug_analysis.model.organisation import Organisation
 from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
 
@@ -43,7 +43,7 @@ class FeedbackAnswer(Model):
 class Cooperation(Model):
     """``cooperation.yaml``; ``level`` is the level whose groups answer."""
 
-    level: Slug
+    level: Name
     focus_areas: list[FocusArea] = []
     questions: Annotated[list[FeedbackQuestion], Field(min_length=1)]
     answers: list[FeedbackAnswer] = []

@@ -19,7 +19,8 @@ ModelT = TypeVar("ModelT", bound=Model)
 def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Header and rows (with their line numbers) of a comma-separated UTF-8 file.
 
-    Empty cells are left out of a row. Raises DefinitionError when the file cannot be read.
+    Empty cells are left out of a row. Raises DefinitionError when the file cannot be read, when
+    a heading stands twice and when a row is longer than the heading.
     """
     if not path.is_file():
         values: dict[str, object] = {"expected": "a CSV file", "named_in": "study.yaml"}
@@ -28,16 +29,26 @@ def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     if size > MAX_BYTES:
         values = {"size": size, "limit": MAX_BYTES}
         raise DefinitionError([Problem("file_too_large", shown(path), values)])
+    problems: list[Problem] = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
             header = [name or "" for name in reader.fieldnames or []]
             rows = []
             for row in reader:
+                if any(row.get(None) or ()):  # what lies beyond the last heading
+                    problems.append(_long_row(path, reader.line_num, len(header)))
                 cells = {name: (value or "").strip() for name, value in row.items() if name}
                 rows.append((reader.line_num, {k: v for k, v in cells.items() if v}))
     except (UnicodeDecodeError, csv.Error) as error:
         raise DefinitionError([Problem("not_text", shown(path), {"detail": str(error)})]) from None
+    problems += [
+        Problem("repeated", f"{shown(path)}, line 1", {"name": "column", "value": name})
+        for place, name in enumerate(header)
+        if name in header[:place]
+    ]
+    if problems:
+        raise DefinitionError(problems)
     return header, rows
 
 
@@ -81,6 +92,16 @@ def read_models(
     if problems:
         raise DefinitionError(problems)
     return models
+
+
+def _long_row(path: Path, line: int, columns: int) -> Problem:
+    values = {
+        "name": "the row",
+        "detail": "it has more cells than there are columns",
+        "expected": f"{columns} cells; a text that holds a comma stands in quotes",
+        "given": "",
+    }
+    return Problem("bad_value", f"{shown(path)}, line {line}", values)
 
 
 def _cell_problem(path: Path, line: int, fault: dict[str, object]) -> Problem:

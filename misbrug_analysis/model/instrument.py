@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from math import inf
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -213,6 +214,11 @@ def _misfits(instrument: Instrument) -> Iterator[Misfit]:
     if _ambiguous(instrument):
         detail = "one word stands for two answers"
         yield Misfit(("answers",), "bad_value", _value("answers", detail, "each word once"))
+    given = [instrument.points.get(code, -1.0) for code in ("yes", "partly", "no")]
+    if given != sorted(given, reverse=True) or given[-1] < 0 or not 0 < given[0] < inf:
+        detail = "points go down from yes over partly to no, and none is below 0"
+        example = "such as {yes: 1, partly: 0.5, no: 0}"
+        yield Misfit(("points",), "bad_value", _value("points", detail, example))
 
 
 def _kind_misfits(index: int, item: Item) -> Iterator[Misfit]:

@@ -7,11 +7,12 @@ region), with their groups; ``units.csv`` lists the units that were asked, with 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from keyword import kwlist
 from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from misbrug_analysis.model.csvfile import read_models
 from misbrug_analysis.model.errors import (
@@ -27,6 +28,16 @@ from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model,
 
 UNIT = "unit"
 """The lowest level; every study has it."""
+
+_TAKEN = (
+    *(UNIT, "id", "label", "code", "attributes", "study", "language"),
+    *("level", "group", "item", "answer", "degree"),
+    *kwlist,
+)
+"""Names that no level or attribute can have: of columns, of parameters, and Python's own."""
+
+ParameterName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+"""A name that a notebook can take as a parameter."""
 
 
 class Member(Model):
@@ -49,7 +60,7 @@ class Group(Model):
 class Level(Model):
     """A level above the unit, with its noun and its groups in the order they are shown."""
 
-    id: Slug
+    id: ParameterName
     noun: Nouns
     groups: Annotated[list[Group], Field(min_length=1)]
 
@@ -153,7 +164,7 @@ def load_organisation(organisation_path: Path, units_path: Path) -> Organisation
     rows = read_models(units_path, Unit, columns)
     problems = list(_unit_problems(units_path, rows, needed))
     if not rows:
-        problems.append(Problem("missing_field", str(units_path), {"name": "a unit"}))
+        problems.append(Problem("missing_field", shown(units_path), {"name": "a unit"}))
     if problems:
         raise DefinitionError(problems)
     single = {level.id: level.groups[0].id for level in declared.levels if level not in needed}
@@ -182,7 +193,11 @@ def _unit_problems(
 
 
 def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
-    yield from repeated(("levels",), "level", [level.id for level in declared.levels])
+    names = [level.id for level in declared.levels]
+    yield from repeated(("levels",), "level", names)
+    yield from _taken("levels", names, _TAKEN)
+    yield from repeated(("unit_attributes",), "attribute", declared.unit_attributes)
+    yield from _taken("unit_attributes", declared.unit_attributes, (*_TAKEN, *names))
     members: list[str] = []
     for at, level in enumerate(declared.levels):
         yield from repeated(("levels", at, "groups"), level.id, level.group_ids)
@@ -196,6 +211,14 @@ def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
         for index, member in enumerate(body.members):
             if member not in members:
                 yield dangling(("bodies", at, "members", index), "member", member, members)
+
+
+def _taken(field: str, names: list[str], taken: tuple[str, ...]) -> Iterator[Misfit]:
+    for index, name in enumerate(names):
+        if name in taken:
+            values: dict[str, object] = {"name": field, "given": f" {name!r}"}
+            values |= {"detail": "this name is taken", "expected": "another name"}
+            yield Misfit((field, index), "bad_value", values)
 
 
 def _unknown(kind: str, name: str, valid: list[str]) -> ParameterError:

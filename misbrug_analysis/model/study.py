@@ -61,7 +61,7 @@ class Report(Model):
     notebook: Name
     title: Text
     summary: Text
-    per: Slug | None = None
+    per: Name | None = None
     makes_tables: bool = False
 
 
@@ -234,6 +234,12 @@ def _misfits(file: StudyFile, folder: str, organisation: Organisation) -> Iterat
         yield Misfit(("provenance",), "missing_field", {"name": "provenance.statement"})
     yield from repeated(("reports",), "report", [report.id for report in file.reports])
     yield from repeated(("forms",), "form", [form.id for form in file.forms])
+    words = [sorted(set(form.words())) for form in file.forms]
+    for index, own in enumerate(words):
+        for word in own:
+            if any(word in others for others in words[:index]):
+                values: dict[str, object] = {"name": "a form's word", "value": word}
+                yield Misfit(("forms", index), "repeated", values)
     levels = [level.id for level in organisation.levels]
     for index, report in enumerate(file.reports):
         if report.per is not None and report.per not in levels:

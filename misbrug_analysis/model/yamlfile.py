@@ -6,10 +6,11 @@ silent about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -19,8 +20,24 @@ from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_l
 
 MAX_BYTES = 2_000_000
 
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Location = tuple[str | int, ...]
+
+
+class Loader(_BaseLoader):  # type: ignore[misc]  # libyaml's loader where there is one
+    """Plain YAML where yes, no, on and off are words, as in YAML 1.2, and a date is a text.
+
+    An answer is often called ``no``; and a date that does not exist is told by the model, which
+    knows its line.
+    """
+
+
+_TEXTS = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _TEXTS]
+    for first, resolvers in _BaseLoader.yaml_implicit_resolvers.items()
+}
+Loader.add_implicit_resolver(_TEXTS[0], re.compile(r"^(?:true|false)$", re.IGNORECASE), "tTfF")
 
 
 class Model(BaseModel):
@@ -152,7 +169,7 @@ def _problem(document: Document, model: type[Model], fault: dict[str, Any]) -> P
     where = document.where(location)
     name = ".".join(str(part) for part in location) or "the file"
     if fault["type"] == "extra_forbidden":
-        valid = sorted(_fields_at(model, location[:-1]))
+        valid = sorted(_fields(model, location[:-1]))
         wrong = str(location[-1])
         values: dict[str, object] = {"name": wrong, "hint": hint(wrong, valid)}
         return Problem("unknown_field", where, values | {"valid": name_list(valid)})
@@ -171,24 +188,12 @@ def _problem(document: Document, model: type[Model], fault: dict[str, Any]) -> P
     )
 
 
-def _fields_at(model: type[BaseModel], location: Location) -> set[str]:
-    """Field names of the model that stands at a location, or none when it is not a model."""
-    for part in location:
-        if isinstance(part, int):
-            continue
-        info = model.model_fields.get(str(part))
-        inner = _inner_model(info.annotation) if info else None
-        if inner is None:
-            return set()
-        model = inner
-    return set(model.model_fields)
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _inner_model(argument)
-        if found is not None:
-            return found
-    return None
+def _fields(kind: Any, location: Location) -> set[str]:
+    """Field names of the model that stands at a location inside a type, if one does."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if not location:
+            return set(kind.model_fields)
+        info = kind.model_fields.get(str(location[0]))
+        return _fields(info.annotation, location[1:]) if info else set()
+    inside = location[1:] if get_origin(kind) in (list, dict) else location
+    return {name for part in get_args(kind) for name in _fields(part, inside)}

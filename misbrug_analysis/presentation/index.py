@@ -34,11 +34,18 @@ def index_page(study: Study, states: Mapping[str, State], language: Language) ->
         if shown:
             blocks.append(Heading(heading, 2, anchor))
             blocks.append(Bullets([Link(run.title(language.code), run.page) for run in shown]))
-    failed = [run.title(language.code) for run in study.runs() if states.get(run.id) in ("failed",)]
-    if failed:
-        text = language.text("index.failed", reports=language.join(failed))
-        blocks.insert(0, Notice(text, kind="warning"))
-    return render_page(page, blocks, language)
+    return render_page(page, [*_warnings(study, states, language), *blocks], language)
+
+
+def _warnings(study: Study, states: Mapping[str, State], language: Language) -> list[Block]:
+    """Which pages show an error, and which are from an earlier run."""
+    warnings: list[Block] = []
+    for state, key in (("failed", "index.failed"), ("not run", "index.old")):
+        titles = [run.title(language.code) for run in study.runs() if states.get(run.id) == state]
+        if titles:
+            text = language.text(key, reports=language.join(titles))
+            warnings.append(Notice(text, kind="warning"))
+    return warnings
 
 
 def _parts(study: Study, language: Language) -> list[tuple[str, str, list[Run]]]:

@@ -160,7 +160,7 @@ def test_the_regional_page_says_it_in_words(made: Path, statement: str) -> None:
 
 
 def test_every_answer_traces_to_cells_that_say_it(ran: tuple[Study, Results]) -> None:
-    """Plain answers: each named cell of the indicator itself says the answer, or a rule changed it."""
+    """Each named cell of the indicator says the answer itself, or a rule changed it."""
     study, results = ran
     words = {"yes": "ja", "no": "nej", "partly": "delvis"}
     settled = results.consolidated[~results.consolidated["rule"].isin(["absent", "unanswered"])]

@@ -1,0 +1,133 @@
+"""What holds of scores whatever the answers are; the cases in ``tests/cases`` have the numbers."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from misbrug_analysis.analysis.scoring import score, topic_answers
+from misbrug_analysis.model.instrument import Instrument, load_instrument
+from misbrug_analysis.model.study import Rules
+from misbrug_analysis.model.tables import COLUMNS
+from tests.small import CASES
+
+SMALL = load_instrument(CASES, "instrument")
+INDICATORS = ("t.1", "t.2")
+UNITS = pd.DataFrame(
+    {"unit": list("abcd"), "team": ["north", "north", "south", "south"], "whole": "all"},
+    dtype="str",
+)
+
+said = st.sampled_from(["yes", "no", "partly", "unanswered"])
+everyone = st.tuples(
+    *[st.one_of(st.just(("absent", "absent")), st.tuples(said, said)) for _ in UNITS["unit"]]
+)
+counting = st.sampled_from(["out", "as_no", "as_yes"])
+points = st.sampled_from([(1, 0.5, 0), (2, 1, 0), (5, 4, 1), (1, 1, 0), (3, 0, 0)])
+
+
+def table(answers: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """The table ``consolidated`` of the four units' answers to t.1 and t.2."""
+    rows = [
+        ("small-study", unit, indicator, answer, "agreed", "")
+        for unit, pair in zip(UNITS["unit"], answers, strict=True)
+        for indicator, answer in zip(INDICATORS, pair, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS["consolidated"]), dtype="str")
+
+
+def with_points(given: tuple[float, float, float]) -> Instrument:
+    yes, partly, no = given
+    return SMALL.model_copy(update={"points": {"yes": yes, "partly": partly, "no": no}})
+
+
+def scored(
+    answers: tuple[tuple[str, str], ...], instrument: Instrument = SMALL, **rules: str
+) -> pd.DataFrame:
+    return score(table(answers), UNITS, ["team", "whole"], instrument, Rules.model_validate(rules))
+
+
+@hypothesis_settings(max_examples=30, deadline=None)
+@given(answers=everyone, given_points=points, absent=counting, missing=counting)
+def test_shares_lie_between_their_bounds(
+    answers: tuple[tuple[str, str], ...],
+    given_points: tuple[float, float, float],
+    absent: str,
+    missing: str,
+) -> None:
+    scores = scored(answers, with_points(given_points), absent=absent, missing=missing)
+    assert scores[["share", "degree", "low", "high"]].stack().dropna().between(0, 1).all()
+    answered = scores[scores["n"] > 0]
+    assert (answered["low"] <= answered["share"] + 1e-12).all()
+    assert (answered["share"] <= answered["high"] + 1e-12).all()
+    assert scores.loc[scores["n"] == 0, "share"].isna().all()
+
+
+@hypothesis_settings(max_examples=30, deadline=None)
+@given(answers=everyone)
+def test_counts_add_up_to_the_units_and_over_groups(answers: tuple[tuple[str, str], ...]) -> None:
+    scores = scored(answers)
+    counts = ["yes", "partly", "no", "unanswered", "absent"]
+    size = {"unit": 1, "team": 2, "whole": 4}
+    assert (scores[counts].sum(axis=1) == scores["level"].map(size)).all()
+    assert (scores["n"] == scores[["yes", "partly", "no"]].sum(axis=1)).all()
+    totals = scores.groupby(["level", "item"])[counts].sum()
+    for level in ("unit", "team"):
+        assert totals.loc[level].equals(totals.loc["whole"])
+
+
+def test_there_is_a_score_for_every_group_and_item() -> None:
+    scores = scored((("yes", "no"),) * 4)
+    groups = ["a", "b", "c", "d", "north", "south", "all"]
+    expected = {(group, item) for group in groups for item in ("t.1", "t.2", "t")}
+    assert set(zip(scores["group"], scores["item"], strict=True)) == expected
+    assert len(scores) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("pair", "answer"),
+    [
+        (("no", "unanswered"), "no"),
+        (("no", "partly"), "no"),
+        (("no", "yes"), "no"),
+        (("unanswered", "partly"), "unanswered"),
+        (("unanswered", "yes"), "unanswered"),
+        (("partly", "yes"), "partly"),
+        (("yes", "yes"), "yes"),
+        (("unanswered", "unanswered"), "unanswered"),
+        (("absent", "absent"), "absent"),
+    ],
+)
+def test_a_topic_takes_the_first_that_applies(pair: tuple[str, str], answer: str) -> None:
+    for one in (pair, (pair[1], pair[0])):
+        topics = topic_answers(table((one,) * 4), SMALL, Rules())
+        assert set(topics["answer"]) == {answer}
+
+
+def test_points_are_shares_of_the_best() -> None:
+    # Points 4, 3 and 0: one yes and one partly earn 7 of 8; with two more who are missing they
+    # earn 7 of 16 at the least and 15 of 16 at the most.
+    scores = scored(
+        (("yes", "yes"), ("partly", "yes"), ("absent", "absent"), ("unanswered", "unanswered")),
+        with_points((4, 3, 0)),
+    ).set_index(["group", "item"])
+    north, south = scores.loc[("north", "t.1")], scores.loc[("south", "t.1")]
+    assert north[["share", "low", "high"]].tolist() == [7 / 8, 7 / 8, 7 / 8]
+    assert south[["low", "high"]].tolist() == [0, 1]
+    # b's degree is the mean of 3/4 and 1.
+    assert scores.loc[("b", "t"), "degree"] == 7 / 8
+    whole = scores.loc[("all", "t.1")]
+    assert whole[["share", "low", "high"]].tolist() == [7 / 8, 7 / 16, 15 / 16]
+
+
+def test_who_is_missing_is_bounded_by_what_a_no_and_a_yes_earn() -> None:
+    # Points 4, 3 and 1: a no earns 1/4, so two who are missing of four add 2/4 x 1/4 at the least.
+    scores = scored(
+        (("yes", "yes"), ("no", "yes"), ("absent", "absent"), ("unanswered", "yes")),
+        with_points((4, 3, 1)),
+    ).set_index(["group", "item"])
+    whole = scores.loc[("all", "t.1")]
+    assert whole[["share", "low", "high"]].tolist() == [5 / 8, 7 / 16, 13 / 16]

@@ -1,0 +1,208 @@
+"""Files as they come: encodings, separators, damaged workbooks, and what is no form at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from misbrug_analysis.intake import delimited, grid, workbooks
+from misbrug_analysis.intake.collect import collect
+from misbrug_analysis.intake.forms import read_form
+from misbrug_analysis.intake.grid import locator
+from tests.small import faults, form_rows, load, make_project, write_csv, write_workbook
+
+ANSWERS = {"t.1": "ja", "t.d3": "Én, to; tre"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return make_project(tmp_path)
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_delimited_text_is_read_as_programs_write_it(
+    folder: Path, encoding: str, separator: str
+) -> None:
+    rows = form_rows("a", ANSWERS, form="fælles")
+    path = write_csv(folder / "forms" / "a.csv", rows, encoding=encoding, separator=separator)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf") == (encoding == "utf-8-sig")
+    came_in = collect(load(folder))
+    assert came_in.problems == ()
+    assert came_in.answers.set_index("item")["value"].to_dict() == {
+        "t.1": "yes",
+        "t.d3": "Én, to; tre",
+    }
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_any_line_ending_is_read(folder: Path, ending: str) -> None:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=";", lineterminator=ending).writerows(form_rows("a", ANSWERS))
+    (folder / "forms" / "a.csv").write_bytes(stream.getvalue().encode())
+    came_in = collect(load(folder))
+    assert came_in.problems == ()
+    assert came_in.answers["locator"].iloc[0] == "row 9 column 3"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.xlsx", b"Nr.;Svar\nt.1;ja\n", "not_a_workbook"),
+        ("a.xlsx", b"", "not_a_workbook"),
+        ("a.csv", b"", "header_missing"),
+        ("a.csv", b"\n\n\n", "header_missing"),
+        ("a.csv", b"Nr.;Svar\n\0;ja\n", "not_text"),
+        ("a.csv", b"\xff\xfeN\x00r", "not_text"),
+        ("a.csv", b"Nr.;Svar\nt.1;\x81\n", "not_text"),
+        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "header_missing"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "unknown_format"),
+        ("a.docx", b"PK", "unknown_format"),
+        ("a.pdf", b"%PDF", "unknown_format"),
+        ("svar", b"ja", "unknown_format"),
+    ],
+)
+def test_what_is_no_form_is_a_fault_and_stands_in_the_ledger(
+    folder: Path, name: str, content: bytes, code: str
+) -> None:
+    (folder / "forms" / name).write_bytes(content)
+    came_in = collect(load(folder))
+    assert faults(came_in.problems) == [(f"forms/{name}", code)]
+    assert set(came_in.ledger["source"]) == {f"forms/{name}"}
+    assert set(came_in.ledger["fate"]) == {"rejected"}
+    assert len(came_in.answers) == 0
+
+
+def test_a_zip_file_that_holds_no_workbook_is_none(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "forms" / "a.xlsx", "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    assert faults(collect(load(folder)).problems) == [("forms/a.xlsx", "not_a_workbook")]
+
+
+def test_a_workbook_without_cells_has_no_headings(folder: Path) -> None:
+    write_workbook(folder / "forms" / "a.xlsx", [])
+    assert faults(collect(load(folder)).problems) == [("forms/a.xlsx", "header_missing")]
+
+
+def test_what_programs_leave_beside_a_form_is_no_form(folder: Path) -> None:
+    for name in ("~$a.xlsx", ".~lock.a.xlsx#", ".DS_Store"):
+        (folder / "forms" / name).write_bytes(b"x")
+    came_in = collect(load(folder))
+    assert came_in.problems == ()
+    assert len(came_in.ledger) == 0
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "limit"),
+    [
+        (grid, "MAX_BYTES", 100),
+        (workbooks, "MAX_UNPACKED", 1000),
+        (workbooks, "MAX_ROWS", 8),
+        (workbooks, "MAX_COLUMNS", 3),
+        (delimited, "MAX_ROWS", 8),
+        (delimited, "MAX_COLUMNS", 3),
+    ],
+)
+def test_a_file_too_large_to_be_a_form_is_not_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str, limit: int
+) -> None:
+    monkeypatch.setattr(module, name, limit)
+    write: Callable[..., Path] = write_csv if module is delimited else write_workbook
+    path = write(folder / "forms" / f"a{'.csv' if module is delimited else '.xlsx'}", _rows())
+    problems = collect(load(folder)).problems
+    assert faults(problems) == [(f"forms/{path.name}", "file_too_large")]
+    assert str(limit) in str(problems[0])
+
+
+def _rows() -> list[list[object]]:
+    return form_rows("a", ANSWERS)
+
+
+def rewrite_part(path: Path, part: str, change: Callable[[str], str]) -> None:
+    """Change one part inside a workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert part in parts
+    changed = change(parts[part].decode())
+    assert changed.encode() != parts[part]
+    parts[part] = changed.encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def test_a_workbook_that_is_wrong_about_its_own_size_is_read_in_full(folder: Path) -> None:
+    path = write_workbook(folder / "forms" / "a.xlsx", _rows())
+    rewrite_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda text: re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1"', text),
+    )
+    came_in = collect(load(folder))
+    assert came_in.problems == ()
+    assert len(came_in.answers) == len(ANSWERS)
+
+
+def test_drop_down_lists_do_not_disturb(folder: Path) -> None:
+    path = write_workbook(folder / "forms" / "a.xlsx", _rows())
+    book = load_workbook(path)
+    choices = DataValidation(type="list", formula1='"ja,delvis,nej"')
+    choices.add("C9:C17")
+    book["Svar"].add_data_validation(choices)
+    book.save(path)
+    extension = (
+        '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" '
+        'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+        "<x14:dataValidations/></ext></extLst></worksheet>"
+    )
+    rewrite_part(
+        path, "xl/worksheets/sheet1.xml", lambda text: text.replace("</worksheet>", extension)
+    )
+    came_in = collect(load(folder))
+    assert came_in.problems == ()
+    assert len(came_in.answers) == len(ANSWERS)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sound workbook in a project."""
+    folder = make_project(tmp_path_factory.mktemp("sound"))
+    return write_workbook(folder / "forms" / "a.xlsx", _rows())
+
+
+@hypothesis_settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_a_damaged_workbook_is_read_or_told_and_never_a_crash(
+    sound: Path, tmp_path: Path, data: st.DataObject
+) -> None:
+    content = bytearray(sound.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place] = data.draw(st.integers(0, 255))
+    end = data.draw(st.sampled_from([len(content), len(content) // 2, 30]))
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(bytes(content[:end]))
+    form = read_form(path, "forms/a.xlsx", load(sound.parent.parent))
+    assert form.answers or form.ledger.problems
+    assert faults(form.ledger.problems) is not None
+
+
+@pytest.mark.parametrize(
+    ("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (703, "AAA")]
+)
+def test_places_are_named_as_a_person_finds_them(column: int, letters: str) -> None:
+    assert locator("Svar", 14, column) == f"Svar!{letters}14"
+    assert locator("", 14, column) == f"row 14 column {column}"
