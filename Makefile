@@ -16,10 +16,11 @@ setup: .venv/ready  ## Set up .venv with the locked packages
 
 # $(1): the environment's folder, $(2): the extra to install
 define install
-	$(PYTHON) -c 'import sys; sys.exit("misbrug_analysis needs Python 3.11 or newer, not " + sys.version.split()[0] + "; name one with make PYTHON=...") if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv $(1)
-	$(1)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	$(1)/bin/uv pip install --quiet --python $(1)/bin/python -e '.[$(2)]' -c requirements.lock --compile-bytecode
+	@echo "Setting up $(1) (once; again when the packages change)"
+	@$(PYTHON) -c 'import sys; sys.exit("misbrug_analysis needs Python 3.11 or newer, not " + sys.version.split()[0] + "; name one with make PYTHON=...") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(1)
+	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@$(1)/bin/uv pip install --quiet --python $(1)/bin/python -e '.[$(2)]' -c requirements.lock --compile-bytecode
 	@touch $(1)/ready
 endef
 
@@ -30,7 +31,7 @@ endef
 	$(call install,.venv-lab,lab)
 
 report: setup  ## Make all pages of STUDY (default 2014-sjaelland)
-	$(BIN)/misbrug run $(STUDY)
+	@$(BIN)/misbrug run $(STUDY)
 
 test: setup  ## Run every check and test
 	-$(BIN)/python tests/browser.py
@@ -41,7 +42,7 @@ test: setup  ## Run every check and test
 	$(BIN)/pytest
 
 check: setup  ## Say what is wrong with the forms of STUDY
-	$(BIN)/misbrug check $(STUDY)
+	@$(BIN)/misbrug check $(STUDY)
 
 format: setup  ## Put code into the project's form
 	$(BIN)/ruff check --fix .
