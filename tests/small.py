@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -22,7 +23,7 @@ STUDY = "small-study"
 ITEMS = ("t.1", "t.2", "t.s1", "t.s2", "t.s3", "t.s4", "t.d1", "t.d2", "t.d3")
 FORM_LABELS = {"joint": "fælles", "alcohol": "alkohol", "drugs": "stoffer", "youth": "unge"}
 
-Rows = Sequence[Sequence[object]]
+Rows = Sequence[Sequence[Any]]
 
 _ORGANISATION = """\
 unit_noun:
@@ -37,6 +38,13 @@ levels:
     noun: {da: {one: kreds, many: kredse, the_one: kredsen, the_many: kredsene}}
     groups: [{id: all, label: {da: Alle}}]
 """
+
+
+class Plain(yaml.SafeDumper):
+    """Writes a value out wherever it stands, since definitions hold no anchors."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 def settings(**changes: object) -> dict[str, object]:
@@ -61,7 +69,7 @@ def make_project(
     root: Path,
     units: Mapping[str, str] | None = None,
     adjudications: Sequence[Mapping[str, str]] = (),
-    **changes: object,
+    **changes: Any,
 ) -> Path:
     """A project with the small study; ``units`` maps unit to team. Returns the study's folder.
 
@@ -72,7 +80,7 @@ def make_project(
     shutil.copy(CASES / "instrument.yaml", instruments / "small.yaml")
     folder = root / "data" / "raw" / STUDY
     (folder / "forms").mkdir(parents=True)
-    text = yaml.safe_dump(settings(**changes), allow_unicode=True, sort_keys=False)
+    text = yaml.dump(settings(**changes), Dumper=Plain, allow_unicode=True, sort_keys=False)
     (folder / "study.yaml").write_text(text, encoding="utf-8")
     (folder / "organisation.yaml").write_text(_ORGANISATION, encoding="utf-8")
     asked = units if units is not None else {"a": "north", "b": "north", "c": "south"}
@@ -160,4 +168,4 @@ def faults(problems: Iterable[Problem]) -> list[tuple[str, str]]:
 def fates(ledger: pd.DataFrame, source: str) -> dict[str, tuple[str, str]]:
     """Fate and reason of every cell of a file, by where it stands."""
     rows = ledger[ledger["source"] == source]
-    return {row.locator: (row.fate, row.reason) for row in rows.itertuples()}
+    return dict(zip(rows["locator"], zip(rows["fate"], rows["reason"], strict=True), strict=True))

@@ -9,10 +9,10 @@ from pathlib import Path
 from misbrug_analysis.intake.grid import (
     MAX_COLUMNS,
     MAX_ROWS,
-    MAX_TEXT,
     Cell,
     Sheet,
     UnreadableFile,
+    cell_text,
     check_size,
     locator,
 )
@@ -37,7 +37,7 @@ def read_delimited(path: Path) -> list[Sheet]:
         limit = f"{MAX_ROWS} rows, {MAX_COLUMNS} columns"
         raise UnreadableFile("file_too_large", size=f"more than {limit}", limit=limit)
     cells = tuple(
-        Cell(row, column, value.strip()[:MAX_TEXT], locator("", row, column))
+        Cell(row, column, cell_text(value), locator("", row, column))
         for row, values in enumerate(rows, 1)
         for column, value in enumerate(values, 1)
         if value.strip()

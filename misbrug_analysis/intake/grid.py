@@ -41,6 +41,11 @@ class Sheet:
         return locator(self.name, row, column)
 
 
+def cell_text(value: str) -> str:
+    """What a cell says: without space around it, with one kind of line break, of bounded length."""
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip()[:MAX_TEXT]
+
+
 class UnreadableFile(Exception):
     """A file that cannot be read as a grid: the code of a fault, and its values."""
 

@@ -14,10 +14,10 @@ from openpyxl.worksheet.formula import ArrayFormula
 from misbrug_analysis.intake.grid import (
     MAX_COLUMNS,
     MAX_ROWS,
-    MAX_TEXT,
     Cell,
     Sheet,
     UnreadableFile,
+    cell_text,
     check_size,
     locator,
 )
@@ -73,7 +73,7 @@ def _cells(sheet: str, rows: Iterator[tuple[object, ...]]) -> Iterator[Cell]:
             if value is None or not str(value).strip():
                 continue
             formula = getattr(cell, "data_type", "") == "f"
-            text = _text(value)[:MAX_TEXT]
+            text = cell_text(_text(value))
             yield Cell(number, column, text, locator(sheet, number, column), formula)
 
 
@@ -86,4 +86,4 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return str(value)

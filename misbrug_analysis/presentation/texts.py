@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
@@ -17,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from misbrug_analysis.analysis.scoring import score
 from misbrug_analysis.model.errors import DefinitionError, ParameterError, Problem
 from misbrug_analysis.presentation.blocks import Prose
+from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.wording import Counts, bounds, quantifier
 
@@ -33,8 +35,11 @@ def prose(report: Report, name: str) -> list[Prose]:
     path = report.study.folder / "texts" / f"{name}.md"
     if not path.is_file():
         return []
-    text = render(report, path)
-    return [Prose(text)] if text.strip() else []
+    # Texts are written in the study's language, and so are the figures inside their sentences.
+    written_in = report.study.settings.language
+    text = render(replace(report, language=Language.load(written_in)), path)
+    lang = written_in if written_in != report.language.code else None
+    return [Prose(text, lang=lang)] if text.strip() else []
 
 
 def render(report: Report, path: Path) -> str:

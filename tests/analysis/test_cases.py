@@ -5,6 +5,7 @@ Every number in a case was worked out by hand; its ``why`` shows how.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -30,21 +31,20 @@ def test_case(name: str, tmp_path: Path) -> None:
     instrument, rules, rulings = study.instrument, study.rules, study.adjudications
     said = form_answers(answers, instrument, rules, rulings)
     table = consolidate(said, answers, units, instrument, rules, rulings)
-    consolidated = table.set_index(["unit", "indicator"])
+    consolidated = table.set_index(["unit", "indicator"]).to_dict("index")
     for unit, expected in case["expect"].items():
         for indicator, (answer, rule) in expected.items():
-            row = consolidated.loc[(unit, indicator)]
+            row = consolidated[unit, indicator]
             assert (row["answer"], row["rule"]) == (answer, rule), (unit, indicator)
-    forms = said.set_index(["unit", "form", "indicator"])
+    forms = said.set_index(["unit", "form", "indicator"]).to_dict("index")
     for key, expected in nested(case.get("forms_expect", {})):
-        compare(forms.loc[key], expected, key)
+        compare(forms[key], expected, key)
     if "scores" in case:
         levels = [level.id for level in study.organisation.levels]
-        scores = score(table, units, levels, instrument, rules).set_index(
-            ["level", "group", "item"]
-        )
+        scores = score(table, units, levels, instrument, rules)
+        rows = scores.set_index(["level", "group", "item"]).to_dict("index")
         for key, expected in nested(case["scores"]):
-            compare(scores.loc[key], expected, key)
+            compare(rows[key], expected, key)
 
 
 def read_case(name: str) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def nested(levels: dict[str, Any]) -> list[tuple[tuple[str, str, str], dict[str,
     ]
 
 
-def compare(row: pd.Series, expected: dict[str, str], key: tuple[str, str, str]) -> None:
+def compare(row: dict[Hashable, Any], expected: dict[str, str], key: tuple[str, str, str]) -> None:
     """Every value that a case names; an empty one is a share that there is not."""
     found = {name: row[name] for name in expected}
     wanted = {name: number(value) for name, value in expected.items()}

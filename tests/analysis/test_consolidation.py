@@ -92,7 +92,7 @@ def settle(
     return forms, consolidate(forms, answers, units, INSTRUMENT, rules, table)
 
 
-@hypothesis_settings(max_examples=80, deadline=None)
+@hypothesis_settings(max_examples=50, deadline=None)
 @given(sent=forms_sent, chosen=settings, data=st.data())
 def test_every_answer_is_what_the_rules_taken_by_hand_say(
     sent: Sent, chosen: dict[str, str], data: st.DataObject
@@ -110,7 +110,7 @@ def test_every_answer_is_what_the_rules_taken_by_hand_say(
     } == {(unit, item): by_hand.unit(unit, item) for unit in UNITS for item in SERVES}
 
 
-@hypothesis_settings(max_examples=25, deadline=None)
+@hypothesis_settings(max_examples=12, deadline=None)
 @given(sent=forms_sent, data=st.data())
 def test_the_order_of_answers_does_not_matter(sent: Sent, data: st.DataObject) -> None:
     rulings = data.draw(rulings_on(sent))
@@ -127,7 +127,7 @@ def test_the_order_of_answers_does_not_matter(sent: Sent, data: st.DataObject) -
     assert_frame_equal(consolidated, other)
 
 
-@hypothesis_settings(max_examples=25, deadline=None)
+@hypothesis_settings(max_examples=12, deadline=None)
 @given(sent=forms_sent, data=st.data())
 def test_a_form_that_says_no_changes_no_other_units_judgement(
     sent: Sent, data: st.DataObject

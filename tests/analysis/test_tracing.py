@@ -51,24 +51,26 @@ def test_every_answer_of_2014_leads_to_cells_that_say_it(
     study: Study, results: Results, grids: dict[str, Grid]
 ) -> None:
     serving = study.instrument.serving()
-    for row in results.consolidated.itertuples():
-        found = trace(results, row.unit, row.indicator)
-        assert (found.answer, found.rule) == (row.answer, row.rule)
-        named = row.inputs.split("; ") if row.inputs else []
-        assert len(found.cells) == len(named)
-        for cell in found.cells.itertuples():
-            item, text = text_at(grids[cell.source], cell.locator)
-            assert item == cell.item
-            assert masked(text) == cell.raw
-            assert text.casefold() == WORDS[cell.value]
-            assert cell.item == row.indicator or (cell.item, row.indicator) in serving
+    for row in results.consolidated.to_dict("records"):
+        found = trace(results, row["unit"], row["indicator"])
+        assert (found.answer, found.rule) == (row["answer"], row["rule"])
+        named = row["inputs"].split("; ") if row["inputs"] else []
+        cells = found.cells.to_dict("records")
+        assert sorted(f"{cell['source']}!{cell['locator']}" for cell in cells) == sorted(named)
+        for cell in cells:
+            item, text = text_at(grids[cell["source"]], cell["locator"])
+            assert item == cell["item"]
+            assert masked(text) == cell["raw"]
+            assert text.casefold() == WORDS[cell["value"]]
+            assert item == row["indicator"] or (item, row["indicator"]) in serving
 
 
 def test_an_agreed_answer_is_what_its_cells_say(results: Results) -> None:
     agreed = results.consolidated[results.consolidated["rule"].isin(["agreed", "incomplete"])]
     assert len(agreed) > 200
-    for row in agreed.itertuples():
-        assert set(trace(results, row.unit, row.indicator).cells["value"]) == {row.answer}
+    for row in agreed.to_dict("records"):
+        cells = trace(results, row["unit"], row["indicator"]).cells
+        assert set(cells["value"]) == {row["answer"]}
 
 
 def test_a_judged_answer_shows_its_evidence(results: Results) -> None:

@@ -131,7 +131,8 @@ def test_an_acceptance_covers_its_own_cell_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", ["t.s5", "t.1"])
 def test_an_accepted_row_is_blank_with_its_answer(tmp_path: Path, number: str) -> None:
     folder = make_project(tmp_path, accept=accept("Svar!A18"))
-    rows = [*form_rows("a", {"t.1": "ja"}), [number, "Vores eget spørgsmål", "nej"]]
+    rows = form_rows("a", {"t.1": "ja"})
+    rows.append([number, "Vores eget spørgsmål", "nej"])
     write_form(folder / "forms" / "a.xlsx", rows)
     came_in = collect(load(folder)).accepted()
     assert list(came_in.answers["value"]) == ["yes"]

@@ -20,14 +20,17 @@ from misbrug_analysis.intake import delimited, grid, workbooks
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.forms import read_form
 from misbrug_analysis.intake.grid import locator
-from tests.small import faults, form_rows, load, make_project, write_csv, write_workbook
+from tests.small import (
+    faults,
+    form_rows,
+    load,
+    make_project,
+    write_csv,
+    write_form,
+    write_workbook,
+)
 
 ANSWERS = {"t.1": "ja", "t.d3": "Én, to; tre"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make_project(tmp_path)
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
@@ -206,3 +209,10 @@ def test_a_damaged_workbook_is_read_or_told_and_never_a_crash(
 def test_places_are_named_as_a_person_finds_them(column: int, letters: str) -> None:
     assert locator("Svar", 14, column) == f"Svar!{letters}14"
     assert locator("", 14, column) == f"row 14 column {column}"
+
+
+@pytest.mark.parametrize("broken", ["a\r\nb", "a\rb", "a\nb"])
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_lines_in_a_cell_are_broken_in_one_way(folder: Path, suffix: str, broken: str) -> None:
+    write_form(folder / "forms" / f"a{suffix}", form_rows("a", {"t.d3": broken}))
+    assert collect(load(folder)).answers["value"].tolist() == ["a\nb"]

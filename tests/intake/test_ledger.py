@@ -90,7 +90,7 @@ def sent(draw: st.DrawFn) -> list[list[object]]:
     return [row for row in rows if not row or row[0] not in missing]
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=30, deadline=None)
 @given(forms=st.lists(sent(), min_size=1, max_size=3))
 def test_the_ledger_adds_up_whatever_is_sent(
     tmp_path_factory: pytest.TempPathFactory, forms: list[list[list[object]]]

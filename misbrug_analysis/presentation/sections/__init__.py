@@ -18,6 +18,7 @@ from misbrug_analysis.presentation.sections.overview import (
 )
 from misbrug_analysis.presentation.sections.participation import asked_and_answered, missing
 from misbrug_analysis.presentation.sections.settlement import (
+    blank_answers,
     ledger_sum,
     method,
     partly_answers,
@@ -30,6 +31,7 @@ from misbrug_analysis.presentation.sections.topics import group_topics, region_t
 
 __all__ = [
     "asked_and_answered",
+    "blank_answers",
     "conclusions",
     "cooperation_status",
     "feedback",

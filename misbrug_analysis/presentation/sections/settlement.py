@@ -119,6 +119,36 @@ def partly_answers(report: Report) -> list[Block]:
     return blocks
 
 
+def blank_answers(report: Report) -> list[Block]:
+    """Questions that a form left blank, and what the unit's joint answer then rests on."""
+    language = report.language
+    table = report.consolidated[report.consolidated["rule"].isin(["incomplete", "unanswered"])]
+    heading = Heading(language.text("section.blank"), 2, "blank")
+    if table.empty:
+        return [heading, Paragraphs([language.text("section.blank_none")])]
+    blank = report.form_answers[report.form_answers["answer"] == "unanswered"]
+    forms = blank.groupby(["unit", "indicator"])["form"].agg(list)
+    rows: list[list[Cell]] = [
+        [
+            report.unit_labels[row["unit"]],
+            report.item_label(row["indicator"]),
+            language.join(
+                [report.form_label(form) for form in forms[row["unit"], row["indicator"]]]
+            ),
+            tables.mark(language, row["answer"]),
+        ]
+        for row in table.to_dict("records")
+    ]
+    columns = [
+        Column(language.capitalise(report.unit_noun.one)),
+        Column(language.text("table.indicator")),
+        Column(language.text("table.blank_in")),
+        Column(language.text("table.joint"), "centre"),
+    ]
+    title = language.text("table.blank")
+    return [heading, Table(title, columns, rows, anchor="blank-answers")]
+
+
 def rulings(report: Report) -> list[Block]:
     """Answers that a person settled, with who, when and why."""
     language = report.language
