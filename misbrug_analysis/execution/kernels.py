@@ -5,6 +5,7 @@ papermill finds the engine by its entry point, so ``papermill --engine misbrug``
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -62,17 +63,22 @@ class QuietEngine(NBClientEngine):  # type: ignore[misc]
 def _mark_running_cell(notebook: Any, error: Exception) -> None:
     """Write an error into the cell that was running when the kernel was lost."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    running = [cell for cell in code if cell.metadata.papermill.get("status") == "running"]
+    started = [cell for cell in code if cell.metadata.papermill.get("status") != "pending"]
     message = str(error).strip().splitlines()[0]
     output = new_output(  # type: ignore[no-untyped-call]
         "error", ename=type(error).__name__, evalue=message, traceback=[]
     )
-    for cell in (running or code)[:1]:
+    # papermill marks a cell completed even when the kernel dies in it: it is the last one started.
+    for cell in started[-1:] or code[:1]:
         cell.outputs.append(output)
 
 
 def quieten() -> None:
-    """Set what kernels started from this process inherit."""
+    """Set what kernels started from this process inherit, and silence papermill's own log.
+
+    What goes wrong is told once, by the run's summary.
+    """
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
 
