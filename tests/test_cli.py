@@ -21,7 +21,7 @@ def misbrug(project: Path, *arguments: str) -> Result:
 
 def test_studies_lists_title_and_provenance(project: Path) -> None:
     result = misbrug(project, "studies")
-    assert result.output == f"{STUDY}  Kvalitet og sammenhæng i Region Sjælland (reconstructed)\n"
+    assert result.output == f"{STUDY}  Kvalitet og sammenhæng på misbrugsområdet (reconstructed)\n"
 
 
 def test_check_sums_the_ledger_and_counts_the_units(project: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Literal
 
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Run, Study
-from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Notice, Page
+from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Notice, Page, Paragraphs
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.page import render_page
@@ -23,9 +24,8 @@ def index_page(study: Study, states: Mapping[str, State], language: Language) ->
     page = Page(
         title=language.text("index.title", study=title),
         lang=language.code,
-        description=language.text("index.description", study=title),
+        description=language.text("index.description"),
         study_title=title,
-        parameters=[(language.text("section.study"), title)],
         banner=in_language(statement, language.code) if statement else None,
     )
     blocks: list[Block] = []
@@ -33,7 +33,9 @@ def index_page(study: Study, states: Mapping[str, State], language: Language) ->
         shown = [run for run in runs if run.id in states]
         if shown:
             blocks.append(Heading(heading, 2, anchor))
-            blocks.append(Bullets([Link(run.title(language.code), run.page) for run in shown]))
+        for report, of_report in groupby(shown, key=lambda run: run.report):
+            blocks.append(Paragraphs([in_language(report.summary, language.code)]))
+            blocks.append(Bullets([Link(run.title(language.code), run.page) for run in of_report]))
     return render_page(page, [*_warnings(study, states, language), *blocks], language)
 
 

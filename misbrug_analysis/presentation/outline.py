@@ -29,6 +29,7 @@ class Outline:
         self._level = level
         self._taken = {MAIN_ID}
         self.contents: list[Entry] = []
+        self.entries = 0
 
     def unique(self, anchor: str) -> str:
         """The anchor, or with -2, -3 … behind it where the page has it already."""
@@ -45,6 +46,7 @@ class Outline:
         anchor = self.unique(anchor)
         if self._level <= _DEEPEST_ENTRY:
             self._enter(Entry(text, anchor, self._level))
+            self.entries += 1
         return self._level, anchor
 
     def _enter(self, entry: Entry) -> None:
@@ -53,7 +55,7 @@ class Outline:
         lines.append(entry)
 
 
-def slug(text: str) -> str:
-    """An ASCII slug of a heading: ``Det vil vi gøre`` becomes ``det-vil-vi-goere``."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+def slug(*parts: str) -> str:
+    """An ASCII slug of a heading or of ids: ``Det vil vi gøre`` becomes ``det-vil-vi-goere``."""
+    plain = unicodedata.normalize("NFKD", "-".join(parts).lower().translate(_LETTERS))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-") or "part"

@@ -12,6 +12,9 @@ from misbrug_analysis.presentation.outline import MAIN_ID, Outline
 
 DISTRIBUTION = "misbrug-analysis"
 
+TAKEN_IN_AT_A_GLANCE = 3
+"""A page with no more headings than this needs no contents."""
+
 
 def render_page(page: Page, blocks: Sequence[Block], language: Language) -> str:
     """The page as one HTML file: no script, no request to anywhere, the same bytes every time.
@@ -33,6 +36,7 @@ def render_page(page: Page, blocks: Sequence[Block], language: Language) -> str:
             page=page,
             body=body,
             contents=outline.contents,
+            long=outline.entries > TAKEN_IN_AT_A_GLANCE,
             main_id=MAIN_ID,
             style=style_sheet(),
             label=view.label,

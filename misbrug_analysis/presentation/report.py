@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -150,12 +148,3 @@ class Report:
     @staticmethod
     def _unit_labels(frame: pd.DataFrame) -> dict[str, str]:
         return dict(zip(frame["unit"], frame["label"], strict=True))
-
-
-def slug(*parts: str) -> str:
-    """An anchor from ids: ASCII, lower case, parts and other marks joined by hyphens."""
-    text = "-".join(parts).casefold()
-    for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
-        text = text.replace(letter, plain)
-    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-") or "x"

@@ -110,9 +110,13 @@ def test_second_page_block_is_refused() -> None:
 
 
 def test_headings_with_one_anchor_get_different_ids_and_contents_lead_to_them() -> None:
-    page = html_of(Heading("Status", 2, "status"), Heading("Status", 2, "status"))
-    assert Reader(page).ids() == ["main-content", "status", "status-2"]
+    page = html_of(*[Heading("Status", 2, "status")] * 4)
+    assert Reader(page).ids() == ["main-content", "status", "status-2", "status-3", "status-4"]
     assert '<a href="#status-2">Status</a>' in page
+
+
+def test_page_of_three_headings_has_no_contents() -> None:
+    assert 'class="contents"' not in html_of(*[Heading("Status", 2, "status")] * 3)
 
 
 def test_tables_with_one_anchor_get_different_ids() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from misbrug_analysis.presentation.blocks import Block, Heading, Page
-from misbrug_analysis.presentation.report import Report, slug
+from misbrug_analysis.presentation.outline import slug
+from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.texts import prose
 
 INDEX = "index.html"

@@ -14,7 +14,8 @@ from misbrug_analysis.presentation.blocks import (
     Paragraphs,
     Quotes,
 )
-from misbrug_analysis.presentation.report import Report, slug
+from misbrug_analysis.presentation.outline import slug
+from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.texts import prose
 from misbrug_analysis.presentation.wording import (
     again,
