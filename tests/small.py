@@ -80,6 +80,9 @@ def make_project(
     shutil.copy(CASES / "instrument.yaml", instruments / "small.yaml")
     folder = root / "data" / "raw" / STUDY
     (folder / "forms").mkdir(parents=True)
+    (root / "notebooks").mkdir()
+    for name in ("settled", "n"):  # the notebooks that small study files name
+        (root / "notebooks" / f"{name}.ipynb").write_text('{"cells": []}', encoding="utf-8")
     text = yaml.dump(settings(**changes), Dumper=Plain, allow_unicode=True, sort_keys=False)
     (folder / "study.yaml").write_text(text, encoding="utf-8")
     (folder / "organisation.yaml").write_text(_ORGANISATION, encoding="utf-8")

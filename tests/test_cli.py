@@ -102,3 +102,32 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     done, _, modules = command(Path(sys.executable).name, "-c", probe, cwd=tmp_path)
     assert done == 0
     assert not {"pandas", "papermill", "pydantic", "yaml", "matplotlib"} & set(modules.split())
+
+
+def test_a_notebook_that_does_not_exist_is_told_with_its_line(project: Path) -> None:
+    study = project / "data" / "raw" / STUDY / "study.yaml"
+    text = study.read_text("utf-8").replace("notebook: cluster_report", "notebook: cluster_raport")
+    study.write_text(text, "utf-8")
+    result = misbrug(project, "check", STUDY)
+    assert result.exit_code == 1
+    assert "study.yaml, line " in result.output
+    assert "points to cluster_raport, which is not defined. Did you mean cluster_report?" in (
+        result.output
+    )
+
+
+def test_check_finds_a_ruling_on_a_form_that_was_not_sent(project: Path) -> None:
+    rulings = project / "data" / "raw" / STUDY / "adjudications.csv"
+    line = "syd-2,alcohol,12.1,no,Prøve,Klyngens tovholder,2014-04-23\n"
+    rulings.write_text(rulings.read_text("utf-8") + line, "utf-8")
+    result = misbrug(project, "check", STUDY)
+    assert result.exit_code == 1
+    assert "a ruling on syd-2, alcohol, 12.1, where no form was sent to rule on." in result.output
+
+
+def test_an_empty_folder_of_forms_is_a_warning(project: Path) -> None:
+    for form in (project / FORMS).iterdir():
+        form.unlink()
+    (project / "data" / "raw" / STUDY / "adjudications.csv").unlink()
+    result = misbrug(project, "check", STUDY)
+    assert "no form with answers has come in" in result.output

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from misbrug_analysis.model.errors import DefinitionError, Problem
+from misbrug_analysis.model.errors import DefinitionError
 from misbrug_analysis.model.instrument import Instrument
-from misbrug_analysis.model.study import Rules
+from misbrug_analysis.model.study import Rules, rulings_without_form
 from misbrug_analysis.model.tables import RULES, checked
 
 TOLERANCE = 1e-9
@@ -102,13 +102,8 @@ def _shares(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
 
 
 def _check_rulings(table: pd.DataFrame, adjudications: pd.DataFrame) -> None:
-    forms = set(zip(table["unit"], table["form"], strict=True))
-    units = set(table["unit"])
-    problems = []
-    for unit, form, indicator in adjudications[_KEY].fillna("").itertuples(index=False):
-        if unit not in units or (form and (unit, form) not in forms):
-            key = ", ".join(part for part in (unit, form, indicator) if part)
-            problems.append(Problem("ruling_without_answer", "adjudications.csv", {"key": key}))
+    sent = set(zip(table["unit"], table["form"], strict=True))
+    problems = list(rulings_without_form(adjudications, sent))
     if problems:
         raise DefinitionError(problems)
 

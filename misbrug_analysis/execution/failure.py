@@ -28,15 +28,14 @@ class Failure:
 def failure_page(page: Page, failure: Failure, language: Language) -> str:
     """The page that a failed report leaves, by the template of all pages.
 
-    ``page`` is the head that the report would have had. The page says that nothing on it is a
-    result, so it carries no banner about the answers.
+    ``page`` is the head that the report would have had.
     """
 
     def text(key: str, **fields: object) -> str:
         return language.text(f"page.failure.{key}", **fields)
 
     head = dataclasses.replace(
-        page, title=text("title", title=page.title), description=text("description"), banner=None
+        page, title=text("title", title=page.title), description=text("description")
     )
     place = "no_cell" if failure.cell is None else "cell"
     blocks: list[Block] = [

@@ -17,7 +17,7 @@ from nbformat.v4 import new_output
 from papermill.engines import NBClientEngine
 from traitlets.config import Config
 
-from misbrug_analysis.model import errors
+from misbrug_analysis.model.errors import is_ours
 
 ENGINE = "misbrug"
 
@@ -91,10 +91,9 @@ def tell_failures_in_short() -> None:
     hook is wrapped; every other exception goes to the hook that was there.
     """
     before = sys.excepthook
-    ours = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if kind.__name__ == "PapermillExecutionError" and getattr(error, "ename", "") in ours:
+        if kind.__name__ == "PapermillExecutionError" and is_ours(getattr(error, "ename", "")):
             print(getattr(error, "evalue", error), file=sys.stderr)
         else:
             before(kind, error, trace)

@@ -15,7 +15,7 @@ from misbrug_analysis.execution.outputs import (
     joined,
     printed,
 )
-from misbrug_analysis.model.errors import Problem, ReportError
+from misbrug_analysis.model.errors import Problem, ReportError, is_ours
 from misbrug_analysis.presentation.blocks import Block, Page, Prose
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.markdown import markdown_html
@@ -60,8 +60,9 @@ class _Cell:
         return f"{name}, cell {self.number}" + (f" (In [{count}])" if count else "")
 
 
-def notebook_page(notebook: Mapping[str, Any], name: str) -> str:
-    """The page of an executed notebook (nbformat 4); ``name`` is its file name without suffix.
+def notebook_page(notebook: Mapping[str, Any], name: str, head: Page | None = None) -> str:
+    """The page of an executed notebook (nbformat 4); ``name`` is its file name without suffix,
+    ``head`` the head of the page where the notebook did not come as far as to show its own.
 
     A notebook that stopped in an error becomes a page that says so. Raises ReportError with every
     output that cannot stand on a page, by cell, and for a notebook that was never run.
@@ -69,7 +70,7 @@ def notebook_page(notebook: Mapping[str, Any], name: str) -> str:
     cells = list(_numbered(notebook["cells"]))
     blocks, problems = _blocks(cells, name)
     page = next((block for block in blocks if isinstance(block, Page)), None)
-    page = page or _default_page(notebook["metadata"], name)
+    page = page or head or _default_page(notebook["metadata"], name)
     language = Language.load(page.lang)
     if failure := _failure(notebook["metadata"], cells, name):
         return failure_page(page, failure, language)
@@ -143,7 +144,8 @@ def _failure(metadata: Mapping[str, Any], cells: Sequence[_Cell], name: str) -> 
     for cell in cells:
         for output in cell.outputs:
             if output["output_type"] == "error" and not _is_plain_exit(output):
-                message = f"{output['ename']}: {output['evalue']}"
+                ours = is_ours(output["ename"])
+                message = output["evalue"] if ours else f"{output['ename']}: {output['evalue']}"
                 traceback = "\n".join(output["traceback"])
                 return Failure(name, message, cell.number, cell.source, traceback)
     # A kernel that died leaves no error in any cell, only papermill's word.

@@ -18,6 +18,7 @@ from misbrug_analysis.execution.processed import load
 from misbrug_analysis.execution.runner import Job, Outcome, run_job
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.model.errors import ParameterError, Problem, StaleError, hint, name_list
+from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.presentation.index import State, index_page
 from misbrug_analysis.presentation.language import Language
@@ -134,6 +135,7 @@ def _outcomes(study: Study, runs: list[Run], language: str, jobs: int) -> Iterat
 
 def _job(study: Study, run: Run, language: str) -> Job:
     notebook, page = _files(study, run)
+    statement = study.settings.provenance.statement
     parameters = dict(run.parameters)
     if language != study.settings.language:
         parameters["language"] = language
@@ -144,6 +146,9 @@ def _job(study: Study, run: Run, language: str) -> Job:
         str(study.project.root),
         str(notebook),
         str(page),
+        run.title(language),
+        language,
+        in_language(statement, language) if statement else None,
     )
 
 

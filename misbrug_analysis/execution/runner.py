@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from misbrug_analysis.model.errors import MisbrugError
+from misbrug_analysis.model.errors import MisbrugError, is_ours
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,9 @@ class Job:
     project: str
     executed: str
     page: str
+    title: str
+    language: str
+    banner: str | None
 
     def stage(self, path: str) -> Path:
         """Where a file is written before it takes its place."""
@@ -48,6 +51,7 @@ def run_job(job: Job) -> Outcome:
 
     from misbrug_analysis.execution.kernels import ENGINE, quieten
     from misbrug_analysis.execution.notebook_page import notebook_page
+    from misbrug_analysis.presentation.blocks import Page
 
     quieten()
     Path(job.executed).parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +78,8 @@ def run_job(job: Job) -> Outcome:
         canonical(notebook)
         _write(notebook, staged)
         try:
-            page = notebook_page(notebook, job.id)
+            head = Page(title=job.title, lang=job.language, banner=job.banner)
+            page = notebook_page(notebook, job.id, head)
         except MisbrugError as error:
             return Outcome(job.id, failed=True, cause=str(error))
         staged_page.write_text(page, encoding="utf-8", newline="\n")
@@ -102,7 +107,7 @@ def canonical(notebook: Any) -> None:
 
 
 def _cause(error: Any) -> str:
-    return f"{error.ename}: {error.evalue}" if error.ename else str(error)
+    return error.evalue if is_ours(error.ename) else f"{error.ename}: {error.evalue}"
 
 
 def _failed_cell(notebook: Any) -> int | None:

@@ -11,7 +11,7 @@ import pandas as pd
 from misbrug_analysis.intake.forms import Form, read_form
 from misbrug_analysis.intake.ledger import ledger_frame
 from misbrug_analysis.model.errors import IntakeError, Problem, name_list
-from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study import Study, rulings_without_form
 from misbrug_analysis.model.tables import COLUMNS, checked
 
 
@@ -47,11 +47,14 @@ def collect(study: Study) -> Round:
     problems = [problem for form in forms for problem in form.ledger.problems]
     rows = [row for form in forms for row in form.ledger.rows()]
     used = [answer for form in forms for answer in form.answers if form.ledger.usable]
+    sent = {(form.unit, form.name) for form in forms if form.ledger.usable}
+    # A fault of a form is told by itself; a ruling on it would only repeat that it is not used.
+    rulings = [] if problems else rulings_without_form(study.adjudications, sent)
     answers = pd.DataFrame(used, columns=list(COLUMNS["answers"]), dtype="str")
     return Round(
         checked("answers", answers),
         checked("ledger", ledger_frame(rows)),
-        (*problems, *_stray_acceptances(study, forms)),
+        (*problems, *rulings, *_stray_acceptances(study, forms)),
         tuple(_warnings(study, answers)),
     )
 
@@ -87,7 +90,7 @@ def _stray_acceptances(study: Study, forms: list[Form]) -> Iterator[Problem]:
 def _warnings(study: Study, answers: pd.DataFrame) -> list[Problem]:
     """Units that sent a form for everything and separate ones beside it."""
     whole = [form.id for form in study.settings.forms if form.covers_all]
-    warnings = []
+    warnings = [] if len(answers) else [Problem("no_forms", "forms")]
     sent = answers[["unit", "form"]].drop_duplicates()
     for unit, names in sent.groupby("unit", sort=False)["form"]:
         joint = [name for name in names if name in whole]

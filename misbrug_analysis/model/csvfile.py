@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +17,9 @@ MAX_BYTES = 20_000_000
 ModelT = TypeVar("ModelT", bound=Model)
 
 
-def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+def read_rows(
+    path: Path, needed: Sequence[str] = ()
+) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Header and rows (with their line numbers) of a comma-separated UTF-8 file.
 
     Empty cells are left out of a row. Raises DefinitionError when the file cannot be read, when
@@ -42,6 +45,8 @@ def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
                 rows.append((reader.line_num, {k: v for k, v in cells.items() if v}))
     except (UnicodeDecodeError, csv.Error) as error:
         raise DefinitionError([Problem("not_text", shown(path), {"detail": str(error)})]) from None
+    if not set(needed) <= set(header):
+        problems = []  # rows look too long because a heading is gone, and that is told instead
     problems += [
         Problem("repeated", f"{shown(path)}, line 1", {"name": "column", "value": name})
         for place, name in enumerate(header)
@@ -59,11 +64,11 @@ def read_models(
 
     Raises DefinitionError with every missing or unknown column and every faulty cell.
     """
-    header, rows = read_rows(path)
     fields = {name: info for name, info in model.model_fields.items() if name != "attributes"}
     known = [*fields, *extra_columns]
     expected = name_list(known)
     required = [name for name, info in fields.items() if info.is_required()]
+    header, rows = read_rows(path, [*required, *extra_columns])
     problems = [
         Problem("missing_column", shown(path), {"column": name, "expected": expected})
         for name in (*required, *extra_columns)

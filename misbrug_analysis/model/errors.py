@@ -40,7 +40,7 @@ class Problem:
         return self._text("next")
 
     def _text(self, part: str) -> str:
-        return " ".join(faults()[self.code][part].format(**self.values).split())
+        return faults()[self.code][part].format(**self.values)
 
     def __str__(self) -> str:
         what = self.what
@@ -78,6 +78,12 @@ class StaleError(MisbrugError):
 
 class ReportError(MisbrugError):
     """A notebook or a page could not be made."""
+
+
+def is_ours(name: str) -> bool:
+    """Whether a class of this family has the name; its message then says all there is to say."""
+    kind = globals().get(name)
+    return isinstance(kind, type) and issubclass(kind, MisbrugError)
 
 
 @cache

@@ -45,16 +45,6 @@ def in_language(text: dict[str, str], language: str) -> str:
     return text.get(language) or next(iter(text.values()))
 
 
-class Answer(StrEnum):
-    """What a form can answer, and what can be said of a unit that did not."""
-
-    YES = "yes"
-    NO = "no"
-    PARTLY = "partly"
-    UNANSWERED = "unanswered"
-    ABSENT = "absent"
-
-
 class Noun(Model):
     """A noun in the forms that sentences need; ``gender`` is common or neuter (Danish)."""
 

@@ -179,7 +179,7 @@ def _unit_problems(
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for line, unit in rows:
-        for name in sorted({unit.id, unit.label.casefold()} & seen):
+        for name in sorted({unit.id, unit.label.casefold()} & seen)[:1]:
             values: dict[str, object] = {"name": "unit", "value": name}
             yield Problem("repeated", f"{shown(path)}, line {line}", values)
         seen |= {unit.id, unit.label.casefold()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -142,6 +142,8 @@ class Run:
         return f"{title}: {in_language(self.group.label, language)}"
 
 
+_KEY = ["unit", "form", "indicator"]
+
 RULING_COLUMNS = list(Ruling.model_fields)
 
 
@@ -167,10 +169,6 @@ class Study:
     @property
     def folder(self) -> Path:
         return self.project.raw(self.id)
-
-    @property
-    def form_ids(self) -> list[str]:
-        return [form.id for form in self.settings.forms]
 
     @property
     def adjudications(self) -> pd.DataFrame:
@@ -219,7 +217,10 @@ def load_study(project: Project, name: str) -> Study:
     settings = read_model(folder / "study.yaml", StudyFile)
     instrument = load_instrument(project.instruments, settings.instrument)
     organisation = load_organisation(folder / settings.organisation, folder / settings.units)
-    read_model(folder / "study.yaml", StudyFile, lambda file: _misfits(file, name, organisation))
+    notebooks = sorted(found.stem for found in project.notebooks.glob("*.ipynb"))
+    read_model(
+        folder / "study.yaml", StudyFile, lambda file: _misfits(file, name, organisation, notebooks)
+    )
     cooperation = None
     if settings.cooperation:
         cooperation = load_cooperation(folder / settings.cooperation, organisation, instrument)
@@ -227,7 +228,9 @@ def load_study(project: Project, name: str) -> Study:
     return Study(project, settings, instrument, organisation, rulings, cooperation)
 
 
-def _misfits(file: StudyFile, folder: str, organisation: Organisation) -> Iterator[Misfit]:
+def _misfits(
+    file: StudyFile, folder: str, organisation: Organisation, notebooks: list[str]
+) -> Iterator[Misfit]:
     if file.id != folder:
         yield dangling(("id",), "id", file.id, [folder])
     if file.provenance.kind == "reconstructed" and file.provenance.statement is None:
@@ -242,8 +245,24 @@ def _misfits(file: StudyFile, folder: str, organisation: Organisation) -> Iterat
                 yield Misfit(("forms", index), "repeated", values)
     levels = [level.id for level in organisation.levels]
     for index, report in enumerate(file.reports):
+        if report.notebook not in notebooks:
+            yield dangling(("reports", index, "notebook"), "notebook", report.notebook, notebooks)
         if report.per is not None and report.per not in levels:
             yield dangling(("reports", index, "per"), "per", report.per, levels)
+
+
+def rulings_without_form(
+    adjudications: pd.DataFrame, sent: Collection[tuple[str, str]]
+) -> Iterator[Problem]:
+    """A fault for every ruling on a form, or a unit, that is not among the forms sent.
+
+    ``sent`` holds (unit, form) of every form that is used.
+    """
+    units = {unit for unit, _ in sent}
+    for unit, form, indicator in adjudications[_KEY].fillna("").itertuples(index=False):
+        if unit not in units or (form and (unit, form) not in sent):
+            key = ", ".join(part for part in (unit, form, indicator) if part)
+            yield Problem("ruling_without_answer", "adjudications.csv", {"key": key})
 
 
 def _load_rulings(

@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from misbrug_analysis.analysis.description import choosing
 from misbrug_analysis.analysis.scoring import score
 from misbrug_analysis.model.errors import DefinitionError, ParameterError, Problem
 from misbrug_analysis.presentation.blocks import Prose
@@ -138,14 +139,10 @@ class LiveFigures:
             options = ["yes", "partly", "no"]
         if options and option not in options:
             raise ValueError(f"{item} has no option {option!r}; it has {', '.join(options)}")
+        units = self._units(group) if group is not None else list(self._report.units["unit"])
         answers = self._report.results.answers
-        asked = answers[answers["item"] == item]
-        if group is not None:
-            asked = asked[asked["unit"].isin(self._units(group))]
-        elif self._report.run.group is not None:
-            asked = asked[asked["unit"].isin(self._report.units["unit"])]
-        chose = asked[asked["value"].str.split("; ").map(lambda chosen: option in chosen)]
-        return self._phrase(Counts(chose["unit"].nunique(), asked["unit"].nunique()))
+        chose, answered = choosing(answers[answers["unit"].isin(units)], declared, option)
+        return self._phrase(Counts(chose, answered, missing=len(units) - answered))
 
     def absent(self) -> str:
         """The units that sent nothing, as a list in running text."""

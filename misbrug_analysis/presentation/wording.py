@@ -42,10 +42,9 @@ def again(counts: Counts) -> Counts:
 
 @dataclass(frozen=True)
 class Predicate:
-    """What is said of the units: verb, participle and the rest (``siger``, ``sagt``, ``ja``)."""
+    """What is said of the units: the verb and the rest (``siger``, ``ja``)."""
 
     verb: str
-    participle: str
     rest: str
 
 
@@ -172,13 +171,6 @@ def answered(language: Language, asked: int, absent: Sequence[str] | int, unit: 
     return f"{some} {_of(language, 'took_no_part', who)}"
 
 
-def who_is_missing(language: Language, absent: Sequence[str], unanswered: Sequence[str]) -> str:
-    """``Sydby deltog ikke. Vestby har ikke besvaret spørgsmålet.``; empty when nobody is."""
-    named = {"took_no_part": absent, "left_blank": unanswered}
-    said = [_of(language, key, language.join(names)) for key, names in named.items() if names]
-    return " ".join(said)
-
-
 def bounds(language: Language, low: int, high: int, total: int, unit: Noun | None = None) -> str:
     """``mindst 12 og højst 14 af 17``; with a noun ``… af de 17 kommuner``.
 
@@ -201,36 +193,6 @@ def bounds(language: Language, low: int, high: int, total: int, unit: Noun | Non
     return language.text(f"sentence.{key}", low=written(low), high=written(high), of=of)
 
 
-def absence(
-    language: Language,
-    counts: Counts,
-    unit: Noun,
-    names: Sequence[str] = (),
-    predicate: Predicate | None = None,
-) -> str | None:
-    """What could be otherwise if the missing units had answered; None where nothing could.
-
-    ``Hvis Sydby havde svaret, ville mindst 12 og højst 13 af de 17 kommuner have sagt ja.``
-    ``names`` are those of the missing units, where they may be named.
-    """
-    if counts.missing == 0 or counts.n == 0:
-        return None
-    said = predicate or says(language)
-    who = language.join(names) or language.plural(
-        "sentence.those_missing",
-        counts.missing,
-        n=language.numeral(counts.missing),
-        the=language.text(f"language.the.{unit.gender}"),
-        one=unit.one,
-        many=unit.many,
-    )
-    asked = counts.n + counts.missing
-    span = bounds(language, counts.yes, counts.yes + counts.missing, asked, unit)
-    return language.text(
-        "sentence.absence", who=who, bounds=span, participle=said.participle, rest=said.rest
-    )
-
-
 def rule_note(language: Language, rule: str, answer: str = "no") -> RuleNote:
     """The rule that settled an answer, for readers; ``answer`` is the code of what it gave.
 
@@ -243,8 +205,7 @@ def rule_note(language: Language, rule: str, answer: str = "no") -> RuleNote:
 
 
 def _predicate(language: Language, key: str, rest: str) -> Predicate:
-    verb, participle = (language.text(f"sentence.{key}.{form}") for form in ("verb", "participle"))
-    return Predicate(verb, participle, rest)
+    return Predicate(language.text(f"sentence.{key}.verb"), rest)
 
 
 def _ordered(language: Language, subject: str, predicate: Predicate, opening: str = "") -> str:

@@ -81,6 +81,7 @@ def test_a_failing_notebook_leaves_its_copy_and_a_page_and_the_rest_run(failing:
     page = (html / "cluster-oest.html").read_text(encoding="utf-8")
     assert "ZeroDivisionError" in page
     assert "1 / 0" in page
+    assert "Svarene er rekonstrueret" in page
     executed = read(failing / OUTPUTS / "notebooks" / "cluster-oest.ipynb", as_version=4)
     assert any(
         output.output_type == "error" for c in executed.cells for output in c.get("outputs", [])

@@ -9,7 +9,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from misbrug_analysis.execution.processed import load, save, settle
-from misbrug_analysis.model.errors import DefinitionError, IntakeError, StaleError
+from misbrug_analysis.model.errors import IntakeError, StaleError
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import COLUMNS
 from tests.small import (
@@ -161,7 +161,7 @@ def test_a_ruling_on_who_sent_nothing_is_a_fault(study: Study) -> None:
     rule(study)
     path = study.folder / "adjudications.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("a,,", "d,,"), encoding="utf-8")
-    with pytest.raises(DefinitionError, match=r"a ruling on d, t\.1"):
+    with pytest.raises(IntakeError, match=r"a ruling on d, t\.1"):
         settle(load_small(study.folder))
 
 

@@ -61,7 +61,6 @@ def test_units_and_forms_are_known_by_id_label_and_other_words(folder: Path) -> 
     study = load(folder)
     assert study.unit_words == {"a": "a", "b": "b", "c": "c"}
     assert study.form_words["stof"] == study.form_words["stoffer"] == "drugs"
-    assert study.form_ids == ["joint", "alcohol", "drugs", "youth"]
 
 
 def line_of(folder: Path, text: str) -> int:

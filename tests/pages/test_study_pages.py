@@ -46,3 +46,12 @@ def test_the_index_leads_to_every_page(made: Path, page: Page) -> None:
     page.goto((made / "outputs" / STUDY / "html" / "index.html").as_uri())
     links = page.eval_on_selector_all("main a", "links => links.map(a => a.getAttribute('href'))")
     assert set(links) >= set(PAGES) - {"index.html"}
+
+
+def test_a_charts_alternative_counts_the_groups_of_a_level_only(made: Path, page: Page) -> None:
+    page.goto((made / "outputs" / STUDY / "html" / "regional.html").as_uri())
+    alts = page.eval_on_selector_all("main img", "images => images.map(i => i.alt)")
+    assert len(alts) == 8
+    assert "I alle tre klynger siger alle kommuner, der svarede, ja." in alts[0]
+    assert "I Region Sjælland siger alle kommuner (16 af 16) ja." in alts[0]
+    assert all(alt.count("Stevns deltog ikke.") == 1 for alt in alts)

@@ -52,8 +52,8 @@ def test_missing_key_is_named_with_its_file_and_a_near_one() -> None:
 
 
 def test_missing_field_is_named() -> None:
-    with pytest.raises(KeyError, match=r"sentence.left_blank' \(da\) needs the field 'who'"):
-        DANISH.text("sentence.left_blank")
+    with pytest.raises(KeyError, match=r"sentence.took_no_part' \(da\) needs the field 'who'"):
+        DANISH.text("sentence.took_no_part")
 
 
 def test_braces_in_a_value_stay_as_they_are() -> None:

@@ -16,7 +16,6 @@ from misbrug_analysis.presentation.quantifiers import (
 from misbrug_analysis.presentation.wording import (
     Counts,
     Predicate,
-    absence,
     answered,
     bounds,
     by_group,
@@ -25,7 +24,6 @@ from misbrug_analysis.presentation.wording import (
     rule_note,
     says,
     status,
-    who_is_missing,
 )
 from tests.presentation.wordings import FRAMES, GROUP, SITE, UNIT, in_unison, path, table
 
@@ -117,7 +115,7 @@ def test_words_agree_with_a_neuter_noun() -> None:
 
 def test_word_order_turns_after_an_opening_phrase() -> None:
     subject = quantifier(DANISH, 2, 5, KOMMUNE)
-    have = Predicate("har", "haft", "en strategi")
+    have = Predicate("har", "en strategi")
     assert clause(DANISH, subject, have) == "To af de fem kommuner har en strategi."
     turned = "I Klynge Øst har to af de fem kommuner en strategi."
     assert clause(DANISH, subject, have, "i Klynge Øst") == turned
@@ -197,12 +195,6 @@ def test_who_answered_is_told_with_names_or_a_number() -> None:
     assert answered(DANISH, 2, ["Greve", "Køge"], KOMMUNE) == "Ingen kommuner har svaret."
 
 
-def test_absent_and_unanswered_are_told_apart() -> None:
-    both = who_is_missing(DANISH, ["Stevns"], ["Greve", "Lejre"])
-    assert both == "Stevns deltog ikke. Greve og Lejre har ikke besvaret spørgsmålet."
-    assert who_is_missing(DANISH, [], []) == ""
-
-
 @pytest.mark.parametrize(
     ("low", "high", "total", "said"),
     [
@@ -216,22 +208,6 @@ def test_absent_and_unanswered_are_told_apart() -> None:
 )
 def test_bounds(low: int, high: int, total: int, said: str) -> None:
     assert bounds(DANISH, low, high, total) == said
-
-
-def test_absence_says_what_could_be_otherwise() -> None:
-    assert absence(DANISH, Counts(12, 16, missing=1), KOMMUNE, ["Stevns"]) == (
-        "Hvis Stevns havde svaret, ville mindst 12 og højst 13 af de 17 kommuner have sagt ja."
-    )
-    said = absence(DANISH, Counts(1, 4, missing=2), STED, predicate=meets(DANISH, "kravet"))
-    assert said == (
-        "Hvis de to behandlingssteder, der mangler, havde svaret, ville mindst ét og højst tre af "
-        "de seks behandlingssteder have opfyldt kravet."
-    )
-
-
-@pytest.mark.parametrize("counts", [Counts(12, 16), Counts(0, 0, missing=5)])
-def test_absence_is_silent_where_nothing_could_be_otherwise(counts: Counts) -> None:
-    assert absence(DANISH, counts, KOMMUNE) is None
 
 
 @pytest.mark.parametrize("language", [DANISH, ENGLISH], ids=lambda language: language.code)

@@ -12,7 +12,6 @@ from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.quantifiers import quantifier, short_quantifier
 from misbrug_analysis.presentation.wording import (
     Counts,
-    absence,
     answered,
     bounds,
     by_group,
@@ -120,9 +119,7 @@ def participation(language: Language, n: int, total: int) -> str:
 
 
 def what_is_open(language: Language, n: int, total: int) -> str:
-    high = min(n + 2, total)
-    sentence = absence(language, Counts(n, total, missing=1), UNIT[language.code])
-    return f"{bounds(language, n, high, total)} | {sentence}"
+    return bounds(language, n, min(n + 2, total), total)
 
 
 FRAMES: dict[str, Callable[[Language, int, int], str]] = {
@@ -134,7 +131,7 @@ FRAMES: dict[str, Callable[[Language, int, int], str]] = {
     "n, N - n and all of n in three groups, one more asked in the first": three_groups,
     "all N, in n groups | one more was asked | later mention": in_unison,
     "n of N took part": participation,
-    "at least n, at most two more | n of N, one more was asked": what_is_open,
+    "at least n, at most two more": what_is_open,
 }
 
 

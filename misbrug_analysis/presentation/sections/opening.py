@@ -19,8 +19,7 @@ def page(report: Report) -> list[Block]:
     statement = settings.provenance.statement
     parameters = [(language.text("section.study"), report.say(settings.title))]
     if report.run.group is not None:
-        noun = language.capitalise(report.say(report.level.noun).one)
-        parameters.append((noun, report.group_label(report.group)))
+        parameters.append((language.text("section.about"), report.group_label(report.group)))
     parameters.append(
         (language.text("section.instrument"), report.say(study.instrument.title)),
     )

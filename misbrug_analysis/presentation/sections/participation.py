@@ -6,11 +6,10 @@ from misbrug_analysis.presentation.blocks import Block, Heading, Paragraphs
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.tables import bounds_table
 from misbrug_analysis.presentation.texts import prose
-from misbrug_analysis.presentation.wording import answered
 
 
 def asked_and_answered(report: Report) -> list[Block]:
-    """What was asked, who answered, in how many forms."""
+    """What was asked, and in how many forms it was answered."""
     language, instrument = report.language, report.study.instrument
     forms = report.answers[["unit", "form"]].drop_duplicates()
     several = int((forms.groupby("unit").size() > 1).sum())
@@ -20,8 +19,10 @@ def asked_and_answered(report: Report) -> list[Block]:
         topics=language.numeral(len(instrument.assessed_topics)),
         topics_noun=report.topic_noun.many,
     )
-    who = answered(language, len(report.units), report.absent, report.unit_noun)
-    sentences = [asked, who]
+    sent = language.plural(
+        "section.forms_sent", len(forms), n=language.numeral(len(forms), "neuter")
+    )
+    sentences = [asked, language.capitalise(sent)]
     if several:
         sentences.append(
             language.plural(

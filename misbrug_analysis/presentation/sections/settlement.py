@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from misbrug_analysis.intake.ledger import fates_by_source
@@ -55,10 +58,7 @@ def split_answers(report: Report) -> list[Block]:
     rows: list[list[Cell]] = []
     for row in split.to_dict("records"):
         said = forms.get_group((row["unit"], row["indicator"]))
-        each = [
-            f"{report.form_label(form)}: {language.text(f'answer.label.{answer}')}"
-            for form, answer in zip(said["form"], said["answer"], strict=True)
-        ]
+        each = [_form_said(report, form) for form in said.to_dict("records")]
         label = report.unit_labels[row["unit"]]
         joint = tables.mark(language, row["answer"])
         rows.append([label, report.item_label(row["indicator"]), ", ".join(each), joint])
@@ -79,6 +79,7 @@ def partly_answers(report: Report) -> list[Block]:
     said = report.answers.loc[report.answers["value"] == "partly", ["unit", "form", "item"]]
     said = said.rename(columns={"item": "indicator"})
     table = report.form_answers.merge(said, on=["unit", "form", "indicator"])
+    table = table.set_index("unit").loc[_in_order(report, table["unit"])].reset_index()
     heading = Heading(language.text("section.partly"), 2, "partly")
     explained = Paragraphs([language.text("section.partly_explained")])
     if table.empty:
@@ -114,7 +115,9 @@ def partly_answers(report: Report) -> list[Block]:
         Paragraphs(notes, kind="note"),
     ]
     if undecided:
-        text = language.plural("section.undecided", undecided, n=language.numeral(undecided))
+        text = language.plural(
+            "section.undecided", undecided, n=language.numeral(undecided, "neuter")
+        )
         blocks.append(Notice(language.capitalise(text)))
     return blocks
 
@@ -207,16 +210,11 @@ def ledger_sum(report: Report) -> list[Block]:
     used = [fate for fate in FATES if fates[fate].sum() > 0]
     total = fates.sum()
     rows: list[list[Cell]] = [
-        [str(source), *(int(row[fate]) for fate in used), int(row["cells"])]
+        [str(source), *(language.number(int(row[column])) for column in [*used, "cells"])]
         for source, row in fates.iterrows()
     ]
-    rows.append(
-        [
-            language.text("table.all_files"),
-            *(int(total[fate]) for fate in used),
-            int(total["cells"]),
-        ]
-    )
+    sums = [language.number(int(total[column])) for column in [*used, "cells"]]
+    rows.append([language.text("table.all_files"), *sums])
     columns = [Column(language.text("table.file"))]
     columns += [Column(language.text(f"ledger.{fate}"), "number") for fate in used]
     columns.append(Column(language.text("table.cells"), "number"))
@@ -240,8 +238,23 @@ def method(report: Report) -> list[Block]:
     return [heading, *text] if text else []
 
 
+def _form_said(report: Report, form: dict[Hashable, Any]) -> str:
+    """What a form says to an indicator, and that it said partly where that was judged."""
+    language = report.language
+    answer = language.text(f"answer.label.{form['answer']}")
+    if str(form["rule"]).startswith("partly"):
+        answer = language.text("table.was_partly", answer=answer)
+    return f"{report.form_label(form['form'])}: {answer}"
+
+
 def _share(report: Report, value: float) -> str:
     return "–" if pd.isna(value) else report.language.percent(float(value))
+
+
+def _in_order(report: Report, units: pd.Series[str]) -> list[str]:
+    """The units that occur, in the order in which the study lists them."""
+    present = set(units)
+    return [unit for unit in report.unit_labels if unit in present]
 
 
 def _rule_text(report: Report, rule: str) -> str:

@@ -137,17 +137,9 @@ def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:
     items = [item.id for item in report.study.instrument.indicators_of(topic.id)]
     panels = [figures.Panel(report.item_label(item), _bars(report, item, places)) for item in items]
     subtitle = language.text("chart.subtitle", units=report.unit_noun.many)
-    named = {label: (level, group) for label, level, group in places}
-    spoken = [
-        f"{report.item_name(item)}: "
-        + by_group(
-            language,
-            {label: report.counts(item, *place) for label, place in named.items()},
-            report.unit_noun,
-            report.say(report.subgroups[0].noun),
-        )
-        for item in items
-    ]
+    spoken = [f"{report.item_name(item)}: {_spoken(report, item, places)}" for item in items]
+    if report.absent:
+        spoken.append(language.text("sentence.took_no_part", who=language.join(report.absent)))
     title = language.text("chart.numbers", title=report.topic_label(topic))
     return Figure(
         title=_finding(report, topic),
@@ -157,6 +149,20 @@ def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:
         table=tables.count_table(report, title, items, places),
         anchor=slug("figure", topic.id),
     )
+
+
+def _spoken(report: Report, item: str, places: list[Place]) -> str:
+    """What the bars of an indicator show, the groups of each level by themselves."""
+    sentences = []
+    for level_id in dict.fromkeys(level for _, level, _ in places):
+        counts = {
+            label: report.counts(item, level, group)
+            for label, level, group in places
+            if level == level_id
+        }
+        noun = report.say(report.study.organisation.level(level_id).noun)
+        sentences.append(by_group(report.language, counts, report.unit_noun, noun, first=False))
+    return " ".join(sentences)
 
 
 def _finding(report: Report, topic: Topic) -> str:
