@@ -98,6 +98,20 @@ def _point_shares(instrument: Instrument, rules: Rules) -> dict[str, float]:
     return shares
 
 
+def count_bounds(row: pd.Series, rules: Rules) -> tuple[int, int, int]:
+    """Fewest and most that can say yes in a row of ``scores``, and how many were asked.
+
+    The fewest is with everyone who is absent or left the item blank as no, the most as yes,
+    whichever way ``rules`` count them into the row.
+    """
+    counted = {"out": 0, "as_no": 0, "as_yes": 0}
+    counted[rules.absent] += int(row["absent"])
+    counted[rules.missing] += int(row["unanswered"])
+    fewest = int(row["yes"]) - counted["as_yes"]
+    missing = sum(counted.values())
+    return fewest, fewest + missing, int(row["n"]) + counted["out"]
+
+
 def _with_shares(counts: pd.DataFrame, instrument: Instrument, rules: Rules) -> pd.DataFrame:
     earns = pd.Series(_point_shares(instrument, Rules()))
     answered = counts[list(earns.index)]

@@ -79,10 +79,20 @@ def notebook_page(notebook: Mapping[str, Any], name: str, head: Page | None = No
     return render_page(page, [block for block in blocks if block is not page], language)
 
 
+def failure_in(notebook: Mapping[str, Any], name: str) -> Failure | None:
+    """What stopped an executed notebook, and in which of its author's cells; None where nothing."""
+    return _failure(notebook["metadata"], list(_numbered(notebook["cells"])), name)
+
+
+def is_papermills(cell: Mapping[str, Any]) -> bool:
+    """Whether papermill put the cell into the notebook."""
+    return bool(INJECTED & set(_tags(cell)))
+
+
 def _numbered(cells: Sequence[Mapping[str, Any]]) -> Iterator[_Cell]:
     number = 0
     for content in cells:
-        if INJECTED & set(_tags(content)):
+        if is_papermills(content):
             yield _Cell(None, content)
         else:
             number += 1

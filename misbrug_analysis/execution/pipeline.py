@@ -98,7 +98,7 @@ def _chosen(study: Study, only: str | None, group: str | None) -> list[Run]:
 def _with_tables_first(study: Study, runs: list[Run]) -> list[Run]:
     """The runs with the one that makes the tables first; added where the tables are not fresh."""
     makers = [run for run in study.runs() if run.report.makes_tables]
-    if not any(run in makers for run in runs) and (runs or makers):
+    if not any(run in makers for run in runs):
         try:
             load(study)
         except StaleError:
@@ -202,7 +202,7 @@ def _failure(study: Study, run: Run, outcome: Outcome) -> Problem:
     notebook, page = _files(study, run)
     values = {
         "report": run.id,
-        "cell": outcome.cell if outcome.cell is not None else "(unknown)",
+        "place": f" in cell {outcome.cell}" if outcome.cell is not None else "",
         "cause": outcome.cause,
         "notebook": study.project.shown(notebook),
         "page": study.project.shown(page),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from misbrug_analysis.model.errors import MisbrugError, is_ours
+from misbrug_analysis.model.errors import ReportError, is_ours
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,11 @@ def run_job(job: Job) -> Outcome:
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    from misbrug_analysis.execution.failure import Failure, failure_page
     from misbrug_analysis.execution.kernels import ENGINE, quieten
-    from misbrug_analysis.execution.notebook_page import notebook_page
+    from misbrug_analysis.execution.notebook_page import failure_in, notebook_page
     from misbrug_analysis.presentation.blocks import Page
+    from misbrug_analysis.presentation.language import Language
 
     quieten()
     Path(job.executed).parent.mkdir(parents=True, exist_ok=True)
@@ -73,15 +75,18 @@ def run_job(job: Job) -> Outcome:
         except PapermillExecutionError as error:
             outcome = Outcome(job.id, failed=True, cause=_cause(error))
         notebook = _read(staged)
-        if outcome.failed:
-            outcome = Outcome(job.id, True, _failed_cell(notebook), outcome.cause)
+        if failure := failure_in(notebook, job.id):
+            outcome = Outcome(job.id, True, failure.cell, outcome.cause or failure.message)
         canonical(notebook)
         _write(notebook, staged)
+        head = Page(title=job.title, lang=job.language, banner=job.banner)
         try:
-            head = Page(title=job.title, lang=job.language, banner=job.banner)
             page = notebook_page(notebook, job.id, head)
-        except MisbrugError as error:
-            return Outcome(job.id, failed=True, cause=str(error))
+        except ReportError as error:
+            # The notebook ran, but an output cannot stand on a page; that is a failure as well.
+            outcome = Outcome(job.id, failed=True, cause=str(error))
+            words = Failure(job.id, str(error))
+            page = failure_page(head, words, Language.load(job.language))
         staged_page.write_text(page, encoding="utf-8", newline="\n")
         os.replace(staged_page, job.page)
         os.replace(staged, job.executed)
@@ -96,30 +101,19 @@ def canonical(notebook: Any) -> None:
 
     Times, paths and durations go; papermill's own cells get fixed ids.
     """
+    from misbrug_analysis.execution.notebook_page import is_papermills
+
     notebook.metadata.pop("papermill", None)
     notebook.metadata.pop("widgets", None)
     for number, cell in enumerate(notebook.cells):
         for name in ("papermill", "execution"):
             cell.metadata.pop(name, None)
-        tags = cell.metadata.get("tags", [])
-        if "injected-parameters" in tags or "papermill-error-cell-tag" in tags:
+        if is_papermills(cell):
             cell["id"] = f"papermill-{number}"
 
 
 def _cause(error: Any) -> str:
     return error.evalue if is_ours(error.ename) else f"{error.ename}: {error.evalue}"
-
-
-def _failed_cell(notebook: Any) -> int | None:
-    number = 0
-    for cell in notebook.cells:
-        tags = cell.metadata.get("tags", [])
-        if "injected-parameters" in tags or "papermill-error-cell-tag" in tags:
-            continue
-        number += 1
-        if any(output.output_type == "error" for output in cell.get("outputs", [])):
-            return number
-    return None
 
 
 def _read(path: Path) -> Any:

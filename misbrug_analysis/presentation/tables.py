@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from misbrug_analysis.analysis.scoring import count_bounds
 from misbrug_analysis.model.organisation import Group
 from misbrug_analysis.presentation.blocks import Table
 from misbrug_analysis.presentation.cells import Cell, Column, Mark
@@ -85,13 +86,11 @@ def bounds_table(report: Report) -> Table:
     rows: list[list[Cell]] = []
     for item in report.study.instrument.indicator_ids:
         row = report.score_row(item)
-        missing = int(row["unanswered"] + row["absent"])
-        if missing == 0:
+        low, high, asked = count_bounds(row, report.study.rules)
+        if low == high:
             continue
-        yes = int(row["yes"])
-        total = yes + int(row["partly"] + row["no"]) + missing
-        answered = language.text("table.of", n=yes, total=total - missing)
-        possible = bounds(language, yes, yes + missing, total)
+        answered = language.text("table.of", n=low, total=int(row["n"]))
+        possible = bounds(language, low, high, asked)
         rows.append([report.item_label(item), answered, possible])
     columns = [
         Column(language.text("table.indicator")),

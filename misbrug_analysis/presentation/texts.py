@@ -12,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from misbrug_analysis.analysis.description import choosing
-from misbrug_analysis.analysis.scoring import score
+from misbrug_analysis.analysis.scoring import count_bounds, score
 from misbrug_analysis.model.errors import DefinitionError, ParameterError, Problem
 from misbrug_analysis.presentation.blocks import Prose
 from misbrug_analysis.presentation.language import Language
@@ -156,16 +157,14 @@ class LiveFigures:
     def bounds(self, item: str, group: str | None = None) -> str:
         """The fewest and the most that can meet an indicator, had everyone answered."""
         row = self._row(self._report, item, group)
-        missing = int(row["unanswered"] + row["absent"])
-        total = int(row["yes"] + row["partly"] + row["no"] + missing)
-        return bounds(self._report.language, int(row["yes"]), int(row["yes"]) + missing, total)
+        return bounds(self._report.language, *count_bounds(row, self._report.study.rules))
 
-    def _row(self, report: Report, item: str, group: str | None) -> dict[str, float]:
+    def _row(self, report: Report, item: str, group: str | None) -> pd.Series:
         topics = [topic.id for topic in report.study.instrument.assessed_topics]
         if item not in topics and item not in report.study.instrument.indicator_ids:
             report.study.instrument.item(item)
             raise ValueError(f"{item} is not an indicator")
-        return dict(report.score_row(item, *self._place(group)))
+        return report.score_row(item, *self._place(group))
 
     def _place(self, group: str | None) -> tuple[str | None, str | None]:
         return (self._level_of(group), group) if group else (None, None)
@@ -177,18 +176,8 @@ class LiveFigures:
             levels = [level.id for level in study.organisation.levels]
             frame = study.organisation.frame()
             scores = score(results.consolidated, frame, levels, study.instrument, study.rules)
-            self._variants[absent] = Report(
-                study,
-                type(results)(
-                    results.answers,
-                    results.ledger,
-                    results.form_answers,
-                    results.consolidated,
-                    scores,
-                ),
-                self._report.language,
-                self._report.run,
-            )
+            varied = replace(results, scores=scores)
+            self._variants[absent] = replace(self._report, study=study, results=varied)
         return self._variants[absent]
 
     def _level_of(self, group: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from misbrug_analysis.analysis.scoring import score, topic_answers
+from misbrug_analysis.analysis.scoring import count_bounds, score, topic_answers
 from misbrug_analysis.model.instrument import Instrument, load_instrument
 from misbrug_analysis.model.study import Rules
 from misbrug_analysis.model.tables import COLUMNS
@@ -136,3 +136,19 @@ def bounds(scores: pd.DataFrame, group: str, item: str) -> tuple[float, ...]:
     """Share, low and high of an item in a group."""
     row = scores[(scores["group"] == group) & (scores["item"] == item)]
     return tuple(row[["share", "low", "high"]].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("rules", "counted"),
+    [
+        # Three say yes, one partly, five no; one is absent and two left it blank: 12 were asked.
+        ({}, {"yes": 3, "no": 5, "n": 9}),
+        ({"absent": "as_no"}, {"yes": 3, "no": 6, "n": 10}),
+        ({"absent": "as_yes", "missing": "as_no"}, {"yes": 4, "no": 7, "n": 12}),
+    ],
+)
+def test_count_bounds_are_the_same_however_the_missing_are_counted(
+    rules: dict[str, str], counted: dict[str, int]
+) -> None:
+    row = pd.Series({"partly": 1, "unanswered": 2, "absent": 1} | counted)
+    assert count_bounds(row, Rules.model_validate(rules)) == (3, 6, 12)

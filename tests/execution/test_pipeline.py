@@ -141,3 +141,18 @@ def test_a_kernel_that_dies_is_a_failure_that_names_its_cell(project: Path) -> N
     assert "regional stopped in cell 5: DeadKernelError: Kernel died" in errors
     assert "Traceback" not in errors
     assert "os._exit(3)" in (project / OUTPUTS / "html" / "regional.html").read_text("utf-8")
+
+
+def test_an_output_that_cannot_stand_on_a_page_leaves_its_copy_and_a_page(project: Path) -> None:
+    notebook = project / "notebooks" / "consolidation.ipynb"
+    insert_cell(notebook, 4, "object()")
+    code, output, errors = command("misbrug", "run", STUDY, "--only", "consolidation", cwd=project)
+
+    assert code == 1
+    assert "failed  consolidation" in output
+    assert "consolidation stopped: consolidation, cell 5" in errors
+    assert "the output is only the name of an object" in errors
+    assert "Traceback" not in errors
+    page = (project / OUTPUTS / "html" / "consolidation.html").read_text("utf-8")
+    assert "the output is only the name of an object" in page
+    assert (project / OUTPUTS / "notebooks" / "consolidation.ipynb").is_file()
