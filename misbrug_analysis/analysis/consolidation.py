@@ -14,7 +14,8 @@ import pandas as pd
 
 from misbrug_analysis.model.errors import DefinitionError
 from misbrug_analysis.model.instrument import Instrument
-from misbrug_analysis.model.study import Rules, rulings_without_form
+from misbrug_analysis.model.rulings import rulings_without_form
+from misbrug_analysis.model.settings import Rules
 from misbrug_analysis.model.tables import RULES, checked
 
 TOLERANCE = 1e-9

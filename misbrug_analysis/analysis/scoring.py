@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from misbrug_analysis.model.instrument import Instrument
-from misbrug_analysis.model.study import Rules
+from misbrug_analysis.model.settings import Rules
 from misbrug_analysis.model.tables import checked
 
 ANSWERS = ["yes", "partly", "no", "unanswered", "absent"]

@@ -22,6 +22,7 @@ from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.presentation.index import State, index_page
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.titles import page_title
 
 DEFAULT_JOBS = 2
 
@@ -146,7 +147,7 @@ def _job(study: Study, run: Run, language: str) -> Job:
         str(study.project.root),
         str(notebook),
         str(page),
-        run.title(language),
+        page_title(run, Language.load(language)),
         language,
         in_language(statement, language) if statement else None,
     )

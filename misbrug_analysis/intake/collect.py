@@ -11,7 +11,8 @@ import pandas as pd
 from misbrug_analysis.intake.forms import Form, read_form
 from misbrug_analysis.intake.ledger import ledger_frame
 from misbrug_analysis.model.errors import IntakeError, Problem, name_list
-from misbrug_analysis.model.study import Study, rulings_without_form
+from misbrug_analysis.model.rulings import rulings_without_form
+from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import COLUMNS, checked
 
 

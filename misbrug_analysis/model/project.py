@@ -34,6 +34,11 @@ class Project:
     def notebooks(self) -> Path:
         return self.root / "notebooks"
 
+    @property
+    def reference(self) -> Path:
+        """Population, boundaries and estimates that any study can use."""
+        return self.root / "data" / "raw" / "reference"
+
     def raw(self, study: str) -> Path:
         return self.root / "data" / "raw" / study
 

@@ -12,6 +12,7 @@ from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Notice
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.page import render_page
+from misbrug_analysis.presentation.titles import in_page_order, page_title
 
 State = Literal["made", "kept", "failed", "not run"]
 
@@ -35,7 +36,7 @@ def index_page(study: Study, states: Mapping[str, State], language: Language) ->
             blocks.append(Heading(heading, 2, anchor))
         for report, of_report in groupby(shown, key=lambda run: run.report):
             blocks.append(Paragraphs([in_language(report.summary, language.code)]))
-            blocks.append(Bullets([Link(run.title(language.code), run.page) for run in of_report]))
+            blocks.append(Bullets([Link(page_title(run, language), run.page) for run in of_report]))
     return render_page(page, [*_warnings(study, states, language), *blocks], language)
 
 
@@ -43,7 +44,7 @@ def _warnings(study: Study, states: Mapping[str, State], language: Language) -> 
     """Which pages show an error, and which are from an earlier run."""
     warnings: list[Block] = []
     for state, key in (("failed", "index.failed"), ("not run", "index.old")):
-        titles = [run.title(language.code) for run in study.runs() if states.get(run.id) == state]
+        titles = [page_title(run, language) for run in study.runs() if states.get(run.id) == state]
         if titles:
             text = language.text(key, reports=language.join(titles))
             warnings.append(Notice(text, kind="warning"))
@@ -51,13 +52,15 @@ def _warnings(study: Study, states: Mapping[str, State], language: Language) -> 
 
 
 def _parts(study: Study, language: Language) -> list[tuple[str, str, list[Run]]]:
-    """Reports of the whole study, reports of groups, and how the answers were settled."""
-    runs = study.runs()
+    """The reports of the whole study, those of groups, annexes, and how answers were settled."""
+    runs = in_page_order(study.runs())
     method = [run for run in runs if run.report.makes_tables]
-    groups = [run for run in runs if run.id != run.report.id]
-    whole = [run for run in runs if run not in method and run not in groups]
+    annexes = [run for run in runs if run.annex]
+    groups = [run for run in runs if run.id != run.report.id and run not in annexes]
+    apart = [*method, *annexes, *groups]
     return [
-        (language.text("index.whole"), "whole", whole),
+        (language.text("index.whole"), "whole", [run for run in runs if run not in apart]),
         (language.text("index.groups"), "groups", groups),
+        (language.text("index.annexes"), "annexes", annexes),
         (language.text("index.method"), "method", method),
     ]

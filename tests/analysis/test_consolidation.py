@@ -17,7 +17,8 @@ from misbrug_analysis.analysis.consolidation import consolidate, form_answers
 from misbrug_analysis.model.errors import DefinitionError
 from misbrug_analysis.model.instrument import load_instrument
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import RULING_COLUMNS, Rules
+from misbrug_analysis.model.rulings import RULING_COLUMNS
+from misbrug_analysis.model.settings import Rules
 from misbrug_analysis.model.tables import COLUMNS
 from tests.analysis.by_hand import SERVES, ByHand, Rulings, Sent
 from tests.small import CASES

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from misbrug_analysis.analysis.scoring import count_bounds, score, topic_answers
 from misbrug_analysis.model.instrument import Instrument, load_instrument
-from misbrug_analysis.model.study import Rules
+from misbrug_analysis.model.settings import Rules
 from misbrug_analysis.model.tables import COLUMNS
 from tests.small import CASES
 

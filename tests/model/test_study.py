@@ -10,7 +10,9 @@ import pytest
 from pydantic import ValidationError
 
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import RULING_COLUMNS, Rules, Study, load_study
+from misbrug_analysis.model.rulings import RULING_COLUMNS
+from misbrug_analysis.model.settings import Rules
+from misbrug_analysis.model.study import Study, load_study
 from tests.model.spoiled import at, problems_of, spoil
 from tests.small import STUDY, load, make_project
 

@@ -8,6 +8,7 @@ from misbrug_analysis.presentation.blocks import Block, Heading, Page
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.texts import prose
+from misbrug_analysis.presentation.titles import in_page_order, page_title, short_title
 
 INDEX = "index.html"
 
@@ -23,10 +24,12 @@ def page(report: Report) -> list[Block]:
     parameters.append(
         (language.text("section.instrument"), report.say(study.instrument.title)),
     )
-    title = report.run.title(language.code)
+    title = page_title(report.run, language)
     links = [(language.text("section.index"), INDEX)]
     links += [
-        (run.title(language.code), run.page) for run in study.runs() if run.id != report.run.id
+        (short_title(run, language), run.page)
+        for run in in_page_order(study.runs())
+        if run.id != report.run.id
     ]
     return [
         Page(

@@ -7,6 +7,7 @@ from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Paragr
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.opening import text_section
+from misbrug_analysis.presentation.titles import page_title
 from misbrug_analysis.presentation.wording import (
     Counts,
     again,
@@ -63,7 +64,7 @@ def group_pages(report: Report) -> list[Block]:
     runs = [run for run in report.study.runs() if run.report.per == level.id]
     if not runs:
         return []
-    links = [Link(run.title(report.language.code), run.page) for run in runs]
+    links = [Link(page_title(run, report.language), run.page) for run in runs]
     noun = report.say(level.noun).the_many
     heading = Heading(report.language.text("section.group_pages", groups=noun), 2, "group-pages")
     return [heading, Bullets(links)]

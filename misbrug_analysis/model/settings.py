@@ -1,0 +1,101 @@
+"""``study.yaml``: what a round is, how its answers are settled, and which reports it makes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from misbrug_analysis.model.instrument import LanguageCode, Name, Slug, Text
+from misbrug_analysis.model.yamlfile import Model
+
+Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+
+
+class Provenance(Model):
+    """Whether the answers were collected or reconstructed, and the sentence pages then carry."""
+
+    kind: Literal["collected", "reconstructed"]
+    statement: Text | None = None
+
+
+class Rules(Model):
+    """How answers are settled; every field is a named choice (design.md, "The rules, exactly").
+
+    ``peer_quantile`` is a share of the peers (0 to 1), linear between two of them; ``min_peers`` a
+    number of forms.
+    """
+
+    partly: Literal["judge", "keep", "as_yes", "as_no"] = "judge"
+    min_peers: Annotated[int, Field(ge=1)] = 2
+    peer_quantile: Annotated[float, Field(ge=0, le=1)] = 0.5
+    split: Literal["no", "any", "majority"] = "no"
+    absent: Literal["out", "as_no", "as_yes"] = "out"
+    missing: Literal["out", "as_no", "as_yes"] = "out"
+
+
+class Report(Model):
+    """A notebook to run, once or for each group of a level (``per``).
+
+    ``summary`` says in a sentence what the page is for. ``annex`` is the letter of an annex, or
+    letters by group.
+    """
+
+    id: Slug
+    notebook: Name
+    title: Text
+    summary: Text
+    per: Name | None = None
+    annex: Letter | dict[Slug, Letter] | None = None
+    makes_tables: bool = False
+
+    @property
+    def annex_letters(self) -> list[str]:
+        if isinstance(self.annex, dict):
+            return list(self.annex.values())
+        return [self.annex] if self.annex else []
+
+
+class FormName(Model):
+    """A form that a unit can send, with the words that name it in a returned form.
+
+    ``covers_all`` marks the form of a unit that answers for all its areas at once.
+    """
+
+    id: Slug
+    label: Text
+    also: list[str] = []
+    covers_all: bool = False
+
+    def words(self) -> list[str]:
+        return [word.casefold() for word in (self.id, *self.label.values(), *self.also)]
+
+
+class Acceptance(Model):
+    """A rejected cell that the study accepts as blank, with the reason."""
+
+    source: str
+    locator: str
+    reason: Annotated[str, Field(min_length=1)]
+
+
+class StudyFile(Model):
+    """``study.yaml``."""
+
+    id: Slug
+    title: Text
+    date: date
+    language: LanguageCode = "da"
+    instrument: Slug
+    organisation: str = "organisation.yaml"
+    units: str = "units.csv"
+    cooperation: str | None = None
+    areas: str | None = None
+    actions: str | None = None
+    need: str | None = None
+    provenance: Provenance
+    forms: Annotated[list[FormName], Field(min_length=1)]
+    rules: Rules = Rules()
+    accept: list[Acceptance] = []
+    reports: Annotated[list[Report], Field(min_length=1)]
