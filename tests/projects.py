@@ -14,18 +14,27 @@ ROOT = Path(__file__).parent.parent
 STUDY = "2014-sjaelland"
 PAGES = (
     "index.html",
-    "consolidation.html",
-    "cluster-syd.html",
-    "cluster-oest.html",
-    "cluster-vest.html",
     "regional.html",
+    "areas.html",
+    "cluster-oest.html",
+    "cluster-syd.html",
+    "cluster-vest.html",
+    "recommendations.html",
+    "need.html",
+    "organisation.html",
+    "consolidation.html",
 )
 
 
 def copy_project(folder: Path) -> Path:
-    """The study, the instruments and the notebooks, in a folder that becomes a project."""
+    """The study, what it refers to and the notebooks, in a folder that becomes a project."""
     shutil.copytree(ROOT / "data" / "instruments", folder / "data" / "instruments")
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    shutil.copytree(ROOT / "data" / "raw" / "reference", folder / "data" / "raw" / "reference")
+    shutil.copytree(
+        ROOT / "notebooks",
+        folder / "notebooks",
+        ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
+    )
     shutil.copytree(
         ROOT / "data" / "raw" / STUDY,
         folder / "data" / "raw" / STUDY,

@@ -87,7 +87,7 @@ def test_a_failing_notebook_leaves_its_copy_and_a_page_and_the_rest_run(failing:
         output.output_type == "error" for c in executed.cells for output in c.get("outputs", [])
     )
     index = (html / "index.html").read_text(encoding="utf-8")
-    assert "Klyngerapport: Klynge Øst" in index.split("<h2", 1)[0]
+    assert "Bilag A – Klyngerapport: Klynge Øst" in index.split("<h2", 1)[0]
 
     mended = failing / "notebooks" / "cluster_report.ipynb"
     mended.write_text(mended.read_text(encoding="utf-8").replace("1 / 0", "1 / 1"), "utf-8")

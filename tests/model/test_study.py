@@ -269,3 +269,42 @@ def test_an_unknown_study_is_told_with_those_there_are(folder: Path, name: str) 
 def test_a_folder_without_a_study_file_is_no_study(folder: Path) -> None:
     (folder.parent / "reference").mkdir()
     assert Project.find(folder).studies() == [STUDY]
+
+
+def test_annexes_order_the_groups_of_a_report(tmp_path: Path) -> None:
+    folder = make_project(
+        tmp_path,
+        reports=[
+            {"id": "team", "per": "team", "annex": {"north": "B", "south": "A"}, **REPORT},
+            {"id": "about", "annex": "C", **REPORT},
+            {"id": "main", **REPORT},
+        ],
+    )
+    assert [(run.id, run.annex) for run in load(folder).runs()] == [
+        ("team-south", "A"),
+        ("team-north", "B"),
+        ("about", "C"),
+        ("main", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("annexes", "code"),
+    [
+        (["A", "A"], "repeated"),
+        ([{"north": "A", "south": "A"}], "repeated"),
+        ([{"nrth": "A"}], "dangling"),
+        (["a"], "bad_value"),
+    ],
+)
+def test_a_letter_stands_for_one_page_of_the_study(
+    tmp_path: Path, annexes: list[Any], code: str
+) -> None:
+    reports = [
+        {"id": f"r{place}", "per": "team", "annex": annex, **REPORT}
+        if isinstance(annex, dict)
+        else {"id": f"r{place}", "annex": annex, **REPORT}
+        for place, annex in enumerate(annexes)
+    ]
+    problems = problems_of(lambda: load(make_project(tmp_path, reports=reports)))
+    assert code in {problem.code for problem in problems}
