@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from misbrug_analysis.execution.processed import save, settle
+from misbrug_analysis.model.project import Project
+from misbrug_analysis.model.study import load_study
 from tests.browser import FLAGS, NoBrowserError, obtain
 from tests.projects import STUDY, command, copy_project
 
@@ -46,6 +49,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = copy_project(tmp_path_factory.mktemp("made"))
     code, _, errors = command("misbrug", "run", STUDY, cwd=project)
     assert code == 0, errors
+    return project
+
+
+@pytest.fixture(scope="session")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in which the study of 2014 has its processed tables and no pages; as above."""
+    project = copy_project(tmp_path_factory.mktemp("settled"))
+    study = load_study(Project.find(project), STUDY)
+    save(study, settle(study))
     return project
 
 

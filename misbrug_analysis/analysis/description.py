@@ -15,8 +15,27 @@ def choosing(answers: pd.DataFrame, item: Item, option: str) -> tuple[int, int]:
     for any other only when all of its forms that answered did: as with split answers, what holds
     for a part of the unit does not hold for the unit.
     """
+    chose = _chose(answers, item, option)
+    return int(chose.sum()), int(chose.size)
+
+
+def choosing_by_group(
+    answers: pd.DataFrame, item: Item, option: str, groups: pd.Series
+) -> pd.DataFrame:
+    """``choosing`` for each group: a row a group, columns ``chose`` and ``answered``.
+
+    ``groups`` has the group of each unit, by unit; a group in which nobody answered is there too.
+    Answers of units that stand in no group do not count.
+    """
+    chose = _chose(answers, item, option)
+    grouped = chose.groupby(groups.reindex(chose.index))
+    counts = pd.DataFrame({"chose": grouped.sum(), "answered": grouped.size()})
+    return counts.reindex(groups.unique(), fill_value=0).astype("int64").rename_axis("group")
+
+
+def _chose(answers: pd.DataFrame, item: Item, option: str) -> pd.Series:
+    """Whether each unit that answered the question chose the option, by unit."""
     given = answers[answers["item"] == item.id]
     chose = given["value"].str.split("; ").map(lambda chosen: option in chosen).astype("bool")
     by_unit = chose.groupby(given["unit"])
-    settled = by_unit.any() if item.type == "multiple" else by_unit.all()
-    return int(settled.sum()), int(settled.size)
+    return by_unit.any() if item.type == "multiple" else by_unit.all()

@@ -1,7 +1,8 @@
 """What the outputs of a study were made from, and whether they still match.
 
 A report's key is content: its notebook (cells, not outputs), its parameters, the study's and the
-instrument's files, the library, and the packages that shape a page.
+instrument's files, the reference data where the study uses them, the library, and the packages
+that shape a page.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def report_key(study: Study, run: Run, language: str) -> str:
         "instrument": digest(
             (study.project.instruments / f"{study.settings.instrument}.yaml").read_bytes()
         ),
+        "reference": _folder_digest(study.project.reference) if study.need else None,
         "library": _folder_digest(Path(__file__).parent.parent),
         "versions": versions(),
     }

@@ -111,7 +111,9 @@ def _long_row(path: Path, line: int, columns: int) -> Problem:
 
 def _cell_problem(path: Path, line: int, fault: dict[str, object]) -> Problem:
     location = fault["loc"]
-    name = str(location[0]) if isinstance(location, tuple) and location else "the row"
+    parts = location if isinstance(location, tuple) else ()
+    # A cell of an extra column stands one deeper, among the model's attributes.
+    name = next((str(part) for part in parts if part != "attributes"), "the row")
     where = f"{shown(path)}, line {line}, column {name}"
     if fault["type"] == "missing":
         return Problem("missing_field", where, {"name": name})

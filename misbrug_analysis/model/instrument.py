@@ -81,10 +81,14 @@ class FormHeadings(Model):
 
 
 class Topic(Model):
-    """A group of items; one that is not ``assessed`` is shown greyed, with its addressee."""
+    """A group of items; one that is not ``assessed`` is shown greyed, with its addressee.
+
+    ``text`` is what it asks for, in a few sentences.
+    """
 
     id: ItemId
     title: Text
+    text: Text | None = None
     assessed: bool = True
     addressed_to: Text
     character: Text | None = None

@@ -70,10 +70,14 @@ class Level(Model):
 
 
 class Body(Model):
-    """A body that coordinates: a project group, a steering group."""
+    """A body that coordinates: a project group, a steering group. ``role`` is what it does.
+
+    ``members`` are members of groups; a body that is made up otherwise has none here.
+    """
 
     id: Slug
     label: Text
+    role: Text | None = None
     appointed_by: Text | None = None
     members: list[Slug] = []
 
@@ -207,7 +211,9 @@ def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
             yield from repeated(("levels", at, "groups", index, "members"), "member", ids)
             if group.lead is not None and group.lead not in ids:
                 yield dangling(("levels", at, "groups", index, "lead"), "lead", group.lead, ids)
+    yield from repeated(("bodies",), "body", [body.id for body in declared.bodies])
     for at, body in enumerate(declared.bodies):
+        yield from repeated(("bodies", at, "members"), "member", body.members)
         for index, member in enumerate(body.members):
             if member not in members:
                 yield dangling(("bodies", at, "members", index), "member", member, members)

@@ -144,18 +144,24 @@ def load_study(project: Project, name: str) -> Study:
     def optional(name: str | None, load: Callable[[Path], T]) -> T | None:
         return load(folder / name) if name else None
 
+    cooperation = optional(
+        settings.cooperation, lambda path: load_cooperation(path, organisation, instrument)
+    )
     return Study(
         project,
         settings,
         instrument,
         organisation,
         rulings,
-        optional(
-            settings.cooperation, lambda path: load_cooperation(path, organisation, instrument)
-        ),
-        optional(settings.areas, lambda path: load_areas(path, instrument)),
+        cooperation,
+        optional(settings.areas, lambda path: load_areas(path, instrument, cooperation)),
         optional(settings.actions, lambda path: load_actions(path, organisation, instrument)),
-        optional(settings.need, lambda path: load_need(path, project.reference)),
+        optional(
+            settings.need,
+            lambda path: load_need(
+                path, project.reference, organisation, folder / settings.organisation
+            ),
+        ),
     )
 
 

@@ -20,9 +20,13 @@ from misbrug_analysis.presentation.cells import (
     Link,
     checked_anchor,
     checked_cell,
+    checked_choice,
+    checked_entries,
     checked_href,
     checked_items,
+    checked_pairs,
     checked_text,
+    checked_text_or_link,
     checked_texts,
 )
 from misbrug_analysis.presentation.images import (
@@ -86,8 +90,8 @@ class Page(Block):
         if self.banner is not None:
             checked_text(self.banner, "the banner of the page")
         self._set(
-            parameters=_pairs(self.parameters, "the parameters of the page"),
-            links=_pairs(self.links, "the links of the page"),
+            parameters=checked_pairs(self.parameters, "the parameters of the page"),
+            links=checked_pairs(self.links, "the links of the page"),
         )
         for _, href in self.links:
             checked_href(href)
@@ -129,7 +133,7 @@ class Paragraphs(Block):
 
     def __post_init__(self) -> None:
         self._set(texts=checked_texts(self.texts, "the paragraphs"))
-        _checked_choice(self.kind, ("lead", "body", "note"), "paragraphs")
+        checked_choice(self.kind, ("lead", "body", "note"), "paragraphs")
 
     def __str__(self) -> str:
         return "\n\n".join(self.texts)
@@ -168,15 +172,29 @@ class Bullets(Block):
 
     def __post_init__(self) -> None:
         items = checked_items(self.items, "the list")
-        self._set(
-            items=tuple(
-                item if isinstance(item, Link) else checked_text(item, "an item of the list")
-                for item in items
-            )
-        )
+        self._set(items=tuple(checked_text_or_link(item, "an item of the list") for item in items))
 
     def __str__(self) -> str:
         return "\n".join(f"- {item}" for item in self.items)
+
+
+@dataclass(frozen=True)
+class Definitions(Block):
+    """Terms, each with what belongs to it: who is to do what, what a word means.
+
+    Long terms, such as titles of pages, stand above it (``stacked``), others beside it.
+    """
+
+    name = "definitions"
+    entries: Sequence[tuple[str | Link, Sequence[str | Link]]]
+    stacked: bool = False
+
+    def __post_init__(self) -> None:
+        self._set(entries=checked_entries(self.entries))
+
+    def __str__(self) -> str:
+        lines = [[f"{term}:", *(f"- {text}" for text in texts)] for term, texts in self.entries]
+        return "\n".join("\n".join(line) for line in lines)
 
 
 @dataclass(frozen=True)
@@ -187,7 +205,7 @@ class Quotes(Block):
     quotes: Sequence[tuple[str, str]]
 
     def __post_init__(self) -> None:
-        self._set(quotes=_pairs(self.quotes, "the quotes"))
+        self._set(quotes=checked_pairs(self.quotes, "the quotes"))
 
     def __str__(self) -> str:
         return "\n\n".join(f"{text}\n  – {cite}" for text, cite in self.quotes)
@@ -270,26 +288,12 @@ class Notice(Block):
 
     def __post_init__(self) -> None:
         checked_text(self.text, "a notice")
-        _checked_choice(self.kind, ("info", "warning"), "a notice")
+        checked_choice(self.kind, ("info", "warning"), "a notice")
 
     def __str__(self) -> str:
         return self.text
 
 
-def _pairs(values: Sequence[tuple[str, str]], what: str) -> tuple[tuple[str, str], ...]:
-    pairs = []
-    for pair in checked_items(values, what):
-        if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:
-            raise TypeError(f"{what} must be pairs of texts, not {pair!r}")
-        pairs.append((checked_text(pair[0], f"an entry of {what}"), str(pair[1])))
-    return tuple(pairs)
-
-
 def _checked_level(level: int, what: str) -> None:
     if level not in (2, 3, 4):
         raise ValueError(f"{what} has level {level!r}; use 2, 3 or 4 (the page's title is 1)")
-
-
-def _checked_choice(value: str, valid: tuple[str, ...], what: str) -> None:
-    if value not in valid:
-        raise ValueError(f"{what} is of the kind {value!r}; use one of: {', '.join(valid)}")

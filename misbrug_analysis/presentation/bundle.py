@@ -20,6 +20,7 @@ KINDS: dict[str, type[Block]] = {
         blocks.Paragraphs,
         blocks.Prose,
         blocks.Bullets,
+        blocks.Definitions,
         blocks.Quotes,
         blocks.Table,
         blocks.Figure,

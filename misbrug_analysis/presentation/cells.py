@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import ClassVar, Literal
@@ -61,6 +61,9 @@ class Link:
 
 
 Cell = str | int | float | Mark | Link
+
+Entry = tuple[str | Link, tuple[str | Link, ...]]
+"""A term and what belongs to it."""
 
 
 @dataclass(frozen=True)
@@ -144,3 +147,39 @@ def checked_cell(value: object, where: str) -> Cell:
     if isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value):
         return float(value)
     raise TypeError(f"{where} holds {value!r}; write a text, a number, a Mark or a Link")
+
+
+def checked_text_or_link(value: object, what: str) -> str | Link:
+    """The link as it is, or the text where there is one."""
+    return value if isinstance(value, Link) else checked_text(value, what)
+
+
+def checked_entries(values: Iterable[object]) -> tuple[Entry, ...]:
+    """Terms, each with at least one text."""
+    entries = []
+    for entry in checked_items(values, "the terms"):
+        if not isinstance(entry, Sequence) or isinstance(entry, str) or len(entry) != 2:
+            raise TypeError(f"the terms must be pairs of a term and its texts, not {entry!r}")
+        term = checked_text_or_link(entry[0], "a term")
+        texts = checked_items(entry[1], f"what belongs to {term}")
+        if not texts:
+            raise ValueError(f"nothing belongs to {term}; a reader needs it")
+        checked = [checked_text_or_link(text, f"what belongs to {term}") for text in texts]
+        entries.append((term, tuple(checked)))
+    return tuple(entries)
+
+
+def checked_pairs(values: Iterable[object], what: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of texts as a tuple; the first of each is not empty."""
+    pairs = []
+    for pair in checked_items(values, what):
+        if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:
+            raise TypeError(f"{what} must be pairs of texts, not {pair!r}")
+        pairs.append((checked_text(pair[0], f"an entry of {what}"), str(pair[1])))
+    return tuple(pairs)
+
+
+def checked_choice(value: str, valid: tuple[str, ...], what: str) -> None:
+    """Refuse a kind that is none of the valid ones; ``what`` names the block in the error."""
+    if value not in valid:
+        raise ValueError(f"{what} is of the kind {value!r}; use one of: {', '.join(valid)}")

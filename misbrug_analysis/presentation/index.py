@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Literal
 
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Run, Study
-from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Notice, Page, Paragraphs
-from misbrug_analysis.presentation.cells import Link
+from misbrug_analysis.presentation.blocks import Block, Heading, Notice, Page
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.page import render_page
-from misbrug_analysis.presentation.titles import in_page_order, page_title
+from misbrug_analysis.presentation.titles import in_page_order, page_list, page_title
 
 State = Literal["made", "kept", "failed", "not run"]
 
@@ -34,9 +32,7 @@ def index_page(study: Study, states: Mapping[str, State], language: Language) ->
         shown = [run for run in runs if run.id in states]
         if shown:
             blocks.append(Heading(heading, 2, anchor))
-        for report, of_report in groupby(shown, key=lambda run: run.report):
-            blocks.append(Paragraphs([in_language(report.summary, language.code)]))
-            blocks.append(Bullets([Link(page_title(run, language), run.page) for run in of_report]))
+            blocks.append(page_list(shown, language))
     return render_page(page, [*_warnings(study, states, language), *blocks], language)
 
 

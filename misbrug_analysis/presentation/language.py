@@ -72,6 +72,14 @@ class Language:
         pattern = "#,##0" + _fraction(decimals)
         return format_decimal(_rounded(value, decimals), pattern, self._locale)
 
+    def rounded(self, value: float | Decimal, digits: int = 2) -> str:
+        """A number to so many significant digits, and never finer than whole: ``1.300``, ``7``.
+
+        Raises ValueError for what is no finite number.
+        """
+        spare = Decimal(str(value)).adjusted() + 1 - digits
+        return self.number(_rounded(value, min(0, -spare)))
+
     def percent(self, share: float | Decimal, decimals: int = 0) -> str:
         """A share (0 to 1) in percent: ``15 %``, in Danish with a space that does not break.
 
@@ -97,6 +105,12 @@ class Language:
         from babel.lists import format_list
 
         return format_list(list(parts), "standard", self._locale)
+
+    def either(self, parts: Sequence[str]) -> str:
+        """Parts as alternatives in running text: ``ja, delvis eller nej``; nothing for no parts."""
+        from babel.lists import format_list
+
+        return format_list(list(parts), "or", self._locale)
 
     def date(self, day: date) -> str:
         """A date in running text: ``1. januar 2014``."""

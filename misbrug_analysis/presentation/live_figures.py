@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from misbrug_analysis.analysis.description import choosing
 from misbrug_analysis.analysis.scoring import count_bounds, score
+from misbrug_analysis.model.instrument import Item
+from misbrug_analysis.presentation.live_checks import ANSWERS, chosen, holds, known
+from misbrug_analysis.presentation.live_groups import LiveGroups
+from misbrug_analysis.presentation.live_need import need_expressions
+from misbrug_analysis.presentation.quantifiers import quantifier, short_quantifier
 from misbrug_analysis.presentation.report import Report
-from misbrug_analysis.presentation.wording import Counts, bounds, quantifier
+from misbrug_analysis.presentation.wording import Counts, bounds
+
+Where = Mapping[str, str] | None
+"""The units that are meant, by what the study says of them: ``{"own_service": "yes"}``."""
+
+_CAPITAL = (
+    *("count", "quantifier", "topic_quantifier", "describes", "with_attribute", "bounds"),
+    *("groups", "groups_where", "wishes", "agrees"),
+)
+"""The expressions that can begin a sentence."""
 
 
 class LiveFigures:
     """What a text can say of the data. ``item`` is an indicator, ``group`` a group's id.
 
     Without ``group`` the figure is for the group that the report is about. ``absent="as_no"``
-    shows the figure under that setting of the rules.
+    shows the figure under that setting of the rules, ``short`` is for where the noun was just said.
+    Every name that an expression does not know is a ValueError that lists those it does.
     """
 
     def __init__(self, report: Report) -> None:
@@ -30,37 +45,55 @@ class LiveFigures:
             "count": self.count,
             "total": self.total,
             "asked": self.asked,
+            "answered": self.answered,
             "share": self.share,
             "quantifier": self.quantifier,
             "topic_quantifier": self.topic_quantifier,
             "describes": self.describes,
+            "with_attribute": self.with_attribute,
             "absent": self.absent,
-            "groups": self.groups,
+            "rule": self.rule,
             "bounds": self.bounds,
+            "holds": holds,
         }
-        capital = {
-            name.capitalize(): self._capitalised(plain[name])
-            for name in ("count", "quantifier", "topic_quantifier", "describes", "bounds", "groups")
-        }
-        return plain | capital
+        plain |= LiveGroups(self._report).expressions()
+        plain |= need_expressions(self._report)
+        return plain | {name.capitalize(): self._capitalised(plain[name]) for name in _CAPITAL}
 
     def count(self, item: str, answer: str = "yes", group: str | None = None) -> str:
         """How many units gave an answer, as a numeral."""
         row = self._row(self._report, item, group)
-        return self._numeral(int(row[answer]))
+        return self._numeral(int(row[known("answer", answer, ANSWERS)]))
 
     def total(self, group: str | None = None) -> str:
         """How many units answered, as a numeral."""
-        asked, answered = self._participation(group)
-        return self._numeral(answered if asked else 0)
+        return self._numeral(len(self._sent(self._units(group))))
 
     def asked(self, group: str | None = None) -> str:
         """How many units were asked, as a numeral."""
-        return self._numeral(self._participation(group)[0])
+        return self._numeral(len(self._units(group)))
 
-    def share(self, item: str, group: str | None = None) -> float:
-        """The share (0 to 1) that meets an indicator; for conditions, not for showing."""
-        return float(self._row(self._report, item, group)["share"])
+    def answered(self, item: str, group: str | None = None, where: Where = None) -> int:
+        """How many units answered a question that is not scored; for conditions."""
+        return choosing(*self._given(item, group, where), "")[1]
+
+    def share(
+        self,
+        item: str,
+        option: str | None = None,
+        group: str | None = None,
+        where: Where = None,
+    ) -> float:
+        """A share (0 to 1); for conditions, not for showing.
+
+        Of those that meet an indicator or a topic; with ``option`` of those that answered a
+        question that is not scored. Where nobody answered it is no number, and no condition on it
+        is met.
+        """
+        if option is None:
+            return float(self._row(self._report, item, group)["share"])
+        chose, answered = self._choosing(item, option, group, where)
+        return chose / answered if answered else float("nan")
 
     def quantifier(
         self,
@@ -68,40 +101,54 @@ class LiveFigures:
         answer: str = "yes",
         group: str | None = None,
         absent: str | None = None,
+        short: bool = False,
     ) -> str:
         """How many of how many gave an answer: ``kun få kommuner (3 af 16)``."""
         report = self._under(absent)
         row = self._row(report, item, group)
-        everyone = int(row[answer]) == int(row["n"])
+        n = int(row[known("answer", answer, ANSWERS)])
         # Who is missing is said where the page begins; of all, it must be said every time.
+        everyone = n == int(row["n"])
         missing = report.counts(item, *self._place(group)).missing if everyone else 0
-        return self._phrase(Counts(int(row[answer]), int(row["n"]), missing=missing))
+        return self._phrase(Counts(n, int(row["n"]), missing=missing), short)
 
-    def topic_quantifier(self, topic: str, group: str | None = None) -> str:
+    def topic_quantifier(self, topic: str, group: str | None = None, short: bool = False) -> str:
         """How many of how many meet all indicators of a topic."""
-        return self.quantifier(topic, group=group)
+        return self.quantifier(topic, group=group, short=short)
 
-    def describes(self, item: str, option: str, group: str | None = None) -> str:
-        """How many of those who answered a descriptive item chose an option."""
-        declared = self._report.study.instrument.item(item)
-        options = [next(iter(texts.values())) for texts in declared.options]
-        if declared.type == "yes_no":
-            options = ["yes", "partly", "no"]
-        if options and option not in options:
-            raise ValueError(f"{item} has no option {option!r}; it has {', '.join(options)}")
-        units = self._units(group) if group is not None else list(self._report.units["unit"])
-        answers = self._report.results.answers
-        chose, answered = choosing(answers[answers["unit"].isin(units)], declared, option)
-        return self._phrase(Counts(chose, answered, missing=len(units) - answered))
+    def describes(
+        self,
+        item: str,
+        option: str,
+        group: str | None = None,
+        where: Where = None,
+        short: bool = False,
+    ) -> str:
+        """How many of those who answered a question that is not scored chose an option."""
+        chose, answered = self._choosing(item, option, group, where)
+        units = self._units(group, where)
+        skipped = len(self._sent(units)) - answered
+        missing = len(units) - answered if skipped or chose in (0, answered) else 0
+        return self._phrase(Counts(chose, answered, missing=missing), short)
+
+    def with_attribute(
+        self, attribute: str, value: str, group: str | None = None, short: bool = False
+    ) -> str:
+        """How many units of those it is known of the study says something of."""
+        told = self._told(attribute, value)
+        of_these = self._report.study.organisation.frame().set_index("unit")[attribute]
+        of_these = of_these[self._units(group)]
+        said = of_these[of_these != ""]
+        return self._phrase(Counts(int((said == told).sum()), len(said)), short)
 
     def absent(self) -> str:
         """The units that sent nothing, as a list in running text."""
         return self._report.language.join(self._report.absent)
 
-    def groups(self) -> str:
-        """The groups that the report compares, as a list in running text."""
-        _, groups = self._report.subgroups
-        return self._report.language.join([self._report.group_label(group) for group in groups])
+    def rule(self, name: str) -> str | float:
+        """How the study settles its answers: a setting of its rules, for conditions."""
+        settings: dict[str, str | float] = self._report.study.rules.model_dump()
+        return settings[known("rule", name, settings)]
 
     def bounds(self, item: str, group: str | None = None) -> str:
         """The fewest and the most that can meet an indicator, had everyone answered."""
@@ -114,6 +161,16 @@ class LiveFigures:
             report.study.instrument.item(item)
             raise ValueError(f"{item} is not an indicator")
         return report.score_row(item, *self._place(group))
+
+    def _choosing(self, item: str, option: str, group: str | None, where: Where) -> tuple[int, int]:
+        answers, declared = self._given(item, group, where)
+        return choosing(answers, declared, chosen(declared, option))
+
+    def _given(self, item: str, group: str | None, where: Where) -> tuple[pd.DataFrame, Item]:
+        """The answers of the units that are meant, and the question as it is declared."""
+        answers = self._report.results.answers
+        declared = self._report.study.instrument.item(item)
+        return answers[answers["unit"].isin(self._units(group, where))], declared
 
     def _place(self, group: str | None) -> tuple[str | None, str | None]:
         return (self._level_of(group), group) if group else (None, None)
@@ -131,23 +188,37 @@ class LiveFigures:
 
     def _level_of(self, group: str) -> str:
         organisation = self._report.study.organisation
-        for level in organisation.levels:
-            if group in level.group_ids:
-                return level.id
-        valid = [name for level in organisation.levels for name in level.group_ids]
-        raise ValueError(f"there is no group {group!r}; there are {', '.join(valid)}")
+        of = {name: level.id for level in organisation.levels for name in level.group_ids}
+        return of[known("group", group, of)]
 
-    def _units(self, group: str) -> list[str]:
-        level = self._level_of(group)
-        return [unit.id for unit in self._report.study.organisation.units_of(level, group)]
+    def _units(self, group: str | None, where: Where = None) -> list[str]:
+        frame = self._report.units
+        if group:
+            frame = self._report.study.organisation.frame()
+            frame = frame[frame[self._level_of(group)] == group]
+        for attribute, value in (where or {}).items():
+            told = self._told(attribute, value)
+            frame = frame[frame[attribute] == told]
+        return list(frame["unit"])
 
-    def _participation(self, group: str | None) -> tuple[int, int]:
-        units = self._units(group) if group else list(self._report.units["unit"])
-        sent = set(self._report.results.answers["unit"])
-        return len(units), sum(unit in sent for unit in units)
+    def _sent(self, units: list[str]) -> set[str]:
+        return set(self._report.results.answers["unit"]).intersection(units)
 
-    def _phrase(self, counts: Counts) -> str:
+    def _told(self, attribute: str, value: str) -> str:
+        """A value that the study gives at least one unit, of an attribute that it declares."""
+        organisation = self._report.study.organisation
+        levels = [level.id for level in organisation.levels]
+        declared = [name for name in organisation.units[0].attributes if name not in levels]
+        known("attribute", attribute, declared)
+        given = {unit.attributes[attribute] for unit in organisation.units}
+        return known(f"unit with {attribute}", value, sorted(given - {""}))
+
+    def _phrase(self, counts: Counts, short: bool) -> str:
         report = self._report
+        if counts.n == 0:
+            raise ValueError("nobody answered; put it under a condition that says so")
+        if short:
+            return short_quantifier(report.language, counts.yes, counts.n, report.unit_noun)
         return quantifier(
             report.language, counts.yes, counts.n, report.unit_noun, missing=counts.missing
         )

@@ -14,13 +14,20 @@ _CHARACTER = 10
 _PADDING = 24
 _HEADER_COLUMN = 112
 _TURN_FROM = 8
+_TURN_LONG_FROM = 5
+_LONG_WORD = 10
 _SHORT = 6
 _KEY_ORDER = ("yes", "partly", "no", "unanswered", "absent")
 
 
 def has_turned_heads(table: Table) -> bool:
-    """Whether the headings over symbols stand upright, so that many columns fit the page."""
-    return sum(column.align == "centre" for column in table.columns) >= _TURN_FROM
+    """Whether the headings over symbols stand upright, so that many columns fit the page.
+
+    Fewer columns do when a word in a heading is long: it makes its column wider than the symbols.
+    """
+    heads = [column.label for column in table.columns if column.align == "centre"]
+    longest = max((len(word) for head in heads for word in head.split()), default=0)
+    return len(heads) >= (_TURN_LONG_FROM if longest >= _LONG_WORD else _TURN_FROM)
 
 
 def is_short(table: Table) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Run
+from misbrug_analysis.presentation.blocks import Definitions
+from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.language import Language
 
 
@@ -31,3 +35,28 @@ def in_page_order(runs: Sequence[Run]) -> list[Run]:
     first = next((place for place, run in enumerate(runs) if run.annex), len(runs))
     places = {run.id: place for place, run in enumerate(runs)}
     return sorted(runs, key=lambda run: (first if run.annex else places[run.id], run.annex or ""))
+
+
+def page_list(runs: Sequence[Run], language: Language) -> Definitions:
+    """The pages as links, each with what it is for.
+
+    Of a report that is run for several groups, the pages differ in who belongs to the group.
+    """
+    several = Counter(run.report.id for run in runs)
+    entries = [
+        (
+            Link(page_title(run, language), run.page),
+            [_members(run, language) if several[run.report.id] > 1 else _summary(run, language)],
+        )
+        for run in runs
+    ]
+    return Definitions(entries, stacked=True)
+
+
+def _summary(run: Run, language: Language) -> str:
+    return in_language(run.report.summary, language.code)
+
+
+def _members(run: Run, language: Language) -> str:
+    labels = [member.label for member in run.group.members] if run.group else []
+    return language.join(labels) if labels else _summary(run, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from misbrug_analysis.analysis.description import choosing
+from misbrug_analysis.analysis.description import choosing, choosing_by_group
 from misbrug_analysis.model.instrument import Item
 
 
@@ -48,6 +48,18 @@ def test_a_form_can_choose_several_options() -> None:
     answers = given(("a", "ASI; test"), ("b", "test"))
     assert choosing(answers, item("multiple"), "ASI") == (1, 2)
     assert choosing(answers, item("multiple"), "test") == (2, 2)
+
+
+def test_groups_are_counted_each_by_itself() -> None:
+    answers = given(("a", "ASI"), ("b", "test"), ("c", "ASI"), ("c", "ASI"), ("x", "ASI"))
+    groups = pd.Series({"a": "north", "b": "north", "c": "south", "d": "west"})
+    # x is in no group, d answered nothing; c sent two forms and is one unit.
+    counts = choosing_by_group(answers, item("single"), "ASI", groups)
+    assert counts.to_dict("index") == {
+        "north": {"chose": 1, "answered": 2},
+        "south": {"chose": 1, "answered": 1},
+        "west": {"chose": 0, "answered": 0},
+    }
 
 
 def test_nobody_answered() -> None:

@@ -139,6 +139,8 @@ def test_a_missing_units_file_is_a_fault(folder: Path) -> None:
          "Did you mean label?"),
         ("levels:\n", "bodies: [{id: b, label: {da: B}, members: [x]}]\nlevels:\n", "dangling",
          "member points to x"),
+        ("levels:\n", "bodies: [{id: b, label: {da: B}}, {id: b, label: {da: C}}]\nlevels:\n",
+         "repeated", "body b"),
     ],
 )  # fmt: skip
 def test_a_fault_of_the_organisation_is_told_with_its_line(
@@ -148,6 +150,14 @@ def test_a_fault_of_the_organisation_is_told_with_its_line(
     line = spoil(path, old, new)
     problem = next(problem for problem in problems_of(lambda: read(folder)) if told in str(problem))
     assert (problem.code, problem.where) == (code, at(path, line))
+
+
+def test_nobody_sits_twice_in_a_body(folder: Path) -> None:
+    path = folder / "organisation.yaml"
+    spoil(path, "label: {da: Nord}", "label: {da: Nord}, members: [{id: m, label: M}]")
+    line = spoil(path, "levels:\n", "bodies: [{id: b, label: {da: B}, members: [m, m]}]\nlevels:\n")
+    (problem,) = problems_of(lambda: read(folder))
+    assert (problem.code, problem.where) == ("repeated", at(path, line))
 
 
 def test_what_is_not_there_is_told_with_what_is(folder: Path) -> None:

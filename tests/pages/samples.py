@@ -10,6 +10,7 @@ from misbrug_analysis.presentation.display import (
     Block,
     Bullets,
     Column,
+    Definitions,
     Figure,
     Heading,
     Link,
@@ -92,6 +93,12 @@ def sample_blocks() -> list[Block]:
         ),
         Heading("Status", 3, "status"),
         Notice("To kommuner køber deres behandling hos andre."),
+        Definitions(
+            [
+                ("Klyngerne", ["Del erfaringer.", Link("Se status", "#status")]),
+                (Link("Opfølgning", "#opfoelgning"), ["Begynd nu."]),
+            ]
+        ),
         sample_figure(),
         sample_figure("Alle spørger til familien"),
         Quotes([("Nummeret er skiftet.", "Kommune i Klynge Syd"), ("Vi spørger om samtykke.", "")]),
@@ -141,6 +148,7 @@ def hostile_blocks() -> list[Block]:
         Paragraphs([HOSTILE]),
         Prose(HOSTILE_MARKDOWN),
         Bullets([HOSTILE, Link(HOSTILE, "a.html")]),
+        Definitions([(HOSTILE, [HOSTILE]), (Link(HOSTILE, "a.html"), [HOSTILE, HOSTILE])]),
         Quotes([(HOSTILE, HOSTILE)]),
         Table(
             HOSTILE,

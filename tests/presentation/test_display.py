@@ -17,6 +17,7 @@ from misbrug_analysis.presentation.display import (
     Block,
     Bullets,
     Column,
+    Definitions,
     Figure,
     Heading,
     Link,
@@ -72,6 +73,9 @@ def figure(**changes: object) -> Figure:
         (lambda: Table("T", [Column("a")], [["x"]], anchor="A"), "the anchor of the table 'T'"),
         (lambda: Mark("●", ""), "the words for the mark ●"),
         (lambda: Link("x", "//elsewhere.example"), "a link leads to"),
+        (lambda: Definitions([("Klyngerne", [])]), "nothing belongs to Klyngerne"),
+        (lambda: Definitions([("", ["Del."])]), "a term is empty"),
+        (lambda: Definitions([("Klyngerne", [" "])]), "what belongs to Klyngerne is empty"),
     ],
 )
 def test_block_refuses_what_a_reader_could_not_use(make: Callable[[], object], says: str) -> None:
@@ -85,6 +89,8 @@ def test_block_refuses_what_a_reader_could_not_use(make: Callable[[], object], s
         (lambda: Paragraphs("one text"), "must be a list, not str"),
         (lambda: Bullets([None]), "must be text, not NoneType"),  # type: ignore[list-item]
         (lambda: Quotes(["text"]), "must be pairs of texts"),  # type: ignore[list-item]
+        (lambda: Definitions(["text"]), "pairs of a term and its texts"),  # type: ignore[list-item]
+        (lambda: Definitions([("Alle", "Del.")]), "must be a list, not str"),
         (lambda: Table("T", [Column("a")], [[None]]), "row 1 of the table 'T', column 'a' holds"),  # type: ignore[list-item]
         (lambda: Table("T", [Column("a")], [[float("nan")]]), "holds nan"),
         (lambda: Table("T", [Column("a")], [[True]]), "holds True"),

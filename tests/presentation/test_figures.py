@@ -1,72 +1,114 @@
-"""Charts of counts: what is drawn, in which marks, the same bytes each time."""
+"""What all kinds of chart have in common: one style, small, safe, the same bytes each time."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import permutations
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 
-from misbrug_analysis.presentation.figures import Panel, count_bars
-from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.figures import (
+    Shape,
+    answer_matrix,
+    count_bars,
+    estimate_columns,
+    group_map,
+    rank_intervals,
+    standing_bars,
+)
+from misbrug_analysis.presentation.figures.style import ANSWERS, LOOKS, MIDDLE, QUIET, RULE
+from misbrug_analysis.presentation.images import checked_svg
+from tests.presentation.charts import KINDS, LANGUAGE
+from tests.presentation.drawings import size, texts
 
-LANGUAGE = Language.load("da")
-
-
-def bars(**counts: list[int]) -> str:
-    labels = ["Nord", "Syd"][: len(next(iter(counts.values())))]
-    return count_bars([Panel("Et spørgsmål", pd.DataFrame(counts, index=labels))], LANGUAGE)
-
-
-def texts(svg: str) -> list[str]:
-    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
-
-
-def test_every_segment_has_its_number_and_every_bar_its_label() -> None:
-    shown = texts(bars(yes=[4, 5], no=[1, 0]))
-    assert [text for text in shown if text.isdigit()] == ["4", "5", "1"]
-    assert {"Nord", "Syd", "Et spørgsmål"} <= set(shown)
-
-
-def test_the_legend_names_only_the_answers_that_occur() -> None:
-    shown = texts(bars(yes=[4, 5], no=[1, 0], absent=[0, 0]))
-    assert "ja" in shown
-    assert "nej" in shown
-    assert "deltog ikke" not in shown
+# Markup, mathematics, what the compacting of SVG looks for, and what no font or file holds.
+HOSTILE = (
+    "<script>alert(1)</script>&lt; $x^2$ 1.23456 M 1 2\nL 3 4 font-size: 10px; "
+    '<use style="x"/> transform="rotate(-0 1)" \N{GRINNING FACE}\x00\ud800'
+)
+every_kind = pytest.mark.parametrize("chart", KINDS.values(), ids=list(KINDS))
 
 
-def test_bars_are_as_long_as_all_who_were_asked() -> None:
-    svg = bars(yes=[4, 3], no=[1, 0])
-    widths = [
-        round(float(right) - float(left), 1)
-        for left, right in re.findall(r'<path d="M ([\d.]+) [\d.]+\nL ([\d.]+) [\d.]+\nL', svg)
-    ]
-    whole = max(width for width in widths if width < 300)
-    assert widths.count(whole) == 1
-    assert any(abs(width - whole * 4 / 5) < 0.2 for width in widths)
-    assert any(abs(width - whole * 1 / 5) < 0.2 for width in widths)
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2.1, from 1 to 21."""
+
+    def luminance(colour: str) -> float:
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in to_rgb(colour)
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted([luminance(one), luminance(other)])
+    return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_answers_differ_by_more_than_colour() -> None:
-    svg = bars(yes=[1], no=[1], partly=[1], unanswered=[1], absent=[1])
-    assert len(set(re.findall(r"fill: url\(#(\w+)\)", svg))) == 2  # hatched no, ruled partly
-    assert "stroke-dasharray" in svg  # absent
+@every_kind
+def test_the_same_data_give_the_same_bytes(chart: Callable[[str], str]) -> None:
+    assert chart("Et spørgsmål") == chart("Et spørgsmål")
 
 
-def test_the_same_counts_give_the_same_bytes() -> None:
-    assert bars(yes=[4, 5], no=[1, 0]) == bars(yes=[4, 5], no=[1, 0])
-
-
-def test_labels_are_text_and_never_markup_or_mathematics() -> None:
-    panel = Panel(
-        "$x$ <script>alert(1)</script>", pd.DataFrame({"yes": [1]}, index=["&lt; 1.2345"])
+@every_kind
+def test_labels_are_text_and_never_markup_or_mathematics(chart: Callable[[str], str]) -> None:
+    svg = chart(HOSTILE)
+    checked_svg(svg, "a chart")
+    shown = " ".join(texts(svg))
+    assert "<script>alert(1)</script>&lt; $x^2$ 1.23456 M 1 2 L 3 4 font-size: 10px;" in " ".join(
+        shown.split()
     )
-    svg = count_bars([panel], LANGUAGE)
-    assert "<script>" not in svg
-    assert "$x$ &lt;script&gt;" in svg
-    assert "&amp;lt; 1.2345" in svg
+    assert '<use style="x"/> transform="rotate(-0 1)"' in shown
 
 
-def test_a_chart_of_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one bar"):
-        count_bars([], LANGUAGE)
+@every_kind
+def test_a_chart_is_as_wide_as_a_phone_shows_it(chart: Callable[[str], str]) -> None:
+    across, high = size(chart("Et spørgsmål"))
+    assert across == pytest.approx(420)
+    assert 40 < high < 700
+
+
+@every_kind
+def test_all_texts_are_of_one_size_and_font(chart: Callable[[str], str]) -> None:
+    svg = chart("Et spørgsmål")
+    assert re.findall(r"font-size: ?[^;}\"]+", svg) == ["font-size:10px"]
+    assert svg.count("font-family") == 1
+
+
+@every_kind
+def test_a_small_chart_is_a_small_file(chart: Callable[[str], str]) -> None:
+    assert len(chart("Et spørgsmål").encode()) < 5_000
+
+
+def test_each_answer_stands_out_from_white_and_from_every_other() -> None:
+    for one, other in permutations(ANSWERS, 2):
+        edge, fills = str(LOOKS[one].edge), (LOOKS[one].fill, LOOKS[other].fill)
+        assert contrast(edge, "#ffffff") >= 3
+        assert max(contrast(*fills), min(contrast(edge, fill) for fill in fills)) >= 3
+
+
+def test_answers_that_are_not_filled_differ_by_pattern_or_outline() -> None:
+    looks = [(LOOKS[answer].hatch, LOOKS[answer].dashes) for answer in ANSWERS[1:]]
+    assert len(set(looks)) == len(looks)
+
+
+@pytest.mark.parametrize("colour", [MIDDLE, QUIET, RULE])
+def test_what_carries_meaning_stands_out_from_white(colour: str) -> None:
+    assert contrast(colour, "#ffffff") >= 3
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: count_bars([], LANGUAGE),
+        lambda: answer_matrix(pd.DataFrame(), LANGUAGE),
+        lambda: standing_bars(pd.DataFrame({"heading": [], "low": [], "high": []}), 4, LANGUAGE),
+        lambda: rank_intervals(pd.DataFrame(), LANGUAGE),
+        lambda: estimate_columns(pd.DataFrame({("m", "value"): [float("nan")]}), LANGUAGE),
+        lambda: group_map([Shape("Nordby", 1, "Nord", [])], LANGUAGE),
+    ],
+)
+def test_a_chart_of_nothing_is_refused(draw: Callable[[], str]) -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        draw()

@@ -115,6 +115,22 @@ def test_what_is_no_number_is_not_written_as_one(value: float) -> None:
         DANISH.percent(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0, "0"),
+        (7.5, "8"),
+        (12.4, "12"),
+        (99.5, "100"),
+        (1349.9, "1.300"),
+        (1350, "1.400"),
+        (147_528, "150.000"),
+    ],
+)
+def test_a_rough_figure_has_two_digits_and_no_fraction(value: float, shown: str) -> None:
+    assert Language.load("da").rounded(value) == shown
+
+
 def test_numerals_are_words_up_to_twelve_and_figures_from_thirteen() -> None:
     words = "nul én to tre fire fem seks syv otte ni ti elleve tolv 13 14"
     assert " ".join(DANISH.numeral(n) for n in range(15)) == words
@@ -135,6 +151,13 @@ def test_lists_have_no_comma_before_the_last_part() -> None:
     assert DANISH.join(names[:2]) == "Greve og Køge"
     assert DANISH.join(names[:1]) == "Greve"
     assert DANISH.join([]) == ""
+
+
+def test_alternatives_have_no_comma_before_the_last_one() -> None:
+    assert DANISH.either(["ja", "delvis", "nej"]) == "ja, delvis eller nej"
+    assert ENGLISH.either(["yes", "partly", "no"]) == "yes, partly or no"
+    assert DANISH.either(["ja"]) == "ja"
+    assert DANISH.either([]) == ""
 
 
 def test_dates_are_written_out() -> None:

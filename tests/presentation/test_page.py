@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from misbrug_analysis.presentation.display import (
     Block,
     Column,
+    Definitions,
     Heading,
+    Link,
     Mark,
     Page,
     Paragraphs,
@@ -224,6 +226,24 @@ def test_long_words_in_few_columns_can_be_wider_than_a_phone_too() -> None:
 def test_many_columns_of_marks_get_upright_headings() -> None:
     few = Table("T", [Column("a"), *[Column("Greve", "centre")] * 7], [["x", *[YES] * 7]])
     assert (has_turned_heads(wide_table()), has_turned_heads(few)) == (True, False)
+
+
+def test_long_headings_over_marks_stand_upright_where_there_are_five() -> None:
+    def table(head: str, columns: int) -> Table:
+        heads = [Column(head, "centre")] * columns
+        return Table("T", [Column("a"), *heads], [["x", *[YES] * columns]])
+
+    assert has_turned_heads(table("Projektgruppen", 5))
+    assert not has_turned_heads(table("Projektgruppen", 4))
+    assert not has_turned_heads(table("Klynge Syd", 5))
+
+
+def test_a_term_is_a_link_and_what_belongs_to_it_a_list_where_there_is_more_than_one() -> None:
+    block = Definitions([(Link("Emne 2", "#topic-2"), ["Derfor."]), ("Alle", ["Et.", "To <b>."])])
+    html = fragment(block)
+    assert '<dt><a href="#topic-2">Emne 2</a></dt>\n<dd>Derfor.</dd>' in html
+    assert html.count("<li>") == 2
+    assert "To &lt;b&gt;." in html
 
 
 def test_picture_address_needs_no_request_and_cannot_leave_its_attribute() -> None:

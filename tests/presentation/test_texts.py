@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ from tests.projects import STUDY
 
 
 @pytest.fixture(scope="module")
-def region(made: Path) -> Report:
-    study = load_study(Project.find(made), STUDY)
+def region(settled: Path) -> Report:
+    study = load_study(Project.find(settled), STUDY)
     run = next(run for run in study.runs() if run.id == "regional")
     return Report(study, load(study), Language.load("da"), run)
 
@@ -50,9 +51,29 @@ def text(tmp_path: Path, region: Report):
         ('quantifier("1.1", absent="as_no")', "alle kommuner på nær to (15 af 17)"),
         ('topic_quantifier("2", group="oest")', "to af de fem kommuner"),
         ('Describes("7.d1", "yes")', "Ingen af de 16 kommuner, der svarede,"),
+        ('describes("5.s3", "yes")', "under halvdelen af kommunerne (4 af de 14, der svarede)"),
+        ('describes("5.s3", "yes", group="vest")', "tre af de fem kommuner, der svarede,"),
+        ('describes("7.d2", "aldrig", short=True)', "kun én (1 af 16)"),
+        (
+            'describes("7.d2", "mindst én gang om året", where={"buys_treatment": "no"})',
+            "alle kommuner på nær to (12 af 14)",
+        ),
+        ('answered("10.d3")', "8"),
+        ('with_attribute("buys_treatment", "yes")', "kun få kommuner (2 af 16)"),
+        ('With_attribute("own_service", "no", group="oest")', "Én af de fem kommuner"),
         ('bounds("5.2")', "mindst 3 og højst 4 af 17"),
         ("absent()", "Stevns"),
         ("groups()", "Klynge Syd, Klynge Øst og Klynge Vest"),
+        ('groups_where("5.s3")', "to af de tre klynger"),
+        ('groups_where("5.s3", "yes", least=2)', "én af de tre klynger"),
+        ('groups_where("5.2")', "to af de tre klynger"),
+        ('Groups_where("2", "yes", least=2)', "To af de tre klynger"),
+        ('wishes("1")', "alle tre klynger"),
+        ('Wishes("2")', "Ingen af de tre klynger"),
+        ('agrees("insight")', "alle tre klynger"),
+        ('agrees("insight", "no")', "ingen af de tre klynger"),
+        ('rule("split")', "no"),
+        ('holds(share("6.d1", "systemisk") == 1)', ""),
     ],
 )
 def test_an_expression_gives_its_figure(text, expression: str, shown: str) -> None:
@@ -61,6 +82,15 @@ def test_an_expression_gives_its_figure(text, expression: str, shown: str) -> No
 
 def test_a_share_decides_what_is_said(text) -> None:
     assert text('{% if share("5.2") < 0.5 %}få{% else %}mange{% endif %}') == "få"
+    assert text('{% if share("6.d3", "yes") < 0.5 %}få{% else %}mange{% endif %}') == "få"
+    assert text('{% if wishing("1") > agreeing("speed") %}ja{% endif %}') == "ja"
+
+
+def test_a_sentence_that_the_data_contradict_is_an_error_at_its_line(text) -> None:
+    with pytest.raises(DefinitionError) as error:
+        text('Alle følger op.\n{{ holds(share("5.2") == 1) }}Det er godt.')
+    assert "text.md, line 2: " in str(error.value)
+    assert "no longer say" in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +99,19 @@ def test_a_share_decides_what_is_said(text) -> None:
         ("\n{{ quantifer('5.2') }}", "'quantifer' is undefined"),
         ("\n{{ count('5.9') }}", "there is no question called 5.9"),
         ("\n{{ count('5.2', group='nord') }}", "there is no group 'nord'"),
-        ("\n{{ describes('10.d1', 'måske') }}", "has no option 'måske'"),
+        ("\n{{ count('5.2', 'maybe') }}", "no answer 'maybe'; there are yes, partly, no"),
+        ("\n{{ quantifier('5.2', 'ja') }}", "no answer 'ja'"),
+        ("\n{{ describes('10.d1', 'måske') }}", "no option of 10.d1 'måske'; there are i drift"),
+        ("\n{{ describes('5.s3', 'ja') }}", "no answer to 5.s3 'ja'; there are yes"),
+        ("\n{{ describes('7.d2', 'aldrig', where={'buys': 'no'}) }}", "no attribute 'buys'"),
+        ("\n{{ with_attribute('own_service', 'ja') }}", "no unit with own_service 'ja'"),
+        ("\n{{ with_attribute('cluster', 'syd') }}", "there are buys_treatment, own_service"),
+        ("\n{{ groups_where('5.s3', 'ja') }}", "no answer to 5.s3 'ja'"),
+        ("\n{{ groups_where('5.2', 'ja') }}", "no answer 'ja'"),
+        ("\n{{ wishes('13') }}", "no topic '13'; there are 1, 2, 3"),
+        ("\n{{ agrees('insigt') }}", "Did you mean insight?"),
+        ("\n{{ rule('spilt') }}", "Did you mean split?"),
+        ("\n{{ holds(3) }}", "true or false, not 3"),
         ("\n{{ count.__globals__ }}", "unsafe"),
         ("\n{% if %}", "Expected an expression"),
     ],
@@ -85,8 +127,24 @@ def test_a_label_cannot_become_markdown(text) -> None:
     assert text('{{ "*x* [y](z) <b> # `c`" }}') == r"\*x\* \[y\](z) \<b\> \# \`c\`"
 
 
-def test_every_text_of_the_study_can_be_filled_in_for_every_report(made: Path) -> None:
-    study = load_study(Project.find(made), STUDY)
+def test_what_nobody_answered_cannot_be_told(region: Report, tmp_path: Path) -> None:
+    answers = region.results.answers
+    without = replace(region.results, answers=answers[answers["item"] != "10.d3"])
+    path = tmp_path / "text.md"
+    path.write_text("{{ describes('10.d3', 'sjældent') }}", "utf-8")
+    with pytest.raises(DefinitionError, match="nobody answered"):
+        render(replace(region, results=without), path)
+
+
+def test_a_study_whose_groups_told_nothing_has_no_wishes(region: Report, tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text("{{ wishes('1') }}", "utf-8")
+    with pytest.raises(DefinitionError, match="what its groups wish"):
+        render(replace(region, study=replace(region.study, cooperation=None)), path)
+
+
+def test_every_text_of_the_study_can_be_filled_in_for_every_report(settled: Path) -> None:
+    study = load_study(Project.find(settled), STUDY)
     results = load(study)
     texts = [path for path in (study.folder / "texts").rglob("*.md") if path.name != "README.md"]
     assert len(texts) > 25

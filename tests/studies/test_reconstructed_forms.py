@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
 
@@ -130,6 +131,61 @@ def test_forms_agree_with_what_2014_says_of_practice(grids: dict[str, Grid]) -> 
         name.split("-")[0] for name, grid in grids.items() if form_cells(grid)["5.s3"] == "ja"
     }
     assert len(consent) == 2
+
+
+def test_descriptive_answers_agree_with_what_2014_says_of_practice(
+    study: Study, grids: dict[str, Grid]
+) -> None:
+    units: dict[str, list[dict[str, str]]] = {}
+    for name, grid in grids.items():
+        units.setdefault(name.split("_")[0], []).append(form_cells(grid))
+
+    def saying(item: str, words: str) -> int:
+        return sum(any(words in form[item] for form in sent) for sent in units.values())
+
+    assert saying("2.d1", "ja") == 16  # practice everywhere
+    assert saying("1.d1", "hjemmesiden") >= 13  # for by far the most
+    assert saying("1.d1", "den første samtale") >= 13
+    assert saying("2.d2", "hjemmesiden") >= 13  # generally named
+    assert 3 < saying("1.d2", "ja") < 13  # several have projects
+    assert 3 < saying("5.d2", "ja") < 13  # several find contact hard
+    assert saying("6.d3", "ja") <= 3  # an overview of competences is asked for
+    assert saying("6.d4", "ja") >= 8  # many projects
+    yearly = {
+        unit
+        for unit, sent in units.items()
+        if {form["7.d2"] for form in sent} == {"mindst én gang om året"}
+    }
+    told = study.organisation.frame()
+    buy = set(told.loc[told["buys_treatment"] == "yes", "unit"])
+    assert not yearly & buy
+    assert len(yearly) > 2 / 3 * (16 - len(buy))  # as a rule
+    screening = [form for sent in units.values() for form in sent if form["10.d1"] == "i drift"]
+    assert all(form["10.d3"] for form in screening)
+
+
+def test_a_choice_and_what_it_rests_on_do_not_contradict_each_other(grids: dict[str, Grid]) -> None:
+    for name, grid in grids.items():
+        form = form_cells(grid)
+        assert ("hjemmesiden" not in form["1.d1"]) or form["1.s2"] == "ja", name
+        assert form["1.s1"] != "ja" or "den første samtale" in form["1.d1"], name
+        assert form["2.s3"] != "ja" or form["2.d2"] != "hjemmesiden", name
+        assert form["12.s2"] != "ja" or "skriftlige samarbejdsaftaler" in form["12.d2"], name
+        assert (form["7.s3"] == "ja") == (form["7.d2"] == "mindst én gang om året"), name
+        for item in ("2.d3", "12.d2", "12.d3"):
+            assert "ingen af dem" not in form[item] or form[item] == "ingen af dem", name
+
+
+def test_a_question_that_is_added_leaves_every_other_answer_as_it_was(
+    code: SimpleNamespace, study: Study
+) -> None:
+    particulars = code.build.load_particulars()
+    fewer = [item for item in study.instrument.items if item.id != "1.d1"]
+    instrument = study.instrument.model_copy(update={"items": fewer})
+    without = code.build.filled_forms(replace(study, instrument=instrument), particulars)
+    for before, now in zip(without, code.build.filled_forms(study, particulars), strict=True):
+        assert {**now.answers, **before.answers} == now.answers
+        assert set(now.answers) - set(before.answers) == {"1.d1"}
 
 
 def test_forms_have_the_layout_of_a_form(grids: dict[str, Grid]) -> None:

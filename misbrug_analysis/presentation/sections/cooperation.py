@@ -6,6 +6,7 @@ from misbrug_analysis.presentation import tables
 from misbrug_analysis.presentation.blocks import Block, Heading, Paragraphs, Quotes, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections.actions import cooperation_actions
 from misbrug_analysis.presentation.sections.opening import text_section
 
 
@@ -59,11 +60,18 @@ def feedback(report: Report) -> list[Block]:
 
 
 def cooperation_status(report: Report) -> list[Block]:
-    """The authored status, then every group's answers side by side."""
+    """The authored status, every group's answers side by side, and what is recommended."""
+    return [
+        *text_section(report, "cooperation"),
+        *_all_feedback(report),
+        *cooperation_actions(report),
+    ]
+
+
+def _all_feedback(report: Report) -> list[Block]:
     cooperation, language = report.study.cooperation, report.language
-    text = text_section(report, "cooperation")
     if cooperation is None or not cooperation.answers:
-        return text
+        return []
     level = report.study.organisation.level(cooperation.level)
     groups, noun = level.groups, report.say(level.noun)
     given = {(answer.question, answer.group): answer.answer for answer in cooperation.answers}
@@ -81,7 +89,6 @@ def cooperation_status(report: Report) -> list[Block]:
     columns += [Column(report.group_label(group), "centre") for group in groups]
     title = language.text("table.feedback_all", groups=noun.the_many)
     return [
-        *text,
         Table(title, columns, rows, anchor="feedback"),
         Paragraphs([language.text("section.feedback_source", group=noun.one)], kind="note"),
     ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from misbrug_analysis.presentation import tables
 from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Paragraphs
-from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.opening import text_section
-from misbrug_analysis.presentation.titles import page_title
+from misbrug_analysis.presentation.titles import in_page_order, page_list
 from misbrug_analysis.presentation.wording import (
     Counts,
     again,
@@ -58,16 +57,13 @@ def regional_overview(report: Report) -> list[Block]:
     return [*blocks, tables.yes_table(report, groups, level.id)]
 
 
-def group_pages(report: Report) -> list[Block]:
-    """Links to the reports of the groups that the report compares."""
-    level, _ = report.subgroups
-    runs = [run for run in report.study.runs() if run.report.per == level.id]
+def annexes(report: Report) -> list[Block]:
+    """Links to the annexes, each with what it holds; no block where the study has none."""
+    runs = [run for run in in_page_order(report.study.runs()) if run.annex]
     if not runs:
         return []
-    links = [Link(page_title(run, report.language), run.page) for run in runs]
-    noun = report.say(level.noun).the_many
-    heading = Heading(report.language.text("section.group_pages", groups=noun), 2, "group-pages")
-    return [heading, Bullets(links)]
+    heading = Heading(report.language.text("index.annexes"), 2, "annexes")
+    return [heading, page_list(runs, report.language)]
 
 
 def _everyone(report: Report, items: list[str], counts: Counts) -> str:

@@ -16,6 +16,7 @@ from misbrug_analysis.presentation.blocks import (
 )
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections.actions import topic_actions, topic_links
 from misbrug_analysis.presentation.texts import prose
 from misbrug_analysis.presentation.wording import (
     again,
@@ -79,18 +80,24 @@ def _assessed(report: Report, topic: Topic, places: list[Place]) -> list[Block]:
         Bullets(_statuses(report, topic)),
         Paragraphs([_by_group(report, topic, places[:-1])]),
         *prose(report, f"topics/{topic.id}/status"),
-        *_part(report, topic, "recommended"),
+        *topic_actions(report, topic),
+        *topic_links(report, topic),
     ]
 
 
 def _other(report: Report, topic: Topic) -> list[Block]:
-    """A topic that is addressed to others: who acts, and what the text says of it."""
+    """A topic that is addressed to others: who acts, what the text says, what is recommended."""
     addressed = report.language.text(
         "section.addressed",
         who=report.say(topic.addressed_to),
         units=report.language.capitalise(report.unit_noun.the_many),
     )
-    return [Paragraphs([addressed], kind="note"), *prose(report, f"topics/{topic.id}/status")]
+    return [
+        Paragraphs([addressed], kind="note"),
+        *prose(report, f"topics/{topic.id}/status"),
+        *topic_actions(report, topic),
+        *topic_links(report, topic),
+    ]
 
 
 def _part(report: Report, topic: Topic, part: str) -> list[Block]:

@@ -85,7 +85,8 @@ class _Writer:
             return ""
         if item.kind is Kind.SUPPLEMENTARY:
             return self._supplementary(item, answers)
-        return self._choice(item, self.particulars.choices[item.id].chances(answers))
+        choice = self.particulars.choices[item.id]
+        return self._choice(item, choice.chances(answers)) or choice.if_none
 
     def _supplementary(self, item: Item, answers: Mapping[str, str]) -> str:
         chance = self.particulars.chances[item.id]
@@ -97,10 +98,12 @@ class _Writer:
         return YES if self._drawn(item, item.id) < limit else NO
 
     def _choice(self, item: Item, chances: Mapping[str, float]) -> str:
-        options = [in_language(option, "da") for option in item.options]
+        options = [in_language(option, "da") for option in item.options] or [YES, NO]
         if item.type == "multiple":
             drawn = [o for o in options if self._drawn(item, item.id, o) < chances.get(o, 0.0)]
             return "; ".join(drawn)
+        if not chances:
+            return ""
         left = self._drawn(item, item.id)
         for option in options:
             left -= chances.get(option, 0.0)

@@ -24,11 +24,16 @@ class Chance(Model):
 
 
 class Choice(Model):
-    """The chances of an item's options, by the answer to the earlier item that it follows."""
+    """The chances of an item's options, by the answer to the earlier item that it follows.
+
+    No chances at all leave the item blank. ``if_none`` is what stands where none of several options
+    was drawn; without it that is a blank too.
+    """
 
     follows: str | None = None
     where: dict[str, dict[str, float]] | None = None
     otherwise: dict[str, float]
+    if_none: str = ""
 
     def chances(self, answers: Mapping[str, str]) -> dict[str, float]:
         """The chances in a form that has these answers so far."""

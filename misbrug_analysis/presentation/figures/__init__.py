@@ -1,0 +1,21 @@
+"""Charts as SVG texts: few kinds, one style, the same bytes from run to run."""
+
+from misbrug_analysis.presentation.figures.bars import Panel, count_bars
+from misbrug_analysis.presentation.figures.estimates import estimate_columns
+from misbrug_analysis.presentation.figures.maps import Shape, group_map
+from misbrug_analysis.presentation.figures.matrix import answer_matrix
+from misbrug_analysis.presentation.figures.ranks import rank_intervals
+from misbrug_analysis.presentation.figures.standing import standing_bars
+from misbrug_analysis.presentation.figures.style import ANSWERS
+
+__all__ = [
+    "ANSWERS",
+    "Panel",
+    "Shape",
+    "answer_matrix",
+    "count_bars",
+    "estimate_columns",
+    "group_map",
+    "rank_intervals",
+    "standing_bars",
+]

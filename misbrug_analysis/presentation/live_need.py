@@ -1,0 +1,54 @@
+"""What an authored text can say of the population and its estimated need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from misbrug_analysis.presentation.need_view import ALL, TYPICAL, NeedView, Place, need_view
+from misbrug_analysis.presentation.report import Report
+
+
+class LiveNeed:
+    """``place`` is ``all`` (every member), ``typical`` (the median member) or a group's id."""
+
+    def __init__(self, view: NeedView) -> None:
+        self._view = view
+
+    def need(self, measure: str, place: str = TYPICAL) -> str:
+        """The estimated number, rounded: ``ca. 1.300``."""
+        view = self._view
+        return view.point(view.need.measure(measure), self._place(place))
+
+    def need_range(self, measure: str, place: str = TYPICAL) -> str:
+        """The interval of the estimate, rounded: ``1.000–1.700``."""
+        view = self._view
+        return view.interval(view.need.measure(measure), self._place(place))
+
+    def population(self, place: str = ALL) -> str:
+        """How many people live in a place: ``12.345``."""
+        return self._view.language.number(self._place(place).total)
+
+    def _place(self, place: str) -> Place:
+        view = self._view
+        fixed = {ALL: lambda: view.of_all, TYPICAL: lambda: view.typical}
+        if place in fixed:
+            return fixed[place]()
+        groups = {
+            group.id: group
+            for level in view.report.study.organisation.levels
+            for group in level.groups
+            if group.members or len(level.groups) == 1
+        }
+        if place not in groups:
+            valid = ", ".join(dict.fromkeys([*fixed, *groups]))
+            raise ValueError(f"there is no place {place!r}; there are {valid}")
+        return view.of_group(groups[place])
+
+
+def need_expressions(report: Report) -> dict[str, Callable[..., object]]:
+    """``need``, ``need_range`` and ``population``; none where the study has no need file."""
+    view = need_view(report)
+    if view is None:
+        return {}
+    live = LiveNeed(view)
+    return {"need": live.need, "need_range": live.need_range, "population": live.population}

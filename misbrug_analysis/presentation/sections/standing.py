@@ -1,0 +1,201 @@
+"""Where all stand, on one picture: by indicator, and unit by unit."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from misbrug_analysis.analysis.profiles import yes_per_unit
+from misbrug_analysis.analysis.scoring import count_bounds
+from misbrug_analysis.presentation import figures, tables
+from misbrug_analysis.presentation.blocks import Block, Figure, Heading, Table
+from misbrug_analysis.presentation.cells import Cell, Column
+from misbrug_analysis.presentation.language import LARGEST_WORD
+from misbrug_analysis.presentation.quantifiers import several, whole
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.wording import Counts, bounds
+
+# More than these in one sentence are named by their numbers alone.
+_NAMED_IN_FULL = 2
+
+
+def standing(report: Report) -> list[Block]:
+    """Every indicator with the fewest and the most of the report's units that can say yes."""
+    language, noun = report.language, report.unit_noun
+    rows = _bounds(report)
+    # Everyone was asked everything, so any row tells how many.
+    total = int(rows["asked"].iloc[0])
+    finding = _finding(report)
+    figure = Figure(
+        title=finding.rstrip("."),
+        subtitle=language.text("standing.subtitle", units=noun.many),
+        alt=" ".join(
+            [language.text("standing.alt"), finding, _spoken(report, rows, total), *_away(report)]
+        ),
+        svg=figures.standing_bars(rows.set_index("label"), total, language),
+        table=_table(report, rows),
+        anchor="figure-standing",
+    )
+    title = language.text("standing.heading", the_many=noun.the_many)
+    return [Heading(title, 2, "standing"), figure]
+
+
+def answer_matrix(report: Report) -> list[Block]:
+    """Every unit's answer to every indicator as a picture, the same as a table behind it."""
+    language = report.language
+    finding, unit = _each(report), several(language, 1, report.unit_noun)
+    figure = Figure(
+        title=finding.rstrip("."),
+        subtitle=language.text("standing.marks", unit=unit),
+        alt=" ".join([language.text("standing.marks_alt"), finding, *_away(report)]),
+        svg=figures.answer_matrix(_answers(report), language),
+        table=tables.overview(report),
+        anchor="figure-answers",
+    )
+    return [Heading(language.text("section.overview"), 2, "all-answers"), figure]
+
+
+def _bounds(report: Report) -> pd.DataFrame:
+    """A row an indicator: ``item, label, heading, yes, n, low, high, asked``."""
+    headings = {
+        topic.id: report.topic_label(topic) for topic in report.study.instrument.assessed_topics
+    }
+    rows = []
+    for item in report.study.instrument.indicators:
+        score = report.score_row(item.id)
+        low, high, asked = count_bounds(score, report.study.rules)
+        said = {"yes": int(score["yes"]), "n": int(score["n"])}
+        named = {"label": report.item_label(item.id), "heading": headings[item.topic]}
+        rows.append({"item": item.id, **named, **said, "low": low, "high": high, "asked": asked})
+    return pd.DataFrame(rows)
+
+
+def _finding(report: Report) -> str:
+    """How many indicators all say yes to, and which ones fewest do."""
+    language = report.language
+    ids = report.study.instrument.indicator_ids
+    counts = {item: found for item in ids if (found := report.counts(item)).n}
+    if not counts:
+        return language.text("sentence.nobody", many=report.unit_noun.many)
+    alike = [item for item, found in counts.items() if found.yes == found.n]
+    missing = any(found.missing for found in counts.values()) or len(counts) < len(ids)
+    sentences = [_everyone(report, len(alike), missing=missing)]
+    rest = {item: found for item, found in counts.items() if item not in alike}
+    if rest:
+        sentences.append(_fewest(report, rest))
+    return " ".join(sentences)
+
+
+def _everyone(report: Report, number: int, *, missing: bool) -> str:
+    language = report.language
+    subject = language.text("quantifier.full.all", many=report.unit_noun.many)
+    if missing:
+        subject = language.text("quantifier.answered", phrase=subject)
+    if not number:
+        return language.text("standing.not_one", subject=subject)
+    return _says_yes_to(report, subject, number)
+
+
+def _says_yes_to(report: Report, subject: str, number: int) -> str:
+    language = report.language
+    return language.plural(
+        "section.everyone",
+        number,
+        subject=language.capitalise(subject),
+        n=language.numeral(number),
+        total=language.numeral(len(report.study.instrument.indicators)),
+    )
+
+
+def _fewest(report: Report, counts: dict[str, Counts]) -> str:
+    """The indicators with the smallest share of yes, with the count where they share it."""
+    language = report.language
+    least = min(found.yes / found.n for found in counts.values())
+    items = [item for item, found in counts.items() if found.yes / found.n == least]
+    named = [report.item_label(item) for item in items] if len(items) <= _NAMED_IN_FULL else items
+    fields = {"items": language.join(named), "many": report.unit_noun.many}
+    if not least:
+        return language.text("standing.nobody", **fields)
+    ways = {(counts[item].yes, counts[item].n) for item in items}
+    if len(ways) > 1:
+        return language.text("standing.fewest", **fields)
+    ((yes, n),) = ways
+    count = language.text("quantifier.count", n=language.number(yes), N=language.number(n))
+    return language.text("standing.fewest_count", count=count, **fields)
+
+
+def _each(report: Report) -> str:
+    """How many indicators a unit says yes to, from the one with fewest to the one with most."""
+    language, noun = report.language, report.unit_noun
+    profiles = yes_per_unit(report.consolidated)
+    if profiles.empty:
+        return language.text("sentence.nobody", many=noun.many)
+    low, high = int(profiles["yes"].min()), int(profiles["yes"].max())
+    subject = whole(language, 1, noun) if len(profiles) == 1 else noun.the_many
+    if len(profiles) < len(report.units):
+        subject = language.text("quantifier.answered", phrase=subject)
+    if len(profiles) == 1:
+        return _says_yes_to(report, subject, high)
+    total = len(report.study.instrument.indicators)
+    written = language.numeral if total <= LARGEST_WORD else language.number
+    return language.text(
+        "standing.each" if low == high else "standing.between",
+        subject=language.capitalise(subject),
+        low=written(low),
+        high=written(high),
+        total=written(total),
+    )
+
+
+def _spoken(report: Report, rows: pd.DataFrame, total: int) -> str:
+    """Every bar by its indicator's number: ``1.1: 15–16; 1.2: 16–17``."""
+    language = report.language
+    bars = [
+        f"{row['item']}: {language.span(row['low'], row['high'])}"
+        for row in rows.to_dict("records")
+    ]
+    key = "standing.spoken_bounds" if (rows["low"] < rows["high"]).any() else "standing.spoken"
+    return language.text(key, total=language.number(total), items="; ".join(bars))
+
+
+def _away(report: Report) -> list[str]:
+    """Who sent nothing, as a sentence, if there is anyone."""
+    who = report.language.join(report.absent)
+    return [report.language.text("sentence.took_no_part", who=who)] if who else []
+
+
+def _table(report: Report, rows: pd.DataFrame) -> Table:
+    language = report.language
+    cells: list[list[Cell]] = [
+        [
+            row["label"],
+            row["yes"],
+            row["n"],
+            bounds(language, row["low"], row["high"], row["asked"]),
+        ]
+        for row in rows.to_dict("records")
+    ]
+    columns = [
+        Column(language.text("table.indicator")),
+        Column(language.text("table.said_yes"), "number"),
+        Column(language.text("standing.answered"), "number"),
+        Column(language.text("table.possible")),
+    ]
+    return Table(language.text("standing.numbers", units=report.unit_noun.many), columns, cells)
+
+
+def _answers(report: Report) -> pd.DataFrame:
+    """Answer codes, indicators by (group, unit), units in the order of their groups."""
+    level, groups = report.subgroups
+    wide = report.consolidated.pivot(index="indicator", columns="unit", values="answer")
+    placed = [
+        (report.group_label(group), unit)
+        for group in groups
+        for unit in report.units.loc[report.units[level.id] == group.id, "unit"]
+    ]
+    items = report.study.instrument.indicator_ids
+    table = wide.loc[items, [unit for _, unit in placed]]
+    table.index = pd.Index([report.item_label(item) for item in items])
+    table.columns = pd.MultiIndex.from_tuples(
+        [(group, report.unit_labels[unit]) for group, unit in placed]
+    )
+    return table

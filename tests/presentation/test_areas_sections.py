@@ -1,0 +1,331 @@
+"""What the page on the order of the topics says when the figures are others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from misbrug_analysis.model.areas import Areas
+from misbrug_analysis.model.cooperation import Cooperation
+from misbrug_analysis.model.instrument import Topic
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.tables import Results, empty
+from misbrug_analysis.presentation.blocks import Block, Bullets, Figure, Heading, Paragraphs, Table
+from misbrug_analysis.presentation.cells import Link
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.priorities import priorities
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections import (
+    areas_summary,
+    cooperation_areas,
+    priority_answer,
+    priority_comparison,
+    priority_criteria,
+    priority_order,
+)
+from tests.small import load, make_project
+
+SPACE = "\N{NO-BREAK SPACE}"
+TITLES = {"1": "Familie", "2": "Strategi", "3": "Metoder"}
+
+# Two criteria, gap and effect. Of four sites one meets topic 1, two topic 2 and all topic 3. With
+# weight w on gap, topic 1 has 0.75 w, topic 2 has 0.5 and topic 3 has 1 − w. Of the eleven
+# weightings in steps of a tenth:
+#   w up to 0.4: 3 2 1 · w = 0.5: 2 and 3 share, then 1 · w = 0.6: 2 1 3 (0.5, 0.45, 0.4)
+#   w from 0.7 on: 1 2 3
+YES = {"1": 1, "2": 2, "3": 4}
+RATINGS = {"1": 1, "2": 3, "3": 5}
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The small study with three topics that are assessed and one that is not."""
+    small = load(make_project(tmp_path_factory.mktemp("areas")))
+    topics = [
+        Topic(id=topic, title={"da": title}, addressed_to={"da": "stedet"})
+        for topic, title in TITLES.items()
+    ]
+    topics.append(Topic(id="4", title={"da": "Data"}, addressed_to={"da": "andre"}, assessed=False))
+    return replace(small, instrument=small.instrument.model_copy(update={"topics": topics}))
+
+
+def criterion(name: str, source: str) -> dict[str, object]:
+    label = {"gap": "Afstand", "effect": "Virkning", "wishes": "Ønsker"}[name]
+    return {"id": name, "source": source, "label": {"da": label}, "explains": {"da": label}}
+
+
+def areas(
+    published: dict[str, Sequence[str]] | None = None, wishes: bool = False, **more: object
+) -> Areas:
+    criteria = [criterion("gap", "gap"), criterion("effect", "rating")]
+    if wishes:
+        criteria.append(criterion("wishes", "wishes"))
+    ratings = [
+        {"topic": topic, "effect": score, "reason": {"da": f"Grund {topic}."}}
+        for topic, score in RATINGS.items()
+    ]
+    file = {
+        "criteria": criteria,
+        "ratings": ratings,
+        "ratings_statement": {"da": "Vurderet af os."},
+    }
+    if published:
+        file["published"] = {"source": {"da": "rapporten"}, **published}
+    return Areas.model_validate(file | more)
+
+
+def report(
+    study: Study,
+    file: Areas | None,
+    yes: dict[str, int] | None = None,
+    n: int = 4,
+    wished: Sequence[tuple[str, str]] | None = None,
+) -> Report:
+    """A Danish report of four sites; ``wished`` is what teams chose, as (team, topic)."""
+    scores = pd.DataFrame(
+        [
+            {"level": "whole", "group": "all", "item": topic, "yes": number, "n": n}
+            for topic, number in (yes or YES).items()
+        ]
+    ).assign(partly=0, absent=0, unanswered=0)
+    results = Results(
+        answers=empty("answers"),
+        ledger=empty("ledger"),
+        form_answers=empty("form_answers"),
+        consolidated=empty("consolidated"),
+        scores=scores,
+    )
+    cooperation = None
+    if wished is not None:
+        cooperation = Cooperation.model_validate(
+            {
+                "level": "team",
+                "questions": [{"id": "q", "text": {"da": "Godt?"}}],
+                "focus_areas": [
+                    {"group": team, "topic": topic, "reason": {"da": "Fordi."}}
+                    for team, topic in wished
+                ],
+            }
+        )
+    told = replace(study, areas=file, cooperation=cooperation)
+    return Report(told, results, Language.load("da"), told.runs()[0])
+
+
+def said(blocks: Sequence[Block]) -> str:
+    """The running text of some blocks, with plain blanks."""
+    texts = [str(block) for block in blocks if isinstance(block, Paragraphs | Bullets)]
+    return "\n".join(texts).replace(SPACE, " ")
+
+
+def table(blocks: Sequence[Block], number: int = 0) -> Table:
+    return [block for block in blocks if isinstance(block, Table)][number]
+
+
+def test_the_answer_names_those_that_share_the_first_place(study: Study) -> None:
+    # At equal weights 2 and 3 have 0.5 each; half of three topics, rounded up, are the first.
+    text = said(priority_answer(report(study, areas())))
+    assert "Når de to kriterier vejer lige meget, deler emnerne 2 og 3 førstepladsen." in text
+    assert "for 11 måder at fordele vægten på. Emne 2 er blandt de to første i dem alle." in text
+    # Topic 3 is first or second for w up to 0.5: six of eleven.
+    assert "Kriterierne er »Afstand« og »Virkning«." in text
+    assert "- Delt nr. 1–2: Strategi (emne 2), blandt de to første i alle vægtninger." in text
+    assert "- Delt nr. 1–2: Metoder (emne 3), blandt de to første i 55 % af vægtningerne." in text
+    assert "Familie" not in text
+
+
+def test_the_answer_when_one_comes_first(study: Study) -> None:
+    # With all sites meeting topic 2, it has 0 and 0.5; topic 3 leads with 0 and 1.
+    text = said(priority_answer(report(study, areas(), yes={"1": 1, "2": 4, "3": 4})))
+    assert "kommer emne 3 først: Metoder." in text
+    assert "Ingen af emnerne er blandt de to første i dem alle." in text
+
+
+def test_the_answer_when_the_order_never_moves(study: Study) -> None:
+    file = areas()
+    only = file.model_copy(update={"criteria": file.criteria[:1]})
+    text = said(priority_answer(report(study, only)))
+    assert text.startswith("Efter det ene kriterium kommer emne 1 først: Familie.")
+    assert "Rækkefølgen er den samme, uanset hvordan vægten fordeles." in text
+
+
+def test_nobody_answered(study: Study) -> None:
+    silent = report(study, areas({"others": ["1"]}), yes=dict.fromkeys(TITLES, 0), n=0)
+    text = said(priority_answer(silent))
+    assert text == "Der er ingen rækkefølge at vise, for ingen steder har svaret."
+    assert priority_order(silent) == priority_comparison(silent) == []
+    assert [row[1] for row in table(priority_criteria(silent), 1).rows] == ["–", "–", "–"]
+
+
+def test_a_topic_that_nobody_answered_is_told(study: Study) -> None:
+    some = report(study, areas(), yes=YES)
+    some.scores.loc[some.scores["item"] == "2", ["yes", "n"]] = 0
+    assert "Emne 2 er ikke med i rækkefølgen, for ingen steder har svaret." in said(
+        priority_answer(some)
+    )
+
+
+def test_the_chart_has_its_finding_numbers_and_alternative(study: Study) -> None:
+    blocks = priority_order(report(study, areas()))
+    figure = blocks[-1]
+    assert isinstance(figure, Figure)
+    assert figure.title == "Emne 2 er blandt de to første, uanset hvordan kriterierne vejer"
+    alt = figure.alt.replace(SPACE, " ")
+    assert "Familie (emne 1): nr. 3 ved lige vægt, nr. 1–3 i alle vægtninger" in alt
+    # Topic 2 leads for w = 0.6 only (shared for 0.5), topic 1 for w from 0.7, topic 3 up to 0.4.
+    rows = [[str(cell).replace(SPACE, " ") for cell in row] for row in figure.table.rows]
+    assert rows == [
+        ["2 Strategi", "1–2", "1–2", "1–2", "100 %", "9 %"],
+        ["3 Metoder", "1–2", "1–3", "1–3", "55 %", "45 %"],
+        ["1 Familie", "3", "1–3", "1–3", "45 %", "36 %"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("published", "yes", "told"),
+    [
+        # Where three of four meet topic 3, the sums are 0.75, 1 and 1.25: the order is 3 2 1.
+        (
+            {"foundation": ["3"], "others": ["2"]},
+            {"1": 1, "2": 2, "3": 3},
+            "Rapporten gør emne 3 til fundamentet og kalder emne 2 særligt vigtig. "
+            "I vores rækkefølge er de første to de samme.",
+        ),
+        (
+            {"others": ["1", "3"]},
+            {"1": 1, "2": 2, "3": 3},
+            "Rapporten kalder emnerne 1 og 3 særligt vigtige. Ét af de to er også blandt de to "
+            "første i vores rækkefølge: emne 3. Længere nede står emne 1 (nr. 3). Til gengæld er "
+            "emne 2 (nr. 2) blandt de to første.",
+        ),
+        (
+            {"foundation": ["1"]},
+            {"1": 1, "2": 2, "3": 3},
+            "Rapporten gør emne 1 til fundamentet. I vores rækkefølge kommer emne 1 ikke først. "
+            "Længere nede står emne 1 (nr. 3). Til gengæld er emne 3 (nr. 1) først. Kriteriet "
+            "»Virkning« gør forskellen: Uden det er netop emne 1 først.",
+        ),
+        (
+            {"others": ["3"]},
+            YES,
+            "Rapporten kalder emne 3 særligt vigtig. I vores rækkefølge kommer emne 3 ikke først. "
+            "Lige på grænsen står emne 3 (delt nr. 1–2). Kriteriet »Afstand« gør forskellen: Uden "
+            "det er netop emne 3 først.",
+        ),
+    ],
+    ids=["all", "some", "none", "edge"],
+)
+def test_how_far_order_and_study_agree(
+    study: Study, published: dict[str, Sequence[str]], yes: dict[str, int], told: str
+) -> None:
+    text = said(priority_comparison(report(study, areas(published), yes=yes)))
+    assert text.split("\n")[0] == told
+
+
+def test_a_foundation_is_told_with_how_often_it_leads(study: Study) -> None:
+    text = said(priority_comparison(report(study, areas({"foundation": ["3"]}))))
+    # Topic 3 leads for w up to 0.4, five of eleven; topic 1 four times, topic 2 once.
+    assert text.split("\n\n")[1] == (
+        "Emne 3 er delt nr. 1–2, når kriterierne vejer lige meget, og kommer først i 45 % af "
+        "vægtningerne, oftere end nogen af de andre."
+    )
+    text = said(priority_comparison(report(study, areas({"foundation": ["1"]}))))
+    assert text.endswith(
+        "Emne 1 er nr. 3, når kriterierne vejer lige meget, og kommer først i 36 % af vægtningerne."
+    )
+
+
+def test_the_areas_are_told_with_their_evidence(study: Study) -> None:
+    file = areas(
+        areas=[
+            {"id": "A", "label": {"da": "Fælles metoder"}, "topics": ["3", "4"]},
+            {"id": "B", "label": {"da": "Familien"}, "topics": ["1"]},
+        ],
+        areas_statement={"da": "Vores læsning."},
+    )
+    told = report(study, file, wished=[("north", "1"), ("south", "1"), ("north", "3")])
+    blocks = cooperation_areas(told)
+    heads = [block.text for block in blocks if isinstance(block, Heading)]
+    assert heads == [
+        "De to samarbejdsområder",
+        "Samarbejdsområde A: Fælles metoder",
+        "Samarbejdsområde B: Familien",
+    ]
+    text = said(blocks)
+    assert text.startswith("Vores læsning.")
+    assert (
+        "- Metoder (emne 3): Alle fire steder opfylder emnet. Ét af de to hold har valgt at "
+        "arbejde videre med emnet. Plads i rækkefølgen: delt nr. 1–2 ved lige vægt og nr. 1–3 i "
+        "alle vægtninger."
+    ) in text
+    assert "- Data (emne 4): Rettet til andre. Stederne er ikke spurgt om den." in text
+    assert "Begge hold har valgt at arbejde videre med emnet." in text
+
+    rows = [[str(cell) for cell in row] for row in table(areas_summary(told)).rows]
+    assert rows == [
+        ["A: Fælles metoder", "3 Metoder", "4 af 4", "1 af 2", "1–2 (1–3)"],
+        ["A: Fælles metoder", "4 Data", "ikke spurgt", "–", "–"],
+        ["B: Familien", "1 Familie", "1 af 4", "2 af 2", "3 (1–3)"],
+    ]
+
+
+def test_wishes_are_left_out_where_nobody_was_asked_for_any(study: Study) -> None:
+    file = areas(areas=[{"id": "A", "label": {"da": "Metoder"}, "topics": ["3"]}])
+    told = report(study, file)
+    assert "valgt" not in said(cooperation_areas(told))
+    assert len(table(areas_summary(told)).columns) == 4
+
+
+def test_the_summary_leads_to_the_page_where_the_study_has_one(study: Study) -> None:
+    file = areas({"others": ["2"]}, areas=[{"id": "A", "label": {"da": "M"}, "topics": ["3"]}])
+    without = areas_summary(report(study, file))
+    assert isinstance(without[0], Heading)
+    assert without[0].text == "Samarbejdsområdet"
+    assert not [block for block in without if isinstance(block, Bullets)]
+
+    settings = study.settings
+    page = settings.reports[0].model_copy(update={"id": "page", "notebook": "areas"})
+    settings = settings.model_copy(update={"reports": [*settings.reports, page]})
+    blocks = areas_summary(report(replace(study, settings=settings), file))
+    links = [block.items for block in blocks if isinstance(block, Bullets)]
+    assert links == [(Link("Se, hvordan vi har fundet rækkefølgen: T", "page.html"),)]
+
+
+def test_values_are_shown_in_the_terms_they_are_measured_in(study: Study) -> None:
+    blocks = priority_criteria(report(study, areas(wishes=True), wished=[("north", "2")]))
+    assert "Vurderet af os." in said(blocks)
+    assert [[str(cell).replace(SPACE, " ") for cell in row] for row in table(blocks, 1).rows] == [
+        ["1 Familie", "75 %", "1", "0 af 2"],
+        ["2 Strategi", "50 %", "3", "1 af 2"],
+        ["3 Metoder", "0 %", "5", "0 af 2"],
+    ]
+    assert [row[1] for row in table(blocks, 2).rows] == ["Grund 1.", "Grund 2.", "Grund 3."]
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0, "i ingen af vægtningerne"),
+        (0.001, "i under 1 % af vægtningerne"),
+        (0.01, "i 1 % af vægtningerne"),
+        (0.99, "i 99 % af vægtningerne"),
+        (0.999, "i over 99 % af vægtningerne"),
+        (1, "i alle vægtninger"),
+    ],
+)
+def test_nearly_none_and_nearly_all_are_not_rounded_away(
+    study: Study, share: float, words: str
+) -> None:
+    order = priorities(report(study, areas()))
+    assert order is not None
+    assert order.how_often(share).replace(SPACE, " ") == words
+
+
+def test_a_study_without_areas_says_nothing(study: Study) -> None:
+    silent = report(study, None)
+    sections = (priority_answer, priority_order, priority_criteria, priority_comparison)
+    assert [section(silent) for section in (*sections, cooperation_areas, areas_summary)] == [
+        []
+    ] * 6

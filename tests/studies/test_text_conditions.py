@@ -1,0 +1,214 @@
+"""Texts follow the data: on other answers they say something else, and nothing that is untrue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from misbrug_analysis.execution.processed import load
+from misbrug_analysis.model.errors import DefinitionError
+from misbrug_analysis.model.project import Project
+from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.tables import Results
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.texts import render
+from tests.projects import STUDY
+from tests.studies import authored
+from tests.studies.varied import (
+    Change,
+    Facts,
+    everyone_says,
+    half_says_yes,
+    nobody_absent,
+    settle_anew,
+    with_feedback,
+    with_wishes,
+)
+
+GAINS = ("insight", "speed", "agenda", "weight", "exchange")
+ANSWERS: dict[str, Change] = {
+    "as they are": lambda _, answers: answers,
+    "all yes": everyone_says("yes"),
+    "all no": everyone_says("no"),
+    "half yes": half_says_yes,
+    "nobody absent": nobody_absent,
+    "no word of doctors": lambda _, answers: answers[answers["item"] != "10.d3"],
+}
+STUDIES: dict[str, Callable[[Study], Study]] = {
+    "as they are": lambda study: study,
+    "a group without wishes": lambda study: with_wishes(study, "vest"),
+    "no new weight": lambda study: with_feedback(study, "no", ("agenda",)),
+    "other rules": lambda study: study.with_rules(
+        split="majority", partly="as_no", absent="as_no", missing="as_no"
+    ),
+    "a stricter comparison": lambda study: study.with_rules(peer_quantile=0.75),
+    "more to compare with": lambda study: study.with_rules(min_peers=3),
+}
+VARIANTS = [(answers, "as they are") for answers in ANSWERS]
+VARIANTS += [("as they are", study) for study in STUDIES if study != "as they are"]
+
+
+def _judged(now: Facts) -> bool:
+    rules = now.study.rules
+    return (rules.partly, rules.min_peers, rules.peer_quantile) == ("judge", 2, 0.5)
+
+
+def _left_out(now: Facts) -> bool:
+    return now.study.rules.absent == "out" and now.study.rules.missing == "out"
+
+
+def _counts_otherwise(now: Facts) -> bool:
+    """Of those that answered all but one say yes to 1.1, and one more was asked."""
+    everyone = len(now.units())
+    return now.study.rules.absent == "out" and (
+        (now.settled("1.1"), len(now.sent)) == (everyone - 2, everyone - 1)
+    )
+
+
+def _bought(now: Facts) -> float:
+    return now.said("7.d2", "mindst én gang om året", buys_treatment="yes")
+
+
+CONDITIONAL: dict[tuple[str, str], Callable[[Facts], bool]] = {
+    ("conclusions", "Udgangspunktet er altså godt"): lambda now: now.share("1.1") >= 2 / 3,
+    ("conclusions", "Der er altså brug for, at metoderne"): lambda now: now.share("1.1") < 2 / 3,
+    ("consolidation", "Sådan er tallene også gjort op her"): lambda now: (
+        now.study.rules.absent == "out"
+    ),
+    ("consolidation", "Indikator 1.1 er en undtagelse"): _counts_otherwise,
+    ("cooperation", "svarer ja til, at samarbejdet har givet dem"): lambda now: all(
+        map(now.agree, GAINS)
+    ),
+    ("cooperation", "Klyngerne svarer sådan på"): lambda now: not all(map(now.agree, GAINS)),
+    ("method_cluster", "er det samlede svar et fælles nej"): lambda now: (
+        now.study.rules.split == "no"
+    ),
+    ("method_cluster", "Svaret »delvis« bliver til ja"): lambda now: (
+        now.study.rules.partly == "judge"
+    ),
+    ("method_cluster", "Et manglende svar er hverken"): _left_out,
+    ("participation", "deltog ikke."): lambda now: not now.took_part(),
+    ("participation", "kender ikke årsagen"): lambda now: not now.took_part("syd"),
+    ("participation", "tæller hverken som ja eller nej"): lambda now: (
+        not now.took_part() and now.study.rules.absent == "out"
+    ),
+    ("participation", "Læs dem med lidt større forbehold"): lambda now: not now.took_part("syd"),
+    ("participation", "at to kommuner er undtaget"): _counts_otherwise,
+    ("reading_guide", "er det samlede svar et fælles nej"): lambda now: (
+        now.study.rules.split == "no"
+    ),
+    ("reading_guide", "afgør en regel det samlede svar"): lambda now: now.study.rules.split != "no",
+    ("reading_guide", "når kommunen er på linje med andre"): _judged,
+    ("reading_guide", "hvad svaret »delvis« tæller som"): lambda now: not _judged(now),
+    ("reading_guide", "tæller hverken som ja eller nej"): _left_out,
+    ("reading_guide", "tæller med efter en fast regel"): lambda now: not _left_out(now),
+    ("topics/2/status", "En manglende strategi betyder altså ikke"): lambda now: (
+        now.said("2.d1", "yes") > now.share("2.1", "2.2", "2.3")
+    ),
+    ("topics/5/status", "Forskellen er altså"): lambda now: (
+        now.said("5.d1", "yes") > now.share("5.1")
+    ),
+    ("topics/5/status", "Her er der meget at vinde"): lambda now: now.share("5.2") < 0.5,
+    ("topics/5/status", "Det er et godt grundlag"): lambda now: now.share("5.2") >= 0.5,
+    ("topics/5/status", "er der mindst én kommune, der gør det"): lambda now: (
+        now.said("5.s3", "yes") > 0
+    ),
+    ("topics/6/status", "Et overblik vil gøre det lettere"): lambda now: (
+        now.said("6.d3", "yes") < 0.5
+    ),
+    ("topics/7/status", "Rapporten fra 2014 går videre"): lambda now: now.said("7.d1", "yes") == 0,
+    ("topics/7/status", "Rapporten fra 2014 skriver ellers"): lambda now: (
+        now.said("7.d1", "yes") > 0
+    ),
+    ("topics/7/status", "Det er svært at forene"): lambda now: (
+        now.said("7.d1", "yes") == 0 and now.share("7.2") > 0
+    ),
+    ("topics/7/status", "Tilbage er journalsystemet"): lambda now: (
+        now.said("7.d1", "yes") == 0 and now.share("7.2") == 0
+    ),
+    ("topics/7/status", "det samme."): lambda now: _bought(now) > 0,
+    ("topics/7/status", "De gennemgår ikke tallene hvert år"): lambda now: _bought(now) == 0,
+    ("topics/10/status", "er der altså erfaringer at dele"): lambda now: now.settled("10.1") > 0,
+    ("topics/10/status", "at lægen bruger det:"): lambda now: now.answered("10.d3"),
+    ("topics/12/status", "brug for flere strategier"): lambda now: now.share("12.1") < 0.5,
+    ("topics/12/status", "få strategierne til at leve"): lambda now: now.share("12.1") >= 0.5,
+}
+"""When a text may say what stands under a condition, by words of it."""
+
+
+@pytest.fixture(scope="module")
+def base(settled: Path) -> tuple[Study, Results]:
+    study = load_study(Project.find(settled), STUDY)
+    return study, load(study)
+
+
+def told(base: tuple[Study, Results], answers: str, as_declared: str) -> Facts:
+    before = base[1]
+    study = STUDIES[as_declared](base[0])
+    return Facts(study, settle_anew(study, before, ANSWERS[answers](study, before.answers)))
+
+
+def said(now: Facts, name: str) -> str:
+    run = next(run for run in now.study.runs() if run.id == "regional")
+    report = Report(now.study, now.results, Language.load("da"), run)
+    return render(report, now.study.folder / "texts" / f"{name}.md")
+
+
+def test_everything_under_a_condition_is_checked() -> None:
+    unchecked = [
+        (name, words)
+        for name in authored.names()
+        for words in authored.branches(name)
+        if not any(at == name and part in words for at, part in CONDITIONAL)
+    ]
+    assert unchecked == []
+
+
+@pytest.mark.parametrize(("answers", "study"), VARIANTS)
+def test_a_text_says_under_a_condition_what_is_so(
+    base: tuple[Study, Results], answers: str, study: str
+) -> None:
+    now = told(base, answers, study)
+    texts = {name: said(now, name) for name in authored.names()}
+    shown = {key: key[1] in texts[key[0]] for key in CONDITIONAL}
+    assert shown == {key: may(now) for key, may in CONDITIONAL.items()}
+
+
+def test_every_condition_is_met_in_one_variant_and_not_in_another(
+    base: tuple[Study, Results],
+) -> None:
+    variants = [told(base, *variant) for variant in VARIANTS]
+    outcomes = {key: {may(now) for now in variants} for key, may in CONDITIONAL.items()}
+    assert [key for key, found in outcomes.items() if found != {True, False}] == []
+
+
+def test_counts_follow_the_answers(base: tuple[Study, Results]) -> None:
+    said_yes = said(told(base, "all yes", "as they are"), "topics/5/status")
+    assert "Alle 16 kommuner, der svarede, følger op på en fast måde" in said_yes
+    said_no = said(told(base, "all no", "as they are"), "topics/5/status")
+    assert "Ingen af kommunerne (0 af 16) følger op på en fast måde" in said_no
+    said_half = said(told(base, "half yes", "as they are"), "topics/5/status")
+    assert "Halvdelen af kommunerne (8 af 16) følger op på en fast måde" in said_half
+    assert "To af de tre klynger har valgt at arbejde videre med opfølgning" in said_half
+
+
+def test_wishes_follow_the_groups(base: tuple[Study, Results]) -> None:
+    now = told(base, "as they are", "a group without wishes")
+    assert "To af de tre klynger har valgt at arbejde videre" in said(now, "topics/1/status")
+    assert "Én af de tre klynger har valgt at arbejde videre" in said(now, "topics/5/status")
+
+
+def test_a_conclusion_that_the_data_contradict_is_an_error_at_its_line(
+    base: tuple[Study, Results],
+) -> None:
+    """Only the conclusions rest on what groups answer without another way to say it."""
+    texts = {name: lines for name in authored.names() if (lines := authored.held(name))}
+    assert list(texts) == ["conclusions"]
+    study = with_feedback(base[0], "no", ("weight",))
+    with pytest.raises(DefinitionError) as error:
+        said(Facts(study, base[1]), "conclusions")
+    assert f"conclusions.md, line {texts['conclusions'][0]}" in str(error.value)
+    assert "no longer say" in str(error.value)
