@@ -6,7 +6,8 @@ import dataclasses
 from dataclasses import dataclass
 
 from misbrug_analysis.execution.outputs import Preformatted, printed
-from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Page, Paragraphs
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Bullets, Heading, Page, Paragraphs
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.page import render_page
 

@@ -16,7 +16,8 @@ from misbrug_analysis.execution.outputs import (
     printed,
 )
 from misbrug_analysis.model.errors import Problem, ReportError, is_ours
-from misbrug_analysis.presentation.blocks import Block, Page, Prose
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Page, Prose
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.markdown import markdown_html
 from misbrug_analysis.presentation.outline import Outline

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from misbrug_analysis.model.errors import name_list
-from misbrug_analysis.presentation.blocks import VENDOR_TYPE, Block
+from misbrug_analysis.presentation.block import VENDOR_TYPE, Block
 from misbrug_analysis.presentation.bundle import block_from_bundle
 from misbrug_analysis.presentation.cells import checked_text
 from misbrug_analysis.presentation.images import (
@@ -61,7 +61,7 @@ class Picture(Block):
     def __post_init__(self) -> None:
         checked_alt(self.alt, "the picture")
         if self.png:
-            self._set(png=checked_png(self.png, "the picture"))
+            self.set_checked(png=checked_png(self.png, "the picture"))
         else:
             checked_svg(self.svg, "the picture")
 

@@ -13,7 +13,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
 from misbrug_analysis.model.instrument import Instrument, ItemId, Slug, Text
 from misbrug_analysis.model.organisation import Body, Organisation
 from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
@@ -85,13 +84,6 @@ class Actions(Model):
         return [action for action in self.actions if action.topic == topic]
 
     def about_theme(self, theme: str) -> list[Action]:
-        """The actions of a theme; raises ParameterError with the valid themes."""
-        valid = [known.id for known in self.themes]
-        if theme not in valid:
-            values = {"kind": "theme", "name": theme, "hint": hint(theme, valid)}
-            raise ParameterError(
-                [Problem("unknown_name", "", values | {"valid": name_list(valid)})]
-            )
         return [action for action in self.actions if action.theme == theme]
 
     def about_cooperation(self) -> list[Action]:

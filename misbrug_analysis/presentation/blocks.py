@@ -7,14 +7,12 @@ plain text.
 
 from __future__ import annotations
 
-import dataclasses
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
+from misbrug_analysis.presentation.block import Block, checked_level
 from misbrug_analysis.presentation.cells import (
-    NOTHING_ELSE,
     Cell,
     Column,
     Link,
@@ -34,37 +32,6 @@ from misbrug_analysis.presentation.images import (
     checked_alt,
     checked_svg,
 )
-
-VENDOR_TYPE = "application/vnd.misbrug.v1+json"
-
-
-@dataclass(frozen=True)
-class Block:
-    """What all blocks have in common: a name, and how a notebook shows them."""
-
-    name: ClassVar[str]
-    __pydantic_config__: ClassVar[dict[str, str]] = NOTHING_ELSE
-    # A picture travels beside the JSON as an output of its own type, not inside it a second time.
-    pictures: ClassVar[dict[str, str]] = {}
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        # Only a notebook needs HTML: blocks stay free of Jinja.
-        from misbrug_analysis.presentation.html import notebook_copy, printable
-
-        data = dataclasses.asdict(self)
-        pictures = {mime: printable(data.pop(name)) for name, mime in self.pictures.items()}
-        # A notebook file cannot hold every character that a broken form can.
-        data = json.loads(printable(json.dumps(data, ensure_ascii=False)))
-        return {
-            VENDOR_TYPE: {"kind": self.name, "data": data},
-            **pictures,
-            "text/html": notebook_copy(self),
-            "text/plain": printable(str(self)),
-        }
-
-    def _set(self, **values: object) -> None:
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True)
@@ -89,7 +56,7 @@ class Page(Block):
         checked_anchor(self.lang, "the language of the page")
         if self.banner is not None:
             checked_text(self.banner, "the banner of the page")
-        self._set(
+        self.set_checked(
             parameters=checked_pairs(self.parameters, "the parameters of the page"),
             links=checked_pairs(self.links, "the links of the page"),
         )
@@ -117,7 +84,7 @@ class Heading(Block):
     def __post_init__(self) -> None:
         checked_text(self.text, "a heading")
         checked_anchor(self.anchor, f"the anchor of the heading {self.text!r}")
-        _checked_level(self.level, f"the heading {self.text!r}")
+        checked_level(self.level, f"the heading {self.text!r}")
 
     def __str__(self) -> str:
         return self.text
@@ -132,7 +99,7 @@ class Paragraphs(Block):
     kind: Literal["lead", "body", "note"] = "body"
 
     def __post_init__(self) -> None:
-        self._set(texts=checked_texts(self.texts, "the paragraphs"))
+        self.set_checked(texts=checked_texts(self.texts, "the paragraphs"))
         checked_choice(self.kind, ("lead", "body", "note"), "paragraphs")
 
     def __str__(self) -> str:
@@ -154,7 +121,7 @@ class Prose(Block):
 
     def __post_init__(self) -> None:
         checked_text(self.markdown, "the prose")
-        _checked_level(self.level, "the prose")
+        checked_level(self.level, "the prose")
         if self.lang is not None:
             checked_anchor(self.lang, "the language of the prose")
 
@@ -172,7 +139,9 @@ class Bullets(Block):
 
     def __post_init__(self) -> None:
         items = checked_items(self.items, "the list")
-        self._set(items=tuple(checked_text_or_link(item, "an item of the list") for item in items))
+        self.set_checked(
+            items=tuple(checked_text_or_link(item, "an item of the list") for item in items)
+        )
 
     def __str__(self) -> str:
         return "\n".join(f"- {item}" for item in self.items)
@@ -190,11 +159,25 @@ class Definitions(Block):
     stacked: bool = False
 
     def __post_init__(self) -> None:
-        self._set(entries=checked_entries(self.entries))
+        self.set_checked(entries=checked_entries(self.entries))
 
     def __str__(self) -> str:
         lines = [[f"{term}:", *(f"- {text}" for text in texts)] for term, texts in self.entries]
         return "\n".join("\n".join(line) for line in lines)
+
+
+@dataclass(frozen=True)
+class KeyFigures(Block):
+    """The few figures that a reader should remember, as (figure, what it counts)."""
+
+    name = "key_figures"
+    figures: Sequence[tuple[str, str]]
+
+    def __post_init__(self) -> None:
+        self.set_checked(figures=checked_pairs(self.figures, "the key figures"))
+
+    def __str__(self) -> str:
+        return "\n".join(f"{figure} {counted}" for figure, counted in self.figures)
 
 
 @dataclass(frozen=True)
@@ -205,7 +188,7 @@ class Quotes(Block):
     quotes: Sequence[tuple[str, str]]
 
     def __post_init__(self) -> None:
-        self._set(quotes=checked_pairs(self.quotes, "the quotes"))
+        self.set_checked(quotes=checked_pairs(self.quotes, "the quotes"))
 
     def __str__(self) -> str:
         return "\n\n".join(f"{text}\n  – {cite}" for text, cite in self.quotes)
@@ -213,7 +196,10 @@ class Quotes(Block):
 
 @dataclass(frozen=True)
 class Table(Block):
-    """A table with its title as caption; the first cell of a row heads it (``header_column``)."""
+    """A table with its title as caption; the first cell of a row heads it (``header_column``).
+
+    ``totals`` are the places of rows that sum up others, from 0.
+    """
 
     name = "table"
     title: str
@@ -222,6 +208,7 @@ class Table(Block):
     note: str | None = None
     anchor: str | None = None
     header_column: bool = True
+    totals: Sequence[int] = ()
 
     def __post_init__(self) -> None:
         checked_text(self.title, "the title of a table")
@@ -232,8 +219,10 @@ class Table(Block):
         if self.anchor is not None:
             checked_anchor(self.anchor, f"the anchor of {what}")
         rows = checked_items(self.rows, f"the rows of {what}")
-        self._set(columns=columns)
-        self._set(rows=tuple(self._row(number, row) for number, row in enumerate(rows, start=1)))
+        self.set_checked(columns=columns)
+        self.set_checked(
+            rows=tuple(self._row(number, row) for number, row in enumerate(rows, start=1))
+        )
 
     def _row(self, number: int, row: object) -> tuple[Cell, ...]:
         where = f"row {number} of the table {self.title!r}"
@@ -292,8 +281,3 @@ class Notice(Block):
 
     def __str__(self) -> str:
         return self.text
-
-
-def _checked_level(level: int, what: str) -> None:
-    if level not in (2, 3, 4):
-        raise ValueError(f"{what} has level {level!r}; use 2, 3 or 4 (the page's title is 1)")

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from misbrug_analysis.presentation import blocks
-from misbrug_analysis.presentation.blocks import VENDOR_TYPE, Block
+from misbrug_analysis.presentation.block import VENDOR_TYPE, Block
 
 KINDS: dict[str, type[Block]] = {
     block.name: block
@@ -21,6 +21,7 @@ KINDS: dict[str, type[Block]] = {
         blocks.Prose,
         blocks.Bullets,
         blocks.Definitions,
+        blocks.KeyFigures,
         blocks.Quotes,
         blocks.Table,
         blocks.Figure,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from misbrug_analysis.presentation.block import VENDOR_TYPE, Block
 from misbrug_analysis.presentation.blocks import (
-    VENDOR_TYPE,
-    Block,
     Bullets,
     Definitions,
     Figure,

@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from misbrug_analysis.presentation import table_layout
-from misbrug_analysis.presentation.blocks import Block, Heading, Prose
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Heading, Prose
 from misbrug_analysis.presentation.cells import Cell
 from misbrug_analysis.presentation.images import png_address, svg_address
 from misbrug_analysis.presentation.language import Language

@@ -7,7 +7,8 @@ from typing import Literal
 
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Run, Study
-from misbrug_analysis.presentation.blocks import Block, Heading, Notice, Page
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Heading, Notice, Page
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.page import render_page
 from misbrug_analysis.presentation.titles import in_page_order, page_list, page_title

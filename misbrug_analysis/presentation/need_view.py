@@ -104,6 +104,14 @@ class NeedView:
             yield together, self.language.text("need.together", group=together.label)
         yield self.of_all, self.of_all.label
 
+    def totals(self) -> list[int]:
+        """Which of the places are sums, counted from 0."""
+        sums, place = [], -1
+        for _, members, _ in self.rows():
+            place += len(members) + 1
+            sums.append(place)
+        return [*sums, place + 1]
+
     def in_ages(self, place: Place, bands: list[int]) -> int:
         return int(place.people[bands].sum())
 

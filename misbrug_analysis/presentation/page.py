@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from misbrug_analysis.presentation.blocks import Block, Page
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Page
 from misbrug_analysis.presentation.html import View, block_html, environment, style_sheet
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.outline import MAIN_ID, Outline

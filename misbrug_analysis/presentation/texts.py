@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from misbrug_analysis.model.errors import DefinitionError, ParameterError, Problem
 from misbrug_analysis.presentation.blocks import Prose
 from misbrug_analysis.presentation.language import Language
-from misbrug_analysis.presentation.live_figures import LiveFigures
+from misbrug_analysis.presentation.live.figures import LiveFigures
 from misbrug_analysis.presentation.report import Report
 
 MAX_BYTES = 200_000

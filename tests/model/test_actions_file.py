@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from misbrug_analysis.model.actions import Actions
-from misbrug_analysis.model.errors import ParameterError
 from misbrug_analysis.model.study import Study
 from tests.model.spoiled import at, problems_of, spoil
 from tests.small import load, make_project
@@ -49,11 +48,6 @@ def test_an_actor_that_is_a_body_has_the_bodys_role(study: Study, actions: Actio
     bodies = study.organisation.bodies
     roles = [actions.role_of(actor, bodies)["da"] for actor in actions.actors]
     assert roles == ["Behandler.", "Bestemmer.", "Betaler."]
-
-
-def test_an_unknown_theme_is_told_with_the_known_ones(actions: Actions) -> None:
-    with pytest.raises(ParameterError, match=r"(?s)no theme called yong.*mean young\?"):
-        actions.about_theme("yong")
 
 
 def test_a_study_without_the_file_has_no_actions(tmp_path: Path) -> None:

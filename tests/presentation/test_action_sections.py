@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from misbrug_analysis.model.errors import ParameterError
 from misbrug_analysis.presentation import sections
-from misbrug_analysis.presentation.blocks import Block, Definitions, Heading, Prose, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Definitions, Heading, Prose, Table
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import topic_actions, topic_links
@@ -77,10 +77,9 @@ def test_topics_that_are_not_assessed_have_actions_too(report: Report) -> None:
 
 
 def test_a_theme_and_the_cooperation_have_actions_of_their_own(report: Report) -> None:
-    assert str(sections.theme_actions(report, "young")[-1]) == "Stederne:\n- Spørg de unge. (Vores)"
+    heading, _, advised = sections.themes(report)
+    assert (str(heading), str(advised)) == ("Unge", "Stederne:\n- Spørg de unge. (Vores)")
     assert str(sections.cooperation_status(report)[-1]) == "Rådet:\n- Mødes."
-    with pytest.raises(ParameterError, match="no theme called old"):
-        sections.theme_actions(report, "old")
 
 
 def test_one_table_shows_who_has_any_task_about_what(report: Report) -> None:
@@ -126,5 +125,5 @@ def test_links_between_topics_are_a_table(report: Report) -> None:
 def test_a_study_that_recommends_nothing_shows_nothing(bare: Report) -> None:
     assert sections.recommended_actions(bare) == []
     assert sections.links(bare) == []
-    assert sections.theme_actions(bare, "young") == []
+    assert sections.themes(bare) == []
     assert topic_actions(bare, bare.study.instrument.topics[0]) == []

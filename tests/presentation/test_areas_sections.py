@@ -13,7 +13,8 @@ from misbrug_analysis.model.cooperation import Cooperation
 from misbrug_analysis.model.instrument import Topic
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import Results, empty
-from misbrug_analysis.presentation.blocks import Block, Bullets, Figure, Heading, Paragraphs, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.priorities import priorities

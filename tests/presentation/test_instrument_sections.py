@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from misbrug_analysis.presentation import sections
-from misbrug_analysis.presentation.blocks import Block, Definitions, Heading, Paragraphs, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Definitions, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report

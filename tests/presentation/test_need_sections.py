@@ -10,9 +10,10 @@ import pytest
 
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.presentation import sections
-from misbrug_analysis.presentation.blocks import Block, Bullets, Figure, Paragraphs, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Bullets, Figure, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Link
-from misbrug_analysis.presentation.live_need import need_expressions
+from misbrug_analysis.presentation.live.need import need_expressions
 from misbrug_analysis.presentation.report import Report
 from tests.model.spoiled import spoil
 from tests.needs import make_need_project, make_need_report, report_of

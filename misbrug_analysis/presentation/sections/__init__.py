@@ -7,7 +7,7 @@ from the study's texts.
 from misbrug_analysis.presentation.sections.actions import (
     links,
     recommended_actions,
-    theme_actions,
+    themes,
 )
 from misbrug_analysis.presentation.sections.areas import areas_summary, cooperation_areas
 from misbrug_analysis.presentation.sections.cooperation import (
@@ -33,6 +33,7 @@ from misbrug_analysis.presentation.sections.organisation import duties, members,
 from misbrug_analysis.presentation.sections.overview import (
     annexes,
     conclusions,
+    key_figures,
     overview,
     regional_overview,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "inhabitants",
     "instrument_origin",
     "instrument_overview",
+    "key_figures",
     "ledger_sum",
     "links",
     "members",
@@ -99,7 +101,7 @@ __all__ = [
     "split_answers",
     "standing",
     "text_section",
-    "theme_actions",
+    "themes",
     "typical_need",
     "who_answered",
 ]

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from misbrug_analysis.model.actions import Action, Actions, Actor
 from misbrug_analysis.model.instrument import Topic
-from misbrug_analysis.presentation.blocks import Block, Definitions, Heading, Paragraphs, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Definitions, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link, Mark
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections.opening import text_section
 from misbrug_analysis.presentation.texts import prose
 
 AS_IT_STANDS = "report"
@@ -40,14 +42,17 @@ def topic_links(report: Report, topic: Topic) -> list[Block]:
     return [heading, Definitions(entries)]
 
 
-def theme_actions(report: Report, theme: str) -> list[Block]:
-    """What is recommended about a theme of the study.
-
-    Raises ParameterError with the valid themes for one that the study does not have.
-    """
+def themes(report: Report) -> list[Block]:
+    """The study's themes across topics: each with its authored text and what is recommended."""
     actions = report.study.actions
-    advised = actions.about_theme(theme) if actions else []
-    return _recommended(report, advised, slug(theme, "recommended"))
+    if actions is None:
+        return []
+    blocks: list[Block] = []
+    for theme in actions.themes:
+        text = text_section(report, theme.id)
+        blocks += text or [Heading(report.say(theme.label), 2, slug(theme.id))]
+        blocks += _recommended(report, actions.about_theme(theme.id), slug(theme.id, "recommended"))
+    return blocks
 
 
 def cooperation_actions(report: Report) -> list[Block]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from misbrug_analysis.model.areas import Area
 from misbrug_analysis.model.instrument import Noun, Topic
-from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Paragraphs, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Bullets, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.priorities import (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from misbrug_analysis.presentation import tables
-from misbrug_analysis.presentation.blocks import Block, Heading, Paragraphs, Quotes, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Heading, Paragraphs, Quotes, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import cooperation_actions

@@ -6,7 +6,8 @@ A study without a need file has none of this.
 from __future__ import annotations
 
 from misbrug_analysis.presentation import figures
-from misbrug_analysis.presentation.blocks import Block, Figure, Heading, Paragraphs, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Figure, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.need_view import Place, need_view
 from misbrug_analysis.presentation.need_wording import largest, young_people
@@ -42,6 +43,7 @@ def inhabitants(report: Report) -> list[Block]:
         rows,
         note=language.text("need.source", source=report.say(file.population_origin.label)),
         anchor="population",
+        totals=view.totals(),
     )
     return [
         Heading(heading, 2, "inhabitants"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from misbrug_analysis.model.instrument import Item, Kind, Topic
-from misbrug_analysis.presentation.blocks import Block, Definitions, Heading, Paragraphs, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Definitions, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.report import Report

@@ -9,15 +9,8 @@ import pandas as pd
 
 from misbrug_analysis.model.need import Domain, Measure
 from misbrug_analysis.presentation import figures
-from misbrug_analysis.presentation.blocks import (
-    Block,
-    Bullets,
-    Figure,
-    Heading,
-    Notice,
-    Paragraphs,
-    Table,
-)
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Notice, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link
 from misbrug_analysis.presentation.need_view import NeedView, need_view
 from misbrug_analysis.presentation.need_wording import (
@@ -207,4 +200,4 @@ def _need_table(view: NeedView, measures: list[Measure], title: str, anchor: str
     columns = [Column(view.language.capitalise(report.unit_noun.one))]
     columns += [Column(report.say(measure.short)) for measure in measures]
     note = view.language.text("need.rounded", sources=view.cites(measures))
-    return Table(title, columns, rows, note=note, anchor=anchor)
+    return Table(title, columns, rows, note=note, anchor=anchor, totals=view.totals())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from misbrug_analysis.presentation.blocks import Block, Heading, Page
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Heading, Page
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.texts import prose

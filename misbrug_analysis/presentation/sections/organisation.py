@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from misbrug_analysis.model.organisation import Body, Group, Level
-from misbrug_analysis.presentation.blocks import (
-    Block,
-    Bullets,
-    Definitions,
-    Heading,
-    Paragraphs,
-    Table,
-)
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Bullets, Definitions, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import actor_name, cooperation_actions

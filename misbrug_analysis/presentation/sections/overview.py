@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from misbrug_analysis.presentation import tables
-from misbrug_analysis.presentation.blocks import Block, Bullets, Heading, Paragraphs
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Bullets, Heading, KeyFigures, Paragraphs
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.opening import text_section
 from misbrug_analysis.presentation.titles import in_page_order, page_list
@@ -14,6 +15,30 @@ from misbrug_analysis.presentation.wording import (
     quantifier,
     status,
 )
+
+
+def key_figures(report: Report) -> list[Block]:
+    """Who answered, how much all of them do, and what fewest do, as figures to remember."""
+    language, noun = report.language, report.unit_noun
+    counts = {item: report.counts(item) for item in report.study.instrument.indicator_ids}
+    counted = {item: count for item, count in counts.items() if count.n}
+    if not counted:
+        return []
+
+    def of(n: int, total: int) -> str:
+        return language.text("table.of", n=language.number(n), total=language.number(total))
+
+    asked = len(report.units)
+    everyone = sum(count.yes == count.n for count in counted.values())
+    fewest = min(counted, key=lambda item: counted[item].yes / counted[item].n)
+    figures = [
+        (of(asked - len(report.absent), asked), language.text("highlights.sent", many=noun.many)),
+        (of(everyone, len(counts)), language.text("highlights.everyone", many=noun.many)),
+    ]
+    if everyone < len(counted):
+        says = language.text("highlights.fewest", many=noun.many, item=report.item_name(fewest))
+        figures.append((of(counted[fewest].yes, counted[fewest].n), says))
+    return [KeyFigures(figures)]
 
 
 def conclusions(report: Report) -> list[Block]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from misbrug_analysis.presentation.blocks import Block, Heading, Paragraphs
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Heading, Paragraphs
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.tables import bounds_table
 from misbrug_analysis.presentation.texts import prose

@@ -7,14 +7,8 @@ import pandas as pd
 from misbrug_analysis.analysis.areas import STEP
 from misbrug_analysis.model.areas import HIGHEST, LOWEST, Criterion, Published
 from misbrug_analysis.presentation import figures
-from misbrug_analysis.presentation.blocks import (
-    Block,
-    Bullets,
-    Figure,
-    Heading,
-    Paragraphs,
-    Table,
-)
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.priorities import (
     Priorities,

@@ -10,7 +10,8 @@ import pandas as pd
 from misbrug_analysis.intake.ledger import fates_by_source
 from misbrug_analysis.model.tables import FATES, RULES
 from misbrug_analysis.presentation import tables
-from misbrug_analysis.presentation.blocks import Block, Heading, Notice, Paragraphs, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Heading, Notice, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.texts import prose

@@ -7,7 +7,8 @@ import pandas as pd
 from misbrug_analysis.analysis.profiles import yes_per_unit
 from misbrug_analysis.analysis.scoring import count_bounds
 from misbrug_analysis.presentation import figures, tables
-from misbrug_analysis.presentation.blocks import Block, Figure, Heading, Table
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Figure, Heading, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.language import LARGEST_WORD
 from misbrug_analysis.presentation.quantifiers import several, whole

@@ -6,14 +6,8 @@ import pandas as pd
 
 from misbrug_analysis.model.instrument import REMARK, Topic
 from misbrug_analysis.presentation import figures, tables
-from misbrug_analysis.presentation.blocks import (
-    Block,
-    Bullets,
-    Figure,
-    Heading,
-    Paragraphs,
-    Quotes,
-)
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Paragraphs, Quotes
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import topic_actions, topic_links

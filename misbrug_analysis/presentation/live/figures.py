@@ -10,9 +10,9 @@ import pandas as pd
 from misbrug_analysis.analysis.description import choosing
 from misbrug_analysis.analysis.scoring import count_bounds, score
 from misbrug_analysis.model.instrument import Item
-from misbrug_analysis.presentation.live_checks import ANSWERS, chosen, holds, known
-from misbrug_analysis.presentation.live_groups import LiveGroups
-from misbrug_analysis.presentation.live_need import need_expressions
+from misbrug_analysis.presentation.live.checks import ANSWERS, chosen, holds, known
+from misbrug_analysis.presentation.live.groups import LiveGroups
+from misbrug_analysis.presentation.live.need import need_expressions
 from misbrug_analysis.presentation.quantifiers import quantifier, short_quantifier
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.wording import Counts, bounds

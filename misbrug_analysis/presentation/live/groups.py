@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from misbrug_analysis.analysis.description import choosing_by_group
 from misbrug_analysis.model.cooperation import Cooperation
-from misbrug_analysis.presentation.live_checks import ANSWERS, chosen, known
+from misbrug_analysis.presentation.live.checks import ANSWERS, chosen, known
 from misbrug_analysis.presentation.quantifiers import quantifier
 from misbrug_analysis.presentation.report import Report
 
@@ -38,7 +38,7 @@ class LiveGroups:
         return self._report.language.join([self._report.group_label(group) for group in groups])
 
     def groups_where(self, item: str, option: str = "yes", least: int = 1) -> str:
-        """In how many groups at least so many units answer so: ``to af de tre klynger``.
+        """In how many groups at least so many units answer so: ``to af de tre grupper``.
 
         An indicator or a topic is counted by its settled answers, any other question by what the
         forms say.

@@ -1,0 +1,1 @@
+"""What authored texts can say of the data: the expressions they may call, by subject."""
