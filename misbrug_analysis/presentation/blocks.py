@@ -219,7 +219,7 @@ class Table(Block):
         if self.anchor is not None:
             checked_anchor(self.anchor, f"the anchor of {what}")
         rows = checked_items(self.rows, f"the rows of {what}")
-        self.set_checked(columns=columns)
+        self.set_checked(columns=columns, totals=tuple(self.totals))
         self.set_checked(
             rows=tuple(self._row(number, row) for number, row in enumerate(rows, start=1))
         )

@@ -49,7 +49,7 @@ class LiveGroups:
         return self._of_groups(level.id, reached, len(groups))
 
     def wishes(self, topic: str) -> str:
-        """How many groups want to work on a topic: ``alle tre klynger``."""
+        """How many groups want to work on a topic: ``alle tre grupper``."""
         cooperation = self._cooperation()
         groups = self._groups_of(cooperation)
         return self._of_groups(cooperation.level, self.wishing(topic), len(groups))
