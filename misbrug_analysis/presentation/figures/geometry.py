@@ -11,8 +11,8 @@ from misbrug_analysis.presentation.figures.style import Points
 
 _TOLERANCE = 0.7
 _SMALLEST = 3.0
-_FINENESS = 14
-_STEP = 4
+_FINENESS = 10
+_STEP = 6
 
 
 def projected(rings: Sequence[Points], width: float, tallest: float) -> tuple[list[Points], float]:
@@ -45,7 +45,8 @@ def drawable(rings: Sequence[Points]) -> list[Points]:
 def area(ring: Points) -> float:
     """The area of a ring, in its unit squared."""
     x, y = ring.T
-    return float(abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2)
+    around = x[:-1] @ y[1:] - y[:-1] @ x[1:] + x[-1] * y[0] - y[-1] * x[0]
+    return float(abs(around) / 2)
 
 
 def simplified(ring: Points, tolerance: float = _TOLERANCE) -> Points:
@@ -67,7 +68,7 @@ def simplified(ring: Points, tolerance: float = _TOLERANCE) -> Points:
             continue
         along = places[last] - places[first]
         aside = places[first + 1 : last] - places[first]
-        off = np.abs((aside * along.conjugate()).imag) if along else np.abs(aside)
+        off = abs((aside * along.conjugate()).imag) if along else abs(aside)
         farthest = int(off.argmax())
         if off[farthest] > tolerance * (abs(along) or 1):
             split = first + 1 + farthest
