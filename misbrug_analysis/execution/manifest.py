@@ -29,7 +29,6 @@ _SHAPING = (
     "pandas",
     "papermill",
     "pydantic",
-    "seaborn",
 )
 
 

@@ -4,6 +4,7 @@ from misbrug_analysis.presentation.figures.bars import Panel, count_bars
 from misbrug_analysis.presentation.figures.estimates import estimate_columns
 from misbrug_analysis.presentation.figures.maps import Shape, group_map
 from misbrug_analysis.presentation.figures.matrix import answer_matrix
+from misbrug_analysis.presentation.figures.own import as_svg
 from misbrug_analysis.presentation.figures.ranks import rank_intervals
 from misbrug_analysis.presentation.figures.standing import standing_bars
 from misbrug_analysis.presentation.figures.style import ANSWERS
@@ -13,6 +14,7 @@ __all__ = [
     "Panel",
     "Shape",
     "answer_matrix",
+    "as_svg",
     "count_bars",
     "estimate_columns",
     "group_map",
