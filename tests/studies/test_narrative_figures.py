@@ -166,3 +166,47 @@ def test_the_limits_are_the_count_with_all_who_are_missing_as_no_and_as_yes(
         high = yes + missing
         expected = f"mindst {yes} og højst {high} af 17" if high < 17 else f"mindst {yes} af 17"
         assert possible == expected
+
+
+def test_where_they_stand_is_drawn_from_the_fewest_to_the_most(
+    narrative: dict[str, Any], settled: pd.DataFrame
+) -> None:
+    figure = narrative["figures"]["figure-standing"]
+    svg = unquote(figure["image"].partition(",")[2])
+    drawn = re.findall(r">(\d+)–(\d+) af 17</text>", svg)
+    yes = [
+        count(settled, item, "sjaelland", "yes") for item in settled["indicator"].drop_duplicates()
+    ]
+    assert [(int(low), int(high)) for low, high in drawn] == [(n, n + 1) for n in yes]
+    behind = {number(row[0]): row[1:] for row in figure["table"]["rows"]}
+    assert len(behind) == 15
+    for item, cells in behind.items():
+        assert cells[0] == str(count(settled, item, "sjaelland", "yes"))
+
+
+def test_every_answer_of_the_picture_stands_in_the_table_behind_it(
+    narrative: dict[str, Any], settled: pd.DataFrame
+) -> None:
+    figure = narrative["figures"]["figure-answers"]
+    units = figure["table"]["heads"][1:]
+    labels = dict(zip(settled["unit"].drop_duplicates(), units, strict=True))
+    answers = settled.set_index(["indicator", "unit"])["answer"]
+    words = {"yes": "ja", "no": "nej", "absent": "deltog ikke"}
+    for label, *cells in figure["table"]["rows"]:
+        expected = [words[answers[number(label), unit]] for unit in labels]
+        assert [cell.lstrip("●○◐–· ") for cell in cells] == expected
+
+
+def test_the_areas_count_who_meets_and_who_wants_each_topic(
+    narrative: dict[str, Any], settled: pd.DataFrame
+) -> None:
+    table = narrative["tables"]["cooperation-areas"]
+    topic = settled["indicator"].str.partition(".")[0]
+    said = settled[settled["answer"] != "absent"]
+    meets = (said["answer"] == "yes").groupby([topic[said.index], said["unit"]]).all()
+    wishes = {"1": 3, "5": 2, "6": 1, "10": 3}  # counted by hand in cooperation.yaml
+    rows = {number(row[1]): row[2:4] for row in table["rows"]}
+    assert sorted(rows, key=int) == ["1", "2", "5", "6", "7", "8", "10", "12"]
+    assert rows.pop("8") == ["ikke spurgt", "–"]
+    for name, cells in rows.items():
+        assert cells == [f"{int(meets[name].sum())} af 16", f"{wishes.get(name, 0)} af 3"]
