@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from misbrug_analysis.model.boundaries import read_boundaries
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.reference import read_boundaries
 from misbrug_analysis.presentation.figures import (
     Panel,
     Shape,
@@ -37,10 +37,10 @@ def units() -> list[tuple[str, str]]:
 
 
 def bars() -> str:
-    """A topic with three indicators, the groups and all of them."""
+    """A topic with three indicators and as a whole, by group and for all groups."""
     labels = [*GROUPS, "Region Sjælland"]
     counts = pd.DataFrame({"yes": [4, 3, 5, 12], "no": [1, 2, 1, 4], "absent": [1, 0, 0, 1]})
-    panels = [Panel(f"{n} Systematisk opfølgning", counts.set_axis(labels)) for n in range(3)]
+    panels = [Panel(f"{n} Systematisk opfølgning", counts.set_axis(labels)) for n in range(4)]
     return count_bars(panels, DANISH)
 
 
@@ -70,7 +70,7 @@ def ranks() -> str:
             "marked": rank % 2 == 0,
         }
     )
-    return rank_intervals(rows.set_axis(labels(TOPICS)), DANISH)
+    return rank_intervals(rows.set_axis(labels(TOPICS)), DANISH, "kilden")
 
 
 def estimates() -> str:
@@ -117,7 +117,7 @@ def main() -> None:
         "standing_bars": standing,
         "rank_intervals": ranks,
         "estimate_columns": estimates,
-        "group_map": area(read_boundaries(reference / BOUNDARIES)),
+        "group_map": area(read_boundaries(reference / BOUNDARIES, "need.yaml")),
     }
     print(f"{'chart':18}{'CPU ms':>8}{'largest':>9}{'KB':>7}")
     for name, draw in kinds.items():

@@ -1,7 +1,9 @@
-"""A small study with a need file and a nation of three areas, worked out by hand.
+"""A small study with a need file and a nation of four areas, worked out by hand.
 
-Two areas are members, each in a group of its own; the third is the rest of the nation. By age the
-nation has 100 people up to 17, 100 of 18–24 and 800 of 25 and over, so 900 adults.
+Three areas are members, one in the first group and two in the second; the fourth is the rest of the
+nation. By age the nation has 100 people up to 17, 100 of 18–24 and 800 of 25 and over, so 900
+adults. The members are so unequal that no median is a mean: they have 100, 200 and 480 people, 80,
+160 and 460 adults, and 10, 30 and 12 people of 18–24.
 """
 
 from __future__ import annotations
@@ -22,18 +24,22 @@ POPULATION = """\
 code,name,region,total,age_0_17,age_18_24,age_25_plus
 01,Ask,Nord,100,20,10,70
 02,Bøg,Nord,200,40,30,130
-03,Resten,,700,40,60,600
+03,Dal,Syd,480,20,12,448
+04,Resten,,220,20,48,152
 """
 
 ESTIMATES = """\
-id,domain,measure,estimate,low,high,year,year_is,definition_note,source,url,confidence
-both,a,both,90,45,180,2005,reference,point and interval,Study A,https://a.example/,abstract
-point,a,point,450,,,2009,reference,only a point,Agency B,https://b.example/,official
-span,b,span,,50,200,2012,publication,only an interval,Study C,https://c.example/,secondary
-later,a,later,99,,,,,not used,Paper D,https://d.example/,news
+id,domain,measure,estimate,low,high,year,year_is,definition_note,source,cite,cite_en,url,confidence
+both,a,both,90,45,180,2005,reference,point and interval,Study A,Kilde both,Source both,https://a.example/,abstract
+point,a,point,450,,,2009,reference,only a point,Agency B,Kilde point,,https://b.example/,official
+span,b,span,,50,200,2012,publication,only an interval,Study C,Kilde span,,https://c.example/,secondary
+later,a,later,99,,,,,not used,Paper D,Kilde later,,https://d.example/,news
 """
 
-MEMBERS = {"north": ("ask", "Ask", "01"), "south": ("boeg", "Bøg", "02")}
+MEMBERS = {
+    "north": [("ask", "Ask", "01")],
+    "south": [("boeg", "Bøg", "02"), ("dal", "Dal", "03")],
+}
 
 
 def _measure(name: str, domain: str, ages: str) -> dict[str, object]:
@@ -44,7 +50,6 @@ def _measure(name: str, domain: str, ages: str) -> dict[str, object]:
         "ages": ages,
         "short": {"da": f"Kort {name}"},
         "label": {"da": f"borgere med {name}"},
-        "cite": {"da": f"Kilde {name}"},
         "definition": {"da": f"Det betyder {name}."},
     }
 
@@ -84,15 +89,17 @@ def make_need_project(root: Path, **changes: object) -> Path:
     folder = make_project(root, need="need.yaml")
     organisation = yaml.safe_load((folder / "organisation.yaml").read_text("utf-8"))
     for group in organisation["levels"][0]["groups"]:
-        name, label, code = MEMBERS[group["id"]]
-        group["members"] = [{"id": name, "label": label, "code": code}]
+        group["members"] = [
+            {"id": name, "label": label, "code": code} for name, label, code in MEMBERS[group["id"]]
+        ]
     write_yaml(folder / "organisation.yaml", organisation)
     write_yaml(folder / "need.yaml", NEED | changes)
     reference = Project.find(folder).reference
     reference.mkdir()
     (reference / "people.csv").write_text(POPULATION, "utf-8")
     (reference / "estimates.csv").write_text(ESTIMATES, "utf-8")
-    collection = {"type": "FeatureCollection", "features": [square("01", 11), square("02", 11.1)]}
+    areas = [square("01", 11), square("02", 11.1), square("03", 11.2)]
+    collection = {"type": "FeatureCollection", "features": areas}
     (reference / "map.geojson").write_text(json.dumps(collection), "utf-8")
     return folder
 

@@ -41,7 +41,7 @@ def test_check_tells_every_fault_of_every_file_at_once(project: Path) -> None:
 
     assert result.exit_code == 1
     assert (
-        "forms/syd-4_faelles.csv, row 26 column 3: 'måske' is not an answer to 5.1" in result.output
+        "forms/syd-4_faelles.csv, row 33 column 3: 'måske' is not an answer to 5.1" in result.output
     )
     assert "'tja' is not an answer to 1.1" in result.output
     assert "forms/oest-1_faelles.xlsx: the file is not a workbook that can be read" in result.output
@@ -63,7 +63,7 @@ def test_a_unit_with_joint_and_separate_forms_is_a_warning(project: Path) -> Non
     [
         (("run", "2014-sjaeland"), "Did you mean 2014-sjaelland?"),
         (("run", STUDY, "--only", "regionl"), "no report called regionl. Did you mean regional?"),
-        (("run", STUDY, "--cluster", "nord"), "expected: one of: syd, oest, vest, sjaelland"),
+        (("run", STUDY, "--cluster", "nord"), "expected: one of: sjaelland, oest, syd, vest"),
         (("run", STUDY, "--language", "de"), "expected: one of: da, en"),
         (("trace", STUDY, "syd-9", "1.1"), "no unit called syd-9"),
         (("trace", STUDY, "syd-1", "1.s1"), "no indicator called 1.s1"),
@@ -90,8 +90,8 @@ def test_trace_leads_to_the_cells_of_a_split_answer(made: Path) -> None:
     result = misbrug(made, "trace", STUDY, "syd-3", "10.1")
     assert result.exit_code == 0
     assert "no (split)" in result.output
-    assert "forms/syd-3_alkohol.xlsx, Svar!C58: 10.1 = 'nej'" in result.output
-    assert "forms/syd-3_stoffer.xlsx, Svar!C58: 10.1 = 'ja'" in result.output
+    assert "forms/syd-3_alkohol.xlsx, Svar!C70: 10.1 = 'nej'" in result.output
+    assert "forms/syd-3_stoffer.xlsx, Svar!C70: 10.1 = 'ja'" in result.output
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
@@ -111,14 +111,13 @@ def test_a_notebook_that_does_not_exist_is_told_with_its_line(project: Path) -> 
     result = misbrug(project, "check", STUDY)
     assert result.exit_code == 1
     assert "study.yaml, line " in result.output
-    assert "points to cluster_raport, which is not defined. Did you mean cluster_report?" in (
-        result.output
-    )
+    assert "points to cluster_raport, which is not among" in result.output
+    assert "Did you mean cluster_report?" in result.output
 
 
 def test_check_finds_a_ruling_on_a_form_that_was_not_sent(project: Path) -> None:
     rulings = project / "data" / "raw" / STUDY / "adjudications.csv"
-    line = "syd-2,alcohol,12.1,no,Prøve,Klyngens tovholder,2014-04-23\n"
+    line = "syd-2,alcohol,12.1,no,Prøve,Os,2026-11-21\n"
     rulings.write_text(rulings.read_text("utf-8") + line, "utf-8")
     result = misbrug(project, "check", STUDY)
     assert result.exit_code == 1

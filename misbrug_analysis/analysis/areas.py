@@ -8,7 +8,7 @@ package COINr; a grid takes the place of their random draws, so that a run can b
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import numpy.typing as npt
@@ -133,6 +133,32 @@ def deciding_criteria(values: pd.DataFrame, chosen: list[str]) -> list[str]:
         if set(ranked.index[worst <= len(chosen)]) == set(chosen):
             deciding.append(str(criterion))
     return deciding
+
+
+def shifted_ratings(values: pd.DataFrame, rated: list[str], first: int) -> tuple[int, int]:
+    """How often the ``first`` topics stay the same when one rating moves a step up or down.
+
+    ``values`` are ``criterion_values``, ``rated`` the criteria of theirs that are ratings; all
+    weigh the same. Every rating is moved both ways by itself, unless that leaves the scale; returns
+    in how many of these cases the same topics come first, and how many cases there are.
+    """
+    ranked = values.dropna()
+    unmoved = _first_at_equal_weights(ranked, first)
+    step = 1 / (HIGHEST - LOWEST)
+    same = cases = 0
+    for criterion, topic, change in product(rated, ranked.index, (-step, step)):
+        moved = ranked.copy()
+        moved.loc[topic, criterion] += change
+        if moved[criterion].between(-TOLERANCE, 1 + TOLERANCE).all():
+            cases += 1
+            same += _first_at_equal_weights(moved, first) == unmoved
+    return same, cases
+
+
+def _first_at_equal_weights(values: pd.DataFrame, first: int) -> tuple[list[bool], list[bool]]:
+    """Which topics are among the first whichever way ties are broken, and which ones can be."""
+    best, worst = _equal_ranks(values)
+    return list(worst <= first), list(best <= first)
 
 
 def _equal_ranks(values: pd.DataFrame) -> tuple[Ranks, Ranks]:

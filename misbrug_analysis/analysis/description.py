@@ -33,6 +33,18 @@ def choosing_by_group(
     return counts.reindex(groups.unique(), fill_value=0).astype("int64").rename_axis("group")
 
 
+def differing(answers: pd.DataFrame, item: Item) -> int:
+    """How many units count for none of the answers to a question of one, as their forms differ.
+
+    With those that ``choosing`` counts for each answer they make up all that answered. Raises
+    ValueError for a question of several answers, where a unit counts for what any form chose.
+    """
+    if item.type == "multiple":
+        raise ValueError(f"{item.id} takes several answers; a unit's forms count together")
+    given = answers[answers["item"] == item.id]
+    return int((given.groupby("unit")["value"].nunique() > 1).sum())
+
+
 def _chose(answers: pd.DataFrame, item: Item, option: str) -> pd.Series:
     """Whether each unit that answered the question chose the option, by unit."""
     given = answers[answers["item"] == item.id]

@@ -7,7 +7,7 @@ spread alike, so an area's interval is the nation's and holds nothing of the are
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 
 import pandas as pd
 
@@ -26,6 +26,42 @@ def people_by_group(
         {name: population[list(bands)].sum(axis=1) for name, bands in age_groups.items()},
         index=population.index,
     )
+
+
+def people_of(population: pd.DataFrame, codes: Collection[str]) -> pd.Series:
+    """People of some areas together, by band (numbers of people); a code twice counts once."""
+    return _areas(population, codes).sum()
+
+
+def people_in_ages(people: pd.Series, bands: Collection[int]) -> int:
+    """People in an age group, of ``people`` by band."""
+    return int(people.loc[list(bands)].sum())
+
+
+def share_in_ages(people: pd.Series, bands: Collection[int]) -> float:
+    """The part (0 to 1) of ``people`` by band who are in an age group.
+
+    Raises ValueError where there is nobody.
+    """
+    everyone = int(people.sum())
+    if everyone == 0:
+        raise ValueError("nobody lives there, so no share can be taken")
+    return people_in_ages(people, bands) / everyone
+
+
+def share_of_nation(population: pd.DataFrame, codes: Collection[str]) -> float:
+    """The part (0 to 1) of the nation's people, who are all of ``population``, in some areas."""
+    return float(people_of(population, codes).sum() / population.sum().sum())
+
+
+def typical_people(population: pd.DataFrame, codes: Collection[str]) -> pd.Series:
+    """The median over some areas of each band (numbers of people); they do not add up."""
+    return _areas(population, codes).median()
+
+
+def typical_total(population: pd.DataFrame, codes: Collection[str]) -> float:
+    """The median over some areas of how many people live in one."""
+    return float(_areas(population, codes).sum(axis=1).median())
 
 
 def estimated_need(population: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
@@ -49,16 +85,32 @@ def estimated_need(population: pd.DataFrame, measures: pd.DataFrame) -> pd.DataF
     return tidy
 
 
-def need_of(need: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+def need_of(need: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
     """Need of some areas together: index ``measure``, columns as in ``NUMBERS``, sums."""
     picked = need[need["code"].isin(list(codes))]
     return picked.groupby("measure", sort=False)[NUMBERS].sum(min_count=1)
 
 
-def typical_need(need: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+def typical_need(need: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
     """The medians over some areas: index ``measure``, columns as in ``NUMBERS``.
 
     With one rate everywhere, the median need is the need of the median number of people.
     """
     picked = need[need["code"].isin(list(codes))]
     return picked.groupby("measure", sort=False)[NUMBERS].median()
+
+
+def need_across(need: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    """How far the need reaches over some areas: index ``measure``, ``least`` and ``most`` (people).
+
+    These are the smallest and largest ``value``; of a measure with only an interval, the lowest
+    ``low`` and the highest ``high``.
+    """
+    measures = need[need["code"].isin(list(codes))].groupby("measure", sort=False)
+    least = measures["value"].min().fillna(measures["low"].min())
+    most = measures["value"].max().fillna(measures["high"].max())
+    return pd.DataFrame({"least": least, "most": most})
+
+
+def _areas(population: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    return population[population.index.isin(list(codes))]

@@ -75,7 +75,9 @@ def notebook_page(notebook: Mapping[str, Any], name: str, head: Page | None = No
     language = Language.load(page.lang)
     if failure := _failure(notebook["metadata"], cells, name):
         return failure_page(page, failure, language)
-    if problems or (problems := _never_run(cells, name)):
+    if not problems:
+        problems = _never_run(cells, name) or _only_head(blocks, name)
+    if problems:
         raise ReportError(problems)
     return render_page(page, [block for block in blocks if block is not page], language)
 
@@ -174,6 +176,12 @@ def _never_run(cells: Sequence[_Cell], name: str) -> list[Problem]:
     if not code or any(cell.outputs or cell.content.get("execution_count") for cell in code):
         return []
     return [Problem("output_never_run", name)]
+
+
+def _only_head(blocks: Sequence[Block], name: str) -> list[Problem]:
+    """A page that has a head and no more: the study lacks what the report is about."""
+    only = [isinstance(block, Page) for block in blocks] == [True]
+    return [Problem("output_empty", name)] if only else []
 
 
 def _tags(content: Mapping[str, Any]) -> Sequence[str]:

@@ -18,15 +18,16 @@ ModelT = TypeVar("ModelT", bound=Model)
 
 
 def read_rows(
-    path: Path, needed: Sequence[str] = ()
+    path: Path, needed: Sequence[str] = (), named_in: str = "study.yaml"
 ) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Header and rows (with their line numbers) of a comma-separated UTF-8 file.
 
-    Empty cells are left out of a row. Raises DefinitionError when the file cannot be read, when
-    a heading stands twice and when a row is longer than the heading.
+    Empty cells are left out of a row; ``named_in`` is the file that names this one. Raises
+    DefinitionError when the file cannot be read, when a heading stands twice and when a row is
+    longer than the heading.
     """
     if not path.is_file():
-        values: dict[str, object] = {"expected": "a CSV file", "named_in": "study.yaml"}
+        values: dict[str, object] = {"expected": "a CSV file", "named_in": named_in}
         raise DefinitionError([Problem("file_missing", shown(path), values)])
     size = path.stat().st_size
     if size > MAX_BYTES:
@@ -58,17 +59,21 @@ def read_rows(
 
 
 def read_models(
-    path: Path, model: type[ModelT], extra_columns: tuple[str, ...] = ()
+    path: Path,
+    model: type[ModelT],
+    extra_columns: tuple[str, ...] = (),
+    named_in: str = "study.yaml",
 ) -> list[tuple[int, ModelT]]:
     """Rows as models, with line numbers; ``extra_columns`` go to the model's ``attributes``.
 
+    ``named_in`` is the file that names this one.
     Raises DefinitionError with every missing or unknown column and every faulty cell.
     """
     fields = {name: info for name, info in model.model_fields.items() if name != "attributes"}
     known = [*fields, *extra_columns]
     expected = name_list(known)
     required = [name for name, info in fields.items() if info.is_required()]
-    header, rows = read_rows(path, [*required, *extra_columns])
+    header, rows = read_rows(path, [*required, *extra_columns], named_in)
     problems = [
         Problem("missing_column", shown(path), {"column": name, "expected": expected})
         for name in (*required, *extra_columns)

@@ -14,22 +14,21 @@ from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
+from misbrug_analysis.model.boundaries import Rings, read_boundaries
 from misbrug_analysis.model.errors import DefinitionError, Problem, shown
-from misbrug_analysis.model.instrument import Name, Text
-from misbrug_analysis.model.organisation import Organisation, OrganisationFile
+from misbrug_analysis.model.instrument import FileName, Name, Text
+from misbrug_analysis.model.organisation import Organisation
 from misbrug_analysis.model.reference import (
     Ages,
     Estimate,
-    Rings,
     Url,
     bands_of,
-    read_boundaries,
     read_estimates,
     read_population,
 )
-from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
+from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated, tell
 
 
 def _is_ages(text: str) -> str:
@@ -37,11 +36,10 @@ def _is_ages(text: str) -> str:
     return text
 
 
-FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")]
 AgeText = Annotated[str, AfterValidator(_is_ages)]
 
 
-class Origin(Model):
+class DataSource(Model):
     """Where reference data come from, as a page must say it."""
 
     label: Text
@@ -65,8 +63,8 @@ class Domain(Model):
 class Measure(Model):
     """A measure of need: a national estimate, in words, and the age group that it is spread over.
 
-    ``short`` heads a column, ``label`` follows a number (``adults who …``) and ``cite`` is the
-    source in brief; its year is the estimate's.
+    ``short`` heads a column and ``label`` follows a number (``adults who …``); the source and its
+    year are the estimate's.
     """
 
     id: Name
@@ -74,7 +72,6 @@ class Measure(Model):
     estimate: str
     short: Text
     label: Text
-    cite: Text
     definition: Text
     ages: AgeText
 
@@ -92,10 +89,10 @@ class NeedFile(Model):
 
     population: FileName
     population_date: date
-    population_origin: Origin
+    population_origin: DataSource
     estimates: FileName
     boundaries: FileName | None = None
-    boundaries_origin: Origin | None = None
+    boundaries_origin: DataSource | None = None
     age_groups: Annotated[list[AgeGroup], Field(min_length=1, max_length=8)]
     young: AgeGroup
     domains: Annotated[list[Domain], Field(min_length=1, max_length=6)]
@@ -116,6 +113,18 @@ class Need:
     @property
     def measure_ids(self) -> list[str]:
         return [measure.id for measure in self.file.measures]
+
+    @property
+    def codes(self) -> list[str]:
+        """The areas of the nation."""
+        return [str(code) for code in self.population.index]
+
+    @property
+    def latest_year(self) -> int | None:
+        """The latest year of the estimates in use; None where one of them has no year."""
+        years = [self.estimate_of(measure).year for measure in self.file.measures]
+        known = [year for year in years if year is not None]
+        return max(known) if len(known) == len(years) else None
 
     def measure(self, measure_id: str) -> Measure:
         """The measure with an id; raises ValueError with the valid ids."""
@@ -152,71 +161,91 @@ class Need:
 def load_need(
     path: Path, reference: Path, organisation: Organisation, organisation_path: Path
 ) -> Need:
-    """Read ``need.yaml`` and the reference data it names.
+    """Read ``need.yaml`` and the reference data it names, for a study's organisation.
 
     Raises DefinitionError with every fault of the first file that has any: an estimate or an age
     group that is not there, a member of the organisation without a code that the population (and
     the map, where there is one) knows.
     """
-    file = read_model(path, NeedFile)
-    population = read_population(reference / file.population)
-    estimates = read_estimates(reference / file.estimates)
-    boundaries = read_boundaries(reference / file.boundaries) if file.boundaries else {}
-    read_model(path, NeedFile, lambda read: _misfits(read, population, estimates))
-    strange = [code for code in boundaries if code not in population.index]
-    if file.boundaries and strange:
-        where = shown(reference / file.boundaries)
-        codes = list(map(str, population.index))
-        raise DefinitionError([_unknown_code(where, code, codes) for code in strange])
-    known = {str(code) for code in population.index}
-    read_model(
-        organisation_path,
-        OrganisationFile,
-        lambda read: _member_misfits(read, known & set(boundaries) if boundaries else known),
+    file = read_model(path, NeedFile, _misfits)
+    need = _with_data(file, reference, shown(path))
+    tell(path, _data_misfits(need))
+    _check_map(need, reference)
+    tell(organisation_path, _member_misfits(organisation, need))
+    return need
+
+
+def _with_data(file: NeedFile, reference: Path, named_in: str) -> Need:
+    """The file with the data it names; raises DefinitionError with the faults in them."""
+    return Need(
+        file,
+        read_population(reference / file.population, named_in),
+        read_estimates(reference / file.estimates, named_in),
+        read_boundaries(reference / file.boundaries, named_in) if file.boundaries else {},
     )
-    return Need(file, population, estimates, boundaries)
 
 
-def _misfits(
-    file: NeedFile, population: pd.DataFrame, estimates: dict[str, Estimate]
-) -> Iterator[Misfit]:
+def _misfits(file: NeedFile) -> Iterator[Misfit]:
+    """What the file by itself has wrong."""
     names = [measure.id for measure in file.measures]
     domains = [domain.id for domain in file.domains]
     yield from repeated(("measures",), "measure", names)
     yield from repeated(("domains",), "domain", domains)
-    if file.boundaries and not file.boundaries_origin:
-        yield Misfit(("boundaries",), "missing_field", {"name": "boundaries_origin"})
+    yield from repeated(("chart",), "chart", file.chart)
+    for given, missing in (
+        ("boundaries", "boundaries_origin"),
+        ("boundaries_origin", "boundaries"),
+    ):
+        if getattr(file, given) and not getattr(file, missing):
+            yield Misfit((given,), "missing_field", {"name": missing})
     for index, measure in enumerate(file.measures):
         if measure.domain not in domains:
             yield dangling(("measures", index, "domain"), "domain", measure.domain, domains)
-        yield from _ages_misfit(population, ("measures", index, "ages"), measure.ages)
-    for index, group in enumerate(file.age_groups):
-        yield from _ages_misfit(population, ("age_groups", index, "ages"), group.ages)
-    yield from _ages_misfit(population, ("young", "ages"), file.young.ages)
     for index, name in enumerate(file.chart):
         if name not in names:
             yield dangling(("chart", index), "chart", name, names)
+
+
+def _data_misfits(need: Need) -> Iterator[Misfit]:
+    """What the file asks of the population and the estimates that they do not have."""
+    file, estimates = need.file, list(need.estimates)
+    for index, measure in enumerate(file.measures):
+        yield from _ages_misfit(need, ("measures", index, "ages"), measure.ages)
+    for index, group in enumerate(file.age_groups):
+        yield from _ages_misfit(need, ("age_groups", index, "ages"), group.ages)
+    yield from _ages_misfit(need, ("young", "ages"), file.young.ages)
     uses = [("measures", index, use.estimate) for index, use in enumerate(file.measures)]
     uses += [("others", index, other.estimate) for index, other in enumerate(file.others)]
     for field, index, estimate in uses:
         if estimate not in estimates:
-            yield dangling((field, index, "estimate"), "estimate", estimate, list(estimates))
+            yield dangling((field, index, "estimate"), "estimate", estimate, estimates)
 
 
-def _ages_misfit(
-    population: pd.DataFrame, location: tuple[str | int, ...], ages: str
-) -> Iterator[Misfit]:
+def _ages_misfit(need: Need, location: tuple[str | int, ...], ages: str) -> Iterator[Misfit]:
     try:
-        bands_of(population, Ages.read(ages))
+        bands = bands_of(need.population, Ages.read(ages))
+        if not need.population[bands].any(axis=None):
+            raise ValueError(f"{need.file.population} has nobody of these ages")
     except ValueError as error:
         values: dict[str, object] = {"name": "ages", "given": f" {ages!r}", "detail": str(error)}
         yield Misfit(location, "bad_value", values | {"expected": "ages such as 15-24 or 65+"})
 
 
-def _member_misfits(file: OrganisationFile, known: set[str]) -> Iterator[Misfit]:
-    if not any(group.members for level in file.levels for group in level.groups):
+def _check_map(need: Need, reference: Path) -> None:
+    """Raises DefinitionError with the areas on the map that the population does not know."""
+    codes = need.codes
+    strange = [code for code in need.boundaries if code not in codes]
+    if need.file.boundaries and strange:
+        where = shown(reference / need.file.boundaries)
+        raise DefinitionError([_unknown_code(where, code, codes) for code in strange])
+
+
+def _member_misfits(organisation: Organisation, need: Need) -> Iterator[Misfit]:
+    """Members that the data do not know, at their places in ``organisation.yaml``."""
+    known = [code for code in need.codes if not need.boundaries or code in need.boundaries]
+    if not any(group.members for level in organisation.levels for group in level.groups):
         yield Misfit(("levels",), "missing_field", {"name": "members, whose need is estimated,"})
-    for at, level in enumerate(file.levels):
+    for at, level in enumerate(organisation.levels):
         for index, group in enumerate(level.groups):
             for place, member in enumerate(group.members):
                 location = ("levels", at, "groups", index, "members", place)
@@ -224,7 +253,7 @@ def _member_misfits(file: OrganisationFile, known: set[str]) -> Iterator[Misfit]
                     name = f"the code of {member.id}"
                     yield Misfit(location, "missing_field", {"name": name})
                 elif member.code not in known:
-                    yield dangling((*location, "code"), "code", member.code, sorted(known))
+                    yield dangling((*location, "code"), "code", member.code, known)
 
 
 def _unknown_code(where: str, code: str, valid: list[str]) -> Problem:

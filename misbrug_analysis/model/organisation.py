@@ -152,9 +152,6 @@ class Organisation(Model):
         ]
         return pd.DataFrame(rows, columns=[*columns, *self.units[0].attributes], dtype="str")
 
-    def units_of(self, level_id: str, group_id: str) -> list[Unit]:
-        return [unit for unit in self.units if unit.attributes[level_id] == group_id]
-
 
 def load_organisation(organisation_path: Path, units_path: Path) -> Organisation:
     """Read the organisation and its units.

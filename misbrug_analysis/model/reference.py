@@ -1,34 +1,40 @@
-"""Reference data that any study can use: population by age, national estimates, boundaries.
+"""Reference data that any study can use: population by age and national estimates.
 
-The files stand in ``data/raw/reference``; each fault is told at its row or feature.
+The files stand in ``data/raw/reference``; each fault is told at its row.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-import numpy as np
 import pandas as pd
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from misbrug_analysis.model.csvfile import read_models, read_rows
 from misbrug_analysis.model.errors import DefinitionError, Problem, shown
 from misbrug_analysis.model.instrument import Name, Slug
 from misbrug_analysis.model.yamlfile import Model
 
-MAX_BYTES = 5_000_000
-MAX_POINTS = 200_000
-
 AREA = "code"
 """The index of tables by area: the code that members of an organisation carry."""
 
+
+def _digits(given: object) -> object:
+    """A number in digits alone: Python would read 33.000 as 33 and 3_3 as 33."""
+    if isinstance(given, str) and not re.fullmatch(r"[0-9]+", given):
+        raise PydanticCustomError("digits", "write a whole number in digits alone, such as 33000")
+    return given
+
+
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$", max_length=20)]
-Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
-People = Annotated[float, Field(ge=0, le=2_000_000_000, allow_inf_nan=False)]
+Count = Annotated[int, BeforeValidator(_digits), Field(le=2_000_000_000)]
+"""A number of people."""
+
+Year = Annotated[int, BeforeValidator(_digits), Field(ge=1900, le=2100)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\\]+$", max_length=500)]
 
@@ -39,9 +45,6 @@ Confidence = Literal[
 page of an association, a newspaper that quotes the authority, another's page."""
 
 _BAND = re.compile(r"age_(\d{1,3})_(?:(\d{1,3})|plus)")
-
-Rings = list[np.ndarray]
-"""Outer rings of an area, each an array of (longitude, latitude) in degrees."""
 
 
 class Ages(NamedTuple):
@@ -70,6 +73,8 @@ class Inhabitants(Model):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Inhabitants:
+        if self.total == 0:
+            raise ValueError("nobody lives in this area")
         found = sum(self.attributes.values())
         if found != self.total:
             raise ValueError(f"the age bands add up to {found} and not to the total {self.total}")
@@ -80,18 +85,23 @@ class Estimate(Model):
     """A national estimate of a number of people: a point, an interval, or both.
 
     ``year`` is the year that the figure is of, or the one it was published in (``year_is``).
+    ``source`` says whose figure it is, ``cite`` the same in brief; ``source_en`` and ``cite_en``
+    are these in English, where that differs.
     """
 
     id: Slug
     domain: Name
     measure: Annotated[str, StringConstraints(pattern=r"^\w+$", max_length=80)]
-    estimate: People | None = None
-    low: People | None = None
-    high: People | None = None
-    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    estimate: Count | None = None
+    low: Count | None = None
+    high: Count | None = None
+    year: Year | None = None
     year_is: Literal["reference", "publication"] | None = None
     definition_note: Line
     source: Line
+    source_en: Line | None = None
+    cite: Line
+    cite_en: Line | None = None
     url: Url
     confidence: Confidence
 
@@ -109,13 +119,13 @@ class Estimate(Model):
         return self
 
 
-def read_population(path: Path) -> pd.DataFrame:
+def read_population(path: Path, named_in: str) -> pd.DataFrame:
     """People by area and age band: index ``code``, a column a band, named by its first age (int).
 
-    The bands follow each other from age 0; the last has no upper limit. Raises DefinitionError
-    with every fault, each at its row.
+    The bands follow each other from age 0; the last has no upper limit. ``named_in`` is the file
+    that names this one. Raises DefinitionError with every fault, each at its row.
     """
-    header, _ = read_rows(path)
+    header, _ = read_rows(path, named_in=named_in)
     bands = [name for name in header if _BAND.fullmatch(name)]
     rows = read_models(path, Inhabitants, tuple(bands))
     where = f"{shown(path)}, line 1"
@@ -150,41 +160,16 @@ def bands_of(population: pd.DataFrame, ages: Ages) -> list[int]:
     return [start for start in starts if start >= ages.first and (end is None or start < end)]
 
 
-def read_estimates(path: Path) -> dict[str, Estimate]:
-    """National estimates by id; raises DefinitionError with every fault at its row."""
-    rows = read_models(path, Estimate)
+def read_estimates(path: Path, named_in: str) -> dict[str, Estimate]:
+    """National estimates by id; ``named_in`` is the file that names this one.
+
+    Raises DefinitionError with every fault at its row.
+    """
+    rows = read_models(path, Estimate, named_in=named_in)
     problems = list(_repeated_codes(path, [(line, row.id) for line, row in rows]))
     if problems:
         raise DefinitionError(problems)
     return {row.id: row for _, row in rows}
-
-
-def read_boundaries(path: Path) -> dict[str, Rings]:
-    """Outer rings by area code, out of a GeoJSON file of polygons in degrees.
-
-    Raises DefinitionError with every fault at its feature; a file with more than ``MAX_BYTES``
-    or ``MAX_POINTS`` is refused.
-    """
-    features = _features(path)
-    shapes: dict[str, Rings] = {}
-    problems: list[Problem] = []
-    points = 0
-    for number, feature in enumerate(features, start=1):
-        where = f"{shown(path)}, feature {number}"
-        try:
-            code, rings = _shape(feature)
-        except (LookupError, TypeError, ValueError, OverflowError) as error:
-            problems.append(_misshapen(where, _detail(error)))
-            continue
-        points += sum(map(len, rings))
-        if code in shapes:
-            problems.append(Problem("repeated", where, {"name": AREA, "value": code}))
-        shapes[code] = rings
-    if points > MAX_POINTS:
-        problems.append(_misshapen(shown(path), f"it has {points} points, more than {MAX_POINTS}"))
-    if problems:
-        raise DefinitionError(problems)
-    return shapes
 
 
 def _repeated_codes(path: Path, codes: list[tuple[int, str]]) -> Iterator[Problem]:
@@ -206,57 +191,3 @@ def _follow(bands: list[str]) -> bool:
     ages = [_ages(band) for band in bands]
     firsts = [0, *(band.last + 1 for band in ages[:-1] if band.last is not None)]
     return bool(ages) and ages[-1].last is None and firsts == [band.first for band in ages]
-
-
-def _features(path: Path) -> list[Any]:
-    if not path.is_file():
-        values: dict[str, object] = {"expected": "a GeoJSON file", "named_in": "the study's file"}
-        raise DefinitionError([Problem("file_missing", shown(path), values)])
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise DefinitionError(
-            [Problem("file_too_large", shown(path), {"size": size, "limit": MAX_BYTES})]
-        )
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        features = content["features"]
-        if not isinstance(features, list) or content["type"] != "FeatureCollection":
-            raise TypeError("it is no FeatureCollection")
-    except UnicodeDecodeError as error:
-        values = {"detail": error.reason}
-        raise DefinitionError([Problem("not_text", shown(path), values)]) from None
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise DefinitionError([_misshapen(shown(path), _detail(error))]) from None
-    return features
-
-
-def _shape(feature: Any) -> tuple[str, Rings]:
-    """Code and outer rings of a feature; raises ValueError and its like where it has none."""
-    code, geometry = feature["properties"][AREA], feature["geometry"]
-    if not isinstance(code, str) or not code:
-        raise ValueError("its code is no text")
-    if geometry["type"] not in ("Polygon", "MultiPolygon"):
-        raise ValueError("its geometry is neither Polygon nor MultiPolygon")
-    given = geometry["coordinates"]
-    polygons = [given] if geometry["type"] == "Polygon" else given
-    return code, [_ring(polygon[0]) for polygon in polygons]
-
-
-def _ring(coordinates: Any) -> np.ndarray:
-    ring = np.asarray(coordinates, dtype="float64")
-    if ring.ndim != 2 or ring.shape[0] < 4 or ring.shape[1] != 2:
-        raise ValueError("a ring needs at least four points of longitude and latitude")
-    # Not a number compares as false, so this refuses it too.
-    if not (np.abs(ring) <= [180, 90]).all():
-        raise ValueError("a point lies outside the degrees of longitude and latitude")
-    return ring
-
-
-def _detail(error: Exception) -> str:
-    return f"it has no {error}" if isinstance(error, KeyError) else str(error)
-
-
-def _misshapen(where: str, detail: str) -> Problem:
-    values: dict[str, object] = {"name": "the shape", "given": "", "detail": detail}
-    values |= {"expected": "GeoJSON polygons with the property code, in degrees"}
-    return Problem("bad_value", where, values)

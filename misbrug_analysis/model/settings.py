@@ -7,17 +7,39 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from misbrug_analysis.model.instrument import LanguageCode, Name, Slug, Text
+from misbrug_analysis.model.instrument import FileName, LanguageCode, Name, Slug, Text
 from misbrug_analysis.model.yamlfile import Model
 
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 
 
+class Possible(Model):
+    """The counts that the source leaves open: the CSV file, and what a page says of them."""
+
+    counts: str
+    title: Text
+    explains: Text
+
+
+class OwnWords(Model):
+    """What pages say where not the answers alone but words were made: one sentence a place."""
+
+    focus_areas: Text | None = None
+    feedback: Text | None = None
+    remarks: Text | None = None
+
+
 class Provenance(Model):
-    """Whether the answers were collected or reconstructed, and the sentence pages then carry."""
+    """Whether the answers were collected or reconstructed.
+
+    Reconstructed ones have the ``statement`` that every page carries, and may say which counts
+    the source leaves open and which words are not the respondents'.
+    """
 
     kind: Literal["collected", "reconstructed"]
     statement: Text | None = None
+    possible: Possible | None = None
+    own_words: OwnWords | None = None
 
 
 class Rules(Model):
@@ -88,12 +110,12 @@ class StudyFile(Model):
     date: date
     language: LanguageCode = "da"
     instrument: Slug
-    organisation: str = "organisation.yaml"
-    units: str = "units.csv"
-    cooperation: str | None = None
-    areas: str | None = None
-    actions: str | None = None
-    need: str | None = None
+    organisation: FileName = "organisation.yaml"
+    units: FileName = "units.csv"
+    cooperation: FileName | None = None
+    areas: FileName | None = None
+    actions: FileName | None = None
+    need: FileName | None = None
     provenance: Provenance
     forms: Annotated[list[FormName], Field(min_length=1)]
     rules: Rules = Rules()

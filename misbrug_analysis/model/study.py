@@ -16,9 +16,10 @@ from misbrug_analysis.model.cooperation import Cooperation, load_cooperation
 from misbrug_analysis.model.instrument import Instrument, in_language, load_instrument
 from misbrug_analysis.model.need import Need, load_need
 from misbrug_analysis.model.organisation import Group, Organisation, load_organisation
+from misbrug_analysis.model.possible import PossibleCounts, load_possible
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.rulings import RULING_COLUMNS, Ruling, load_rulings
-from misbrug_analysis.model.settings import Report, Rules, StudyFile
+from misbrug_analysis.model.settings import Provenance, Report, Rules, StudyFile
 from misbrug_analysis.model.yamlfile import Misfit, dangling, read_model, repeated
 
 T = TypeVar("T")
@@ -69,6 +70,7 @@ class Study:
     areas: Areas | None
     actions: Actions | None
     need: Need | None
+    possible: PossibleCounts
 
     @property
     def id(self) -> str:
@@ -162,6 +164,11 @@ def load_study(project: Project, name: str) -> Study:
                 path, project.reference, organisation, folder / settings.organisation
             ),
         ),
+        optional(
+            declared.counts if (declared := settings.provenance.possible) else None,
+            lambda path: load_possible(path, organisation, instrument),
+        )
+        or {},
     )
 
 
@@ -170,8 +177,7 @@ def _misfits(
 ) -> Iterator[Misfit]:
     if file.id != folder:
         yield dangling(("id",), "id", file.id, [folder])
-    if file.provenance.kind == "reconstructed" and file.provenance.statement is None:
-        yield Misfit(("provenance",), "missing_field", {"name": "provenance.statement"})
+    yield from _provenance_misfits(file.provenance)
     yield from repeated(("reports",), "report", [report.id for report in file.reports])
     yield from repeated(("forms",), "form", [form.id for form in file.forms])
     words = [sorted(set(form.words())) for form in file.forms]
@@ -191,5 +197,22 @@ def _misfits(
             for group in report.annex:
                 if group not in groups:
                     yield dangling(("reports", index, "annex"), "annex", group, groups)
+        elif report.annex and report.per and len(organisation.level(report.per).groups) > 1:
+            values = {"name": "annex", "given": f" {report.annex!r}"}
+            values |= {"detail": "one letter stands for several pages"}
+            values |= {"expected": "a letter for each group, such as {north: A, south: B}"}
+            yield Misfit(("reports", index, "annex"), "bad_value", values)
     letters = [letter for report in file.reports for letter in report.annex_letters]
     yield from repeated(("reports",), "annex", letters)
+
+
+def _provenance_misfits(provenance: Provenance) -> Iterator[Misfit]:
+    if provenance.kind == "reconstructed":
+        if provenance.statement is None:
+            yield Misfit(("provenance",), "missing_field", {"name": "provenance.statement"})
+        return
+    for name in ("possible", "own_words"):
+        if getattr(provenance, name) is not None:
+            values = {"name": f"provenance.{name}", "given": "", "expected": "kind: reconstructed"}
+            values["detail"] = "answers that were collected have no such entry"
+            yield Misfit(("provenance", name), "bad_value", values)

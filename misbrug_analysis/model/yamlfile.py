@@ -7,7 +7,7 @@ silent about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -124,13 +124,25 @@ def read_model(
     except ValidationError as error:
         problems = [_problem(document, model, dict(fault)) for fault in error.errors()]
         raise DefinitionError(problems) from None
-    problems = [
-        Problem(misfit.code, document.where(misfit.location), misfit.values)
-        for misfit in (misfits(loaded) if misfits else ())
-    ]
-    if problems:
-        raise DefinitionError(problems)
+    _raise(document, list(misfits(loaded)) if misfits else [])
     return loaded
+
+
+def tell(path: Path, misfits: Iterable[Misfit]) -> None:
+    """Raise DefinitionError with misfits that were found in what was read from a file before.
+
+    The file is read again only where there are any, for their lines.
+    """
+    found = list(misfits)
+    if found:
+        _raise(read_document(path), found)
+
+
+def _raise(document: Document, misfits: list[Misfit]) -> None:
+    if misfits:
+        raise DefinitionError(
+            [Problem(one.code, document.where(one.location), one.values) for one in misfits]
+        )
 
 
 def dangling(location: Location, name: str, value: str, valid: list[str]) -> Misfit:

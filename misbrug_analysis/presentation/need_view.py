@@ -12,7 +12,19 @@ from functools import cached_property
 
 import pandas as pd
 
-from misbrug_analysis.analysis.need import NUMBERS, estimated_need, need_of, typical_need
+from misbrug_analysis.analysis.need import (
+    NUMBERS,
+    estimated_need,
+    need_across,
+    need_of,
+    people_in_ages,
+    people_of,
+    share_in_ages,
+    share_of_nation,
+    typical_need,
+    typical_people,
+    typical_total,
+)
 from misbrug_analysis.model.need import AgeGroup, Measure, Need
 from misbrug_analysis.model.organisation import Group, Level, Member
 from misbrug_analysis.model.reference import Ages, Estimate
@@ -24,16 +36,14 @@ ALL, TYPICAL = "all", "typical"
 
 @dataclass(frozen=True)
 class Place:
-    """One place of a table: ``need`` by measure; ``people`` by age band (columns' first ages)."""
+    """One place of a table: ``need`` by measure; ``people`` by age band (columns' first ages) and
+    in ``total``."""
 
     id: str
     label: str
     need: pd.DataFrame
     people: pd.Series
-
-    @property
-    def total(self) -> int:
-        return int(self.people.sum())
+    total: float
 
 
 class NeedView:
@@ -87,9 +97,14 @@ class NeedView:
     @cached_property
     def typical(self) -> Place:
         """The medians over the members, each figure by itself; its total is the median total."""
-        people = self.need.population.loc[list(self.members)]
-        median = pd.Series({0: people.sum(axis=1).median()})
-        return Place(TYPICAL, TYPICAL, typical_need(self.by_area, list(self.members)), median)
+        population, codes = self.need.population, list(self.members)
+        return Place(
+            TYPICAL,
+            TYPICAL,
+            typical_need(self.by_area, codes),
+            typical_people(population, codes),
+            typical_total(population, codes),
+        )
 
     def rows(self) -> Iterator[tuple[Group, list[Place], Place]]:
         """Every group with its members' figures and its own."""
@@ -112,12 +127,16 @@ class NeedView:
             sums.append(place)
         return [*sums, place + 1]
 
-    def in_ages(self, place: Place, bands: list[int]) -> int:
-        return int(place.people[bands].sum())
+    def in_ages(self, place: Place, group: AgeGroup) -> int:
+        return people_in_ages(place.people, self.need.bands(group))
+
+    def share_of_young(self, place: Place) -> float:
+        """The part (0 to 1) of a place's people who are young."""
+        return share_in_ages(place.people, self.need.bands(self.need.file.young))
 
     def share_of_nation(self) -> float:
         """The members' part (0 to 1) of the nation's people."""
-        return self.of_all.total / float(self.need.population.to_numpy().sum())
+        return share_of_nation(self.need.population, list(self.members))
 
     def about(self, number: float) -> str:
         """A rounded figure: ``ca. 1.300``."""
@@ -141,11 +160,26 @@ class NeedView:
             raise ValueError(f"the source of {measure.id} gives only an interval; use need_range()")
         return self.about(value)
 
+    def across(self, measure: Measure) -> str:
+        """The need of the members, from the smallest to the largest; of a source that gives only
+        an interval, from the lowest low to the highest high: ``ca. 540–2.200``, ``95–410``."""
+        ends = need_across(self.by_area, list(self.members))
+        span = self._span(float(ends["least"][measure.id]), float(ends["most"][measure.id]))
+        if self.need.estimate_of(measure).estimate is None:
+            return span
+        return self.language.text("need.about", n=span)
+
     def cite(self, measure: Measure) -> str:
         """The source of a measure in brief, with its year."""
         estimate = self.need.estimate_of(measure)
-        source = self.report.say(measure.cite)
+        translated = estimate.cite_en if self.language.code == "en" else None
+        source = translated or estimate.cite
         return self.language.text("need.cite", source=source, year=self.year(estimate))
+
+    def source(self, estimate: Estimate) -> str:
+        """Who says so, in full, in the report's language where the file has it in that."""
+        translated = estimate.source_en if self.language.code == "en" else None
+        return translated or estimate.source
 
     def cites(self, measures: list[Measure]) -> str:
         """The sources of measures as a note, with their years; one for all is said once."""
@@ -193,8 +227,9 @@ class NeedView:
         return self.language.span(self.language.rounded(low), self.language.rounded(high))
 
     def _sum(self, place: str, label: str, codes: list[str]) -> Place:
-        people = self.need.population.loc[sorted(set(codes))].sum()
-        return Place(place, label, need_of(self.by_area, codes), people)
+        people = people_of(self.need.population, codes)
+        total = people_in_ages(people, list(people.index))
+        return Place(place, label, need_of(self.by_area, codes), people, total)
 
 
 def _row(place: Place, measure: Measure) -> dict[str, float]:

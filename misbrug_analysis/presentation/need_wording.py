@@ -29,18 +29,13 @@ def told(view: NeedView, measure: Measure, place: Place) -> str:
     )
 
 
-def young_people(view: NeedView, bands: list[int]) -> str:
+def young_people(view: NeedView) -> str:
     """The share of young people in all, and where it is highest and lowest."""
     language = view.language
-    shares = {
-        place.label: view.in_ages(place, bands) / place.total
-        for place in view.of_member.values()
-        if place.total
-    }
-    together = view.in_ages(view.of_all, bands) / view.of_all.total if view.of_all.total else 0.0
+    shares = {place.label: view.share_of_young(place) for place in view.of_member.values()}
     fields = {
         "group": view.report.say(view.need.file.young.label),
-        "share": language.percent(together, 1),
+        "share": language.percent(view.share_of_young(view.of_all), 1),
     }
     if len(set(shares.values())) < 2:
         return language.text("need.population.young", **fields)
@@ -55,65 +50,55 @@ def young_people(view: NeedView, bands: list[int]) -> str:
     )
 
 
-def largest(view: NeedView) -> str:
-    """In which group most people live, as a finding; of one group, how many live there."""
-    language = view.language
-    totals = {place.label: place.total for _, _, place in view.rows()}
-    if len(totals) == 1:
-        (label,) = totals
-        return language.text("need.map.one", group=label, n=language.number(totals[label]))
-    most = max(totals.values())
-    number = sum(total for total in totals.values() if total == most)
-    return language.text(
-        "need.map.most",
-        groups=_with(view, totals, most),
-        n=language.number(number),
-        total=language.number(view.of_all.total),
-    )
+def division(view: NeedView) -> str:
+    """Into how many groups the members are divided; of one group, that it consists of them."""
+    language, groups = view.language, view.groups
+    if len(groups) == 1:
+        label = view.report.group_label(groups[0])
+        return language.text("need.map.one", group=label, units=members(view))
+    number = several(language, len(groups), view.report.say(view.level.noun))
+    return language.text("need.map.divided", units=members(view), groups=number)
 
 
-def finding(view: NeedView, measures: Sequence[Measure]) -> str:
-    """Where the estimates are highest and lowest; of several measures only what holds for all."""
-    language = view.language
+def finding(view: NeedView, measure: Measure) -> str:
+    """That the estimates follow the population, with what one comes to in the members.
+
+    Which member has most is left unsaid: it is the one where most people live.
+    """
     if len(view.members) == 1:
         (place,) = view.of_member.values()
-        return language.text("need.chart.one", place=place.label)
-    ends = [_ends(view, measure) for measure in measures]
-    highest, lowest = ({end[side] for end in ends} for side in (0, 1))
-    if highest == lowest and len(highest) == 1:
-        return language.text("need.chart.same")
-    alike = {(True, True): "all", (True, False): "highest", (False, True): "lowest"}
-    key = alike.get((len(highest) == 1, len(lowest) == 1), "vary")
-    estimates = language.plural("need.chart.estimates", len(measures))
-    return language.text(
-        f"need.chart.{key}", estimates=estimates, highest=ends[0][0], lowest=ends[0][1]
+        return view.language.text("need.chart.one", place=place.label)
+    return view.language.text(
+        "need.chart.follows",
+        one=view.report.unit_noun.one,
+        n=view.across(measure),
+        whom=view.report.say(measure.label),
     )
 
 
 def spread(view: NeedView, measure: Measure) -> str:
-    """The smallest and the largest estimate of a measure among the members."""
-    people = _people(view, measure)
-    smallest = min(view.of_member.values(), key=lambda place: people[place.label])
-    greatest = max(view.of_member.values(), key=lambda place: people[place.label])
+    """What a measure comes to in the members, from the smallest to the largest."""
     return view.language.text(
         "need.chart.spread",
         measure=_short(view, measure),
-        lowest=smallest.label,
-        low=view.shown(measure, smallest),
-        highest=greatest.label,
-        high=view.shown(measure, greatest),
+        n=view.across(measure),
+        one=view.report.unit_noun.one,
     )
 
 
-def _ends(view: NeedView, measure: Measure) -> tuple[str, str]:
-    people = _people(view, measure)
-    high, low = max(people.values()), min(people.values())
-    return _with(view, people, high), _with(view, people, low)
-
-
-def _people(view: NeedView, measure: Measure) -> dict[str, int]:
-    """People in the measure's ages by member: estimates stand in their order."""
-    return {place.label: int(place.need["people"][measure.id]) for place in view.of_member.values()}
+def how_to_read(view: NeedView, measures: Sequence[Measure]) -> str:
+    """What the chart of measures shows and how, with their sources."""
+    language = view.language
+    found = [(_short(view, measure), view.need.estimate_of(measure)) for measure in measures]
+    sentences = [language.text("need.chart.subtitle", one=view.report.unit_noun.one)]
+    if len(measures) > 1:
+        sentences.append(language.text("need.chart.scales"))
+    if any(estimate.low is not None for _, estimate in found):
+        sentences.append(language.text("need.chart.intervals"))
+    barless = [name for name, estimate in found if estimate.estimate is None]
+    if barless:
+        sentences.append(language.text("need.chart.no_bar", measures=language.join(barless)))
+    return " ".join([*sentences, view.cites(list(measures))])
 
 
 def _with(view: NeedView, figures: dict[str, float] | dict[str, int], value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -40,14 +40,22 @@ def overview(report: Report) -> Table:
 
 
 def count_table(
-    report: Report, title: str, items: Sequence[str], groups: Sequence[tuple[str, str, str]]
+    report: Report,
+    title: str,
+    items: Sequence[str] | Mapping[str, str],
+    groups: Sequence[tuple[str, str, str]],
 ) -> Table:
-    """Counts of every answer, per item and group; ``groups`` are (label, level, group id)."""
+    """Counts of every answer, per item and group; ``groups`` are (label, level, group id).
+
+    ``items`` are indicators' ids, or ids of indicators and topics with the labels of their rows.
+    """
     language = report.language
+    if not isinstance(items, Mapping):
+        items = {item: report.item_label(item) for item in items}
     picked = [report.score_row(item, level, group) for item in items for _, level, group in groups]
     frame = pd.DataFrame(picked)
     used = [answer for answer in ANSWERS if answer in ("yes", "no") or frame[answer].sum() > 0]
-    labels = [(report.item_label(item), label) for item in items for label, _, _ in groups]
+    labels = [(item_label, label) for item_label in items.values() for label, _, _ in groups]
     rows: list[list[Cell]] = [
         [item, label, *(int(row[answer]) for answer in used)]
         for (item, label), (_, row) in zip(labels, frame.iterrows(), strict=True)

@@ -7,7 +7,6 @@ that a label cannot become Markdown.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,11 +17,10 @@ from misbrug_analysis.model.errors import DefinitionError, ParameterError, Probl
 from misbrug_analysis.presentation.blocks import Prose
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.live.figures import LiveFigures
+from misbrug_analysis.presentation.live.markdown import escaped
 from misbrug_analysis.presentation.report import Report
 
 MAX_BYTES = 200_000
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 
 
 def prose(report: Report, name: str) -> list[Prose]:
@@ -47,7 +45,7 @@ def render(report: Report, path: Path) -> str:
         values: dict[str, object] = {"size": path.stat().st_size, "limit": MAX_BYTES}
         raise DefinitionError([Problem("file_too_large", where, values)])
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, finalize=_escaped, keep_trailing_newline=True
+        undefined=StrictUndefined, finalize=escaped, keep_trailing_newline=True
     )
     environment.globals = dict(LiveFigures(report).expressions())
     try:
@@ -58,10 +56,6 @@ def render(report: Report, path: Path) -> str:
         raise _failed(where, _line(error), str(error)) from None
     except ParameterError as error:
         raise _failed(where, _line(error), error.problems[0].what) from None
-
-
-def _escaped(value: object) -> object:
-    return _MARKDOWN.sub(r"\\\1", value) if isinstance(value, str) else value
 
 
 def _failed(where: str, line: int, detail: str) -> DefinitionError:

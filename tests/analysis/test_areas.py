@@ -17,6 +17,7 @@ from misbrug_analysis.analysis.areas import (
     first_count,
     groups_wishing,
     rank_intervals,
+    shifted_ratings,
     weightings,
 )
 from misbrug_analysis.model.areas import Areas
@@ -169,6 +170,22 @@ def test_no_criterion_decides_by_a_tie() -> None:
     # Without effect, A and B tie for the second place behind C.
     case = values(A=(0.5, 1.0), B=(0.5, 0.0), C=(1.0, 0.0))
     assert deciding_criteria(case, ["A", "C"]) == []
+
+
+def test_the_first_ones_can_change_when_a_rating_moves_a_step() -> None:
+    # Sums: A 0.75, B and C 1. One step is 0.25. A up: all three tie. B up: still B and C. B down: A
+    # and B tie behind C. C down: A and C tie behind B. A down and C up would leave the scale.
+    assert shifted_ratings(CASE, ["effect"], first=2) == (1, 4)
+    # B and C share the first place. Each step lets A join them or parts them.
+    assert shifted_ratings(CASE, ["effect"], first=1) == (0, 4)
+    # Nothing can come between the three of three.
+    assert shifted_ratings(CASE, ["effect"], first=3) == (4, 4)
+
+
+def test_what_is_not_rated_does_not_move() -> None:
+    assert shifted_ratings(CASE, [], first=2) == (0, 0)
+    unanswered = values(A=(1.0, 0.5), B=(np.nan, 0.5))
+    assert shifted_ratings(unanswered, ["effect"], first=1) == (2, 2)
 
 
 def by_hand(table: dict[str, list[int]], first: int) -> dict[str, tuple[object, ...]]:

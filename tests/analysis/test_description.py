@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from misbrug_analysis.analysis.description import choosing, choosing_by_group
+from misbrug_analysis.analysis.description import choosing, choosing_by_group, differing
 from misbrug_analysis.model.instrument import Item
 
 
@@ -64,3 +64,21 @@ def test_groups_are_counted_each_by_itself() -> None:
 
 def test_nobody_answered() -> None:
     assert choosing(given(), item("single"), "ASI") == (0, 0)
+
+
+def test_units_whose_forms_differ_make_up_the_rest_of_those_that_answered() -> None:
+    # a says one thing in both forms, b and d differ, c has one form.
+    answers = given(
+        ("a", "ASI"), ("a", "ASI"), ("b", "ASI"), ("b", "test"), ("c", "test"),
+        ("d", "test"), ("d", "ASI"),
+    )  # fmt: skip
+    asked = item("single")
+    assert differing(answers, asked) == 2
+    assert choosing(answers, asked, "ASI") == (1, 4)
+    assert choosing(answers, asked, "test") == (1, 4)
+    assert differing(given(), asked) == 0
+
+
+def test_forms_of_a_unit_count_together_where_several_answers_can_hold() -> None:
+    with pytest.raises(ValueError, match="several answers"):
+        differing(given(("a", "ASI"), ("a", "test")), item("multiple"))

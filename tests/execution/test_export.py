@@ -106,7 +106,7 @@ def test_streams_are_shown_as_they_were_printed_however_they_were_cut() -> None:
     made = notebook(stream("a\n"), stream("b <i>\n"), stream("obs\n", "stderr"))
     assert "<pre>a\nb &lt;i&gt;</pre>" in body(made)
     assert "<pre>obs</pre>" in body(made)
-    assert "<pre>" not in body(notebook(stream("\n")))
+    assert body(notebook(stream("a\n"), stream("\n", "stderr"))).count("<pre>") == 1
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_cells_that_papermill_adds_are_neither_shown_nor_counted() -> None:
                                 "papermill-error-cell-tag"))  # fmt: skip
     with pytest.raises(ReportError, match="report, cell 2 "):
         notebook_page(made, "report")
-    made.cells[-1].outputs = []
+    made.cells[-1].outputs = [stream("Alt vel.")]
     assert "Exception" not in notebook_page(made, "report")
 
 
@@ -231,6 +231,11 @@ def test_notebook_without_page_takes_title_and_language_from_metadata(
 def test_unknown_language_is_an_error_that_lists_the_valid_ones() -> None:
     with pytest.raises(ParameterError, match="da, en"):
         notebook_page(notebook_of([Page("T", "xx")]), "report")
+
+
+def test_a_page_that_would_hold_nothing_but_its_head_is_an_error() -> None:
+    with pytest.raises(ReportError, match="report: the page would hold nothing but its title"):
+        notebook_page(notebook_of([sample_page()]), "report")
 
 
 def test_notebook_that_was_never_run_is_an_error() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from misbrug_analysis.model.errors import shown
 from misbrug_analysis.model.need import Need
 from misbrug_analysis.model.project import Project
 from tests.model.spoiled import at, problems_of, spoil
@@ -40,6 +41,10 @@ def test_measures_come_with_their_bands_and_national_figures(tmp_path: Path) -> 
         ("domain: b\n", "domain: c\n", "dangling", "domain points to c"),
         ("ages: 0-17", "ages: 0-16", "bad_value", "bands begin at 0, 18, 25"),
         ("ages: 0-17", "ages: minors", "bad_value", "is no age group"),
+        ("- m_span\n", "- m_both\n", "repeated", "chart m_both stands more than once"),
+        ("- id: b\n", "- id: a\n", "repeated", "domain a stands more than once"),
+        ("- id: m_span\n", "- id: m_both\n", "repeated", "measure m_both stands more than once"),
+        ("short:\n    da: Kort span\n", "cite: x\n  short: {da: K}\n", "unknown_field", "cite"),
         ("population: people.csv", "population: ../people.csv", "bad_value", "match pattern"),
         ("https://map.example/", "javascript:alert(1)", "bad_value", "match pattern"),
         (
@@ -90,16 +95,67 @@ def test_the_map_shows_only_known_areas_and_all_members(tmp_path: Path) -> None:
     spoil(drawn, '"code": "02"', '"code": "77"')
     (problem,) = problems_of(lambda: load(folder))
     assert problem.where.endswith("map.geojson, area 77")
-    spoil(drawn, '"code": "77"', '"code": "03"')
+    spoil(drawn, '"code": "77"', '"code": "04"')
     (problem,) = problems_of(lambda: load(folder))
     assert "code points to 02" in problem.what
 
 
-def test_a_map_needs_its_origin(tmp_path: Path) -> None:
+@pytest.mark.parametrize("missing", ["boundaries", "boundaries_origin"])
+def test_a_map_and_its_origin_go_together(tmp_path: Path, missing: str) -> None:
     folder = make_need_project(tmp_path)
-    write_yaml(folder / "need.yaml", {k: v for k, v in NEED.items() if k != "boundaries_origin"})
+    write_yaml(folder / "need.yaml", {k: v for k, v in NEED.items() if k != missing})
     (problem,) = problems_of(lambda: load(folder))
-    assert problem.what == "boundaries_origin is missing."
+    assert problem.what == f"{missing} is missing."
+
+
+def test_a_map_without_areas_is_a_fault(tmp_path: Path) -> None:
+    folder = make_need_project(tmp_path)
+    drawn = Project.find(folder).reference / "map.geojson"
+    drawn.write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
+    (problem,) = problems_of(lambda: load(folder))
+    assert problem.where.endswith("map.geojson")
+    assert "it holds no area" in problem.what
+
+
+@pytest.mark.parametrize("name", ["people.csv", "estimates.csv", "map.geojson"])
+def test_a_missing_reference_file_sends_the_reader_to_the_need_file(
+    tmp_path: Path, name: str
+) -> None:
+    folder = make_need_project(tmp_path)
+    (Project.find(folder).reference / name).unlink()
+    (problem,) = problems_of(lambda: load(folder))
+    assert problem.where.endswith(name)
+    assert problem.next_step.endswith(f"correct the name in {shown(folder / 'need.yaml')}.")
+
+
+def test_ages_in_which_nobody_lives_are_told_with_the_population_file(tmp_path: Path) -> None:
+    folder = make_need_project(tmp_path)
+    people = Project.find(folder).reference / "people.csv"
+    text = people.read_text("utf-8")
+    for old, new in [
+        ("10,70", "0,80"),
+        ("30,130", "0,160"),
+        ("12,448", "0,460"),
+        ("48,152", "0,200"),
+    ]:
+        text = text.replace(old, new)
+    people.write_text(text, "utf-8")
+    problems = problems_of(lambda: load(folder))
+    # The measure of those ages, and the young.
+    assert [problem.where.startswith(shown(folder / "need.yaml")) for problem in problems] == [
+        True, True,
+    ]  # fmt: skip
+    assert all("people.csv has nobody of these ages" in problem.what for problem in problems)
+
+
+def test_the_latest_year_of_the_estimates_in_use_is_known(tmp_path: Path) -> None:
+    assert need_of(make_need_project(tmp_path)).latest_year == 2012
+
+
+def test_an_estimate_without_a_year_leaves_the_latest_unknown(tmp_path: Path) -> None:
+    folder = make_need_project(tmp_path)
+    spoil(Project.find(folder).reference / "estimates.csv", "2009,reference", ",")
+    assert need_of(folder).latest_year is None
 
 
 def test_no_map_is_fine(tmp_path: Path) -> None:

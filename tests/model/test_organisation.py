@@ -30,8 +30,6 @@ def units(folder: Path, text: str) -> Path:
 def test_units_are_read_with_their_groups(folder: Path) -> None:
     organisation = read(folder)
     assert organisation.unit_ids == ["a", "b", "c"]
-    assert [unit.id for unit in organisation.units_of("team", "north")] == ["a", "b"]
-    assert [unit.id for unit in organisation.units_of("whole", "all")] == ["a", "b", "c"]
     assert (organisation.smallest.id, organisation.largest.id) == ("team", "whole")
     assert organisation.unit("a").label == "A"
     assert organisation.group("team", "south").label == {"da": "Syd"}

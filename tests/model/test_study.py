@@ -78,6 +78,8 @@ def line_of(folder: Path, text: str) -> int:
         ({"language": "danish"}, "bad_value", "language:", "'danish'"),
         ({"provenance": {"kind": "reconstructed"}}, "missing_field", "provenance:", "statement"),
         ({"provenance": {"kind": "guessed"}}, "bad_value", "kind: guessed", "'guessed'"),
+        ({"provenance": {"kind": "collected", "own_words": {"remarks": {"da": "Vores."}}}},
+         "bad_value", "own_words:", "kind: reconstructed"),
         ({"rules": {"split": "maybe"}}, "bad_value", "split:", "'majority'"),
         ({"rules": {"min_peers": 0}}, "bad_value", "min_peers:", "rules.min_peers"),
         ({"rules": {"peer_quantile": 1.5}}, "bad_value", "peer_quantile:", "1.5"),
@@ -295,15 +297,16 @@ def test_annexes_order_the_groups_of_a_report(tmp_path: Path) -> None:
         ([{"north": "A", "south": "A"}], "repeated"),
         ([{"nrth": "A"}], "dangling"),
         (["a"], "bad_value"),
+        ([("team", "A")], "bad_value"),
     ],
 )
 def test_a_letter_stands_for_one_page_of_the_study(
     tmp_path: Path, annexes: list[Any], code: str
 ) -> None:
     reports = [
-        {"id": f"r{place}", "per": "team", "annex": annex, **REPORT}
-        if isinstance(annex, dict)
-        else {"id": f"r{place}", "annex": annex, **REPORT}
+        {"id": f"r{place}", "annex": annex, **REPORT}
+        | ({"per": "team"} if isinstance(annex, dict) else {})
+        | ({"per": annex[0], "annex": annex[1]} if isinstance(annex, tuple) else {})
         for place, annex in enumerate(annexes)
     ]
     problems = problems_of(lambda: load(make_project(tmp_path, reports=reports)))

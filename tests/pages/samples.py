@@ -13,6 +13,7 @@ from misbrug_analysis.presentation.display import (
     Definitions,
     Figure,
     Heading,
+    KeyFigures,
     Link,
     Mark,
     Notice,
@@ -82,6 +83,7 @@ def sample_blocks() -> list[Block]:
     """Every kind of block, as on a page of a report."""
     return [
         sample_page(),
+        KeyFigures([("16 af 17", "kommuner har svaret"), ("0 af 5", "følger op")]),
         Heading("Det vigtigste", 2, "vigtigst"),
         Paragraphs(["Én kommune følger systematisk op."], "lead"),
         Bullets(["De fleste spørger til familien.", Link("Se metoden", "metode.html")]),
@@ -149,6 +151,7 @@ def hostile_blocks() -> list[Block]:
         Prose(HOSTILE_MARKDOWN),
         Bullets([HOSTILE, Link(HOSTILE, "a.html")]),
         Definitions([(HOSTILE, [HOSTILE]), (Link(HOSTILE, "a.html"), [HOSTILE, HOSTILE])]),
+        KeyFigures([(HOSTILE, HOSTILE)]),
         Quotes([(HOSTILE, HOSTILE)]),
         Table(
             HOSTILE,

@@ -40,7 +40,7 @@ def standing(label: str) -> str:
 
 def ranks(label: str) -> str:
     row = {"best": 1, "worst": 2, "inner_best": 1, "inner_worst": 2, "rank": 1.5, "marked": True}
-    return rank_intervals(pd.DataFrame([row, row], index=[label, label]), LANGUAGE)
+    return rank_intervals(pd.DataFrame([row, row], index=[label, label]), LANGUAGE, label)
 
 
 def estimates(label: str) -> str:

@@ -184,6 +184,55 @@ def test_the_chart_has_its_finding_numbers_and_alternative(study: Study) -> None
     ]
 
 
+def test_the_page_says_what_the_order_rests_on_whatever_the_weights(study: Study) -> None:
+    text = said(priority_order(report(study, areas())))
+    assert "Men det hviler stadig på svarene og vores vurderinger." in text
+    # Sums 0.75, 1 and 1. Only topic 2 a step up leaves 2 and 3 first; 1 down and 3 up are off the
+    # scale.
+    assert "én ad gangen og ved lige vægt. De samme to kommer først i 1 af 4 tilfælde." in text
+
+    unrated = areas().model_copy(update={"criteria": areas().criteria[:1], "ratings": []})
+    assert "vurdering" not in said(priority_order(report(study, unrated)))
+
+
+@pytest.mark.parametrize(
+    ("yes", "told"),
+    [
+        # Sums 0, 0.5 and 1: no step lets topic 1 catch up; topic 2 a step up still ends below 3.
+        ({"1": 4, "2": 4, "3": 4}, "De samme to kommer først i alle 4 tilfælde."),
+        # Sums 0.5, 0.5 and 1: topic 1 up or topic 2 either way settles who is second.
+        ({"1": 2, "2": 4, "3": 4}, "De samme to kommer først i 1 af 4 tilfælde."),
+    ],
+)
+def test_the_page_says_how_often_a_rating_more_or_less_changes_nothing(
+    study: Study, yes: dict[str, int], told: str
+) -> None:
+    assert told in said(priority_order(report(study, areas(), yes=yes)))
+
+
+def test_reconstructed_answers_are_called_so(study: Study) -> None:
+    provenance = study.settings.provenance.model_copy(update={"kind": "reconstructed"})
+    settings = study.settings.model_copy(update={"provenance": provenance})
+    told = said(priority_order(report(replace(study, settings=settings), areas())))
+    assert "Men det hviler stadig på de rekonstruerede svar og vores vurderinger." in told
+
+
+def test_the_star_is_explained_beside_the_figure_in_its_alt_text_and_in_its_table(
+    study: Study,
+) -> None:
+    blocks = priority_order(report(study, areas({"foundation": ["3"], "others": ["1"]})))
+    assert said(blocks).endswith("Stjernen viser de emner, som er udpeget i rapporten.")
+    figure = blocks[-1]
+    assert isinstance(figure, Figure)
+    assert figure.alt.endswith("Udpeget i rapporten: emnerne 3 og 1.")
+    labels = [str(row[0]).replace(SPACE, " ") for row in figure.table.rows]
+    assert labels == ["2 Strategi", "3 Metoder ★", "1 Familie ★"]
+    assert str(figure.table.note).endswith("★ betyder udpeget i rapporten.")
+    without = priority_order(report(study, areas()))[-1]
+    assert isinstance(without, Figure)
+    assert "udpeget" not in f"{without.alt} {without.table}".lower()
+
+
 @pytest.mark.parametrize(
     ("published", "yes", "told"),
     [
@@ -257,12 +306,12 @@ def test_the_areas_are_told_with_their_evidence(study: Study) -> None:
     text = said(blocks)
     assert text.startswith("Vores læsning.")
     assert (
-        "- Metoder (emne 3): Alle fire steder opfylder emnet. Ét af de to hold har valgt at "
-        "arbejde videre med emnet. Plads i rækkefølgen: delt nr. 1–2 ved lige vægt og nr. 1–3 i "
-        "alle vægtninger."
+        "- Metoder (emne 3): Alle fire steder opfylder emnet. Ét af de to hold peger på "
+        "emnet som et område at arbejde videre med. Plads i rækkefølgen: delt nr. 1–2 ved lige "
+        "vægt og nr. 1–3 i alle vægtninger."
     ) in text
     assert "- Data (emne 4): Rettet til andre. Stederne er ikke spurgt om den." in text
-    assert "Begge hold har valgt at arbejde videre med emnet." in text
+    assert "Begge hold peger på emnet som et område at arbejde videre med." in text
 
     rows = [[str(cell) for cell in row] for row in table(areas_summary(told)).rows]
     assert rows == [
@@ -275,8 +324,16 @@ def test_the_areas_are_told_with_their_evidence(study: Study) -> None:
 def test_wishes_are_left_out_where_nobody_was_asked_for_any(study: Study) -> None:
     file = areas(areas=[{"id": "A", "label": {"da": "Metoder"}, "topics": ["3"]}])
     told = report(study, file)
-    assert "valgt" not in said(cooperation_areas(told))
+    assert "peger på" not in said(cooperation_areas(told))
     assert len(table(areas_summary(told)).columns) == 4
+
+
+def test_a_wish_that_is_not_known_of_is_not_denied(study: Study) -> None:
+    file = areas(areas=[{"id": "A", "label": {"da": "Metoder"}, "topics": ["3"]}])
+    told = report(study, file, wished=[("north", "1")])
+    text = said(cooperation_areas(told))
+    assert "Blandt de ønsker, vi kender fra holdene, er emnet ikke nævnt." in text
+    assert [row[3] for row in table(areas_summary(told)).rows] == ["ikke nævnt"]
 
 
 def test_the_summary_leads_to_the_page_where_the_study_has_one(study: Study) -> None:
@@ -302,6 +359,8 @@ def test_values_are_shown_in_the_terms_they_are_measured_in(study: Study) -> Non
         ["2 Strategi", "50 %", "3", "1 af 2"],
         ["3 Metoder", "0 %", "5", "0 af 2"],
     ]
+    assert str(table(blocks, 1).note).endswith("regner vi med, at der ikke er noget.")
+    assert table(blocks).rows[2][2] == "de ønsker, vi kender fra holdene"
     assert [row[1] for row in table(blocks, 2).rows] == ["Grund 1.", "Grund 2.", "Grund 3."]
 
 

@@ -19,10 +19,21 @@ from misbrug_analysis.presentation.figures import (
     rank_intervals,
     standing_bars,
 )
-from misbrug_analysis.presentation.figures.style import ANSWERS, LOOKS, MIDDLE, QUIET, RULE
+from misbrug_analysis.presentation.figures.lettering import width
+from misbrug_analysis.presentation.figures.style import (
+    ANSWERS,
+    LOOKS,
+    MIDDLE,
+    QUIET,
+    RULE,
+    Drawing,
+    legend,
+    styled,
+    swatch,
+)
 from misbrug_analysis.presentation.images import checked_svg
 from tests.presentation.charts import KINDS, LANGUAGE
-from tests.presentation.drawings import size, texts
+from tests.presentation.drawings import size, texts, words
 
 # Markup, mathematics, what the compacting of SVG looks for, and what no font or file holds.
 HOSTILE = (
@@ -65,8 +76,31 @@ def test_labels_are_text_and_never_markup_or_mathematics(chart: Callable[[str], 
 @every_kind
 def test_a_chart_is_as_wide_as_a_phone_shows_it(chart: Callable[[str], str]) -> None:
     across, high = size(chart("Et spørgsmål"))
-    assert across == pytest.approx(420)
+    assert across == pytest.approx(370)
     assert 40 < high < 700
+
+
+@pytest.mark.parametrize("kind", ["bars", "standing", "ranks", "estimates"])
+def test_long_labels_are_wrapped_and_stay_inside_the_picture(kind: str) -> None:
+    for word in words(KINDS[kind]("Fast fremgangsmåde for registrering og indberetning, " * 2)):
+        long = width(word.text, bold="bold" in word.style)
+        before = {"middle": long / 2, "end": long}
+        start = word.x - next((px for at, px in before.items() if f"anchor: {at}" in word.style), 0)
+        assert start >= -0.5, word.text
+        assert start + long <= 370.5, word.text
+
+
+@styled
+def test_a_label_of_the_legend_that_is_wider_than_the_picture_is_wrapped() -> None:
+    drawing = Drawing()
+    look = swatch(LOOKS["yes"])
+    label = "udpeget i en rapport med et navn, der er længere, end et diagram er bredt"
+    end = legend(drawing, [("ja", look), (label, look), ("nej", look)])
+    yes, *parts, no = words(drawing.svg(end))
+    assert len(parts) == 2
+    assert " ".join(part.text for part in parts) == label
+    assert yes.y < parts[0].y < parts[1].y <= no.y
+    assert parts[0].x == parts[1].x > 16
 
 
 @every_kind

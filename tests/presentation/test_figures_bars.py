@@ -66,4 +66,4 @@ def test_a_long_label_is_wrapped_and_the_bars_make_room() -> None:
     shown = [word for word in words(svg) if word.text in label]
     assert " ".join(word.text for word in shown) == label
     assert len(shown) > 1
-    assert boxes(svg, YES)[1].x == pytest.approx(190, abs=0.1)
+    assert boxes(svg, YES)[1].x == pytest.approx(165, abs=0.1)

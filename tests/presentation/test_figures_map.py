@@ -73,6 +73,13 @@ def test_islets_too_small_to_see_are_dropped_but_never_the_largest() -> None:
     islet = SQUARE / 10
     assert len(drawable([SQUARE, islet + 50])) == 1
     assert len(drawable([islet, islet / 2])) == 1
+    # From 3 square px on, an islet is a spot that can be seen.
+    assert len(drawable([SQUARE, islet * 1.8 + 50])) == 2
+    assert len(drawable([SQUARE, islet * 1.7 + 50])) == 1
+
+
+def test_an_island_of_four_px_squared_stays() -> None:
+    assert len(drawable([SQUARE, SQUARE / 5 + 50])) == 2
 
 
 def test_the_middle_lies_inside_even_of_a_bay() -> None:

@@ -28,9 +28,9 @@ def standing(rows: list[tuple[str, str, int, int]], total: int) -> str:
 def test_the_solid_bar_ends_at_the_fewest_and_the_dashed_one_at_the_most() -> None:
     svg = standing([("1.1 Familien", "Emne 1", 6, 9)], 12)
     (_, solid), (_, dashed) = boxes(svg, SOLID), boxes(svg, DASHED)
-    assert solid.width == pytest.approx(420 * 6 / 12, abs=1)
+    assert solid.width == pytest.approx(370 * 6 / 12, abs=1)
     assert dashed.x == pytest.approx(solid.x + solid.width, abs=0.1)
-    assert dashed.width == pytest.approx(420 * 3 / 12, abs=1)
+    assert dashed.width == pytest.approx(370 * 3 / 12, abs=1)
 
 
 def test_the_numbers_are_written_out() -> None:
@@ -64,7 +64,8 @@ def test_nobody_asked_is_nothing_to_draw() -> None:
 
 def ranks(**columns: list[float]) -> str:
     rows = pd.DataFrame({"marked": False, **columns})
-    return rank_intervals(rows.set_axis([f"Emne {n + 1}" for n in rows.index]), LANGUAGE)
+    labelled = rows.set_axis([f"Emne {n + 1}" for n in rows.index])
+    return rank_intervals(labelled, LANGUAGE, "rapporten")
 
 
 THREE = {
@@ -93,9 +94,15 @@ def test_an_interval_reaches_from_the_best_to_the_worst_rank() -> None:
 
 def test_the_study_s_own_choices_have_a_star_that_the_legend_explains() -> None:
     svg = ranks(**THREE, marked=[True, False, True])
-    assert "valgt i undersøgelsens egen konklusion" in texts(svg)
+    assert "udpeget i rapporten" in texts(svg)
     assert len(marks(svg, STAR)) == 3  # one in the legend
-    assert "valgt i undersøgelsens egen konklusion" not in texts(ranks(**THREE))
+    assert "udpeget i rapporten" not in texts(ranks(**THREE))
+
+
+def test_a_star_without_a_source_to_name_is_refused() -> None:
+    rows = pd.DataFrame({**THREE, "marked": [True, False, False]})
+    with pytest.raises(ValueError, match="the source that marked them"):
+        rank_intervals(rows, LANGUAGE)
 
 
 def test_many_ranks_are_numbered_now_and_then() -> None:
@@ -124,13 +131,22 @@ def test_estimates_are_written_in_the_language_of_the_page() -> None:
     assert {"2.000 (1.500–3.000)", "1.000 (800–1.200)"} <= set(texts(svg))
 
 
+def test_the_last_measure_s_name_stays_inside_the_picture() -> None:
+    rows = pd.DataFrame(
+        {(name, "value"): [9.0] for name in ("Alkohol i alt", "Stoffer i alt", "Unge, stoffer")}
+    )
+    svg = estimate_columns(rows.set_axis(["Guldborgsund"]), LANGUAGE)
+    columns = {word.text: word for word in words(svg) if word.text in ("Unge,", "stoffer")}
+    assert set(columns) == {"Unge,", "stoffer"}
+
+
 def test_a_measure_may_have_only_a_point_or_only_an_interval() -> None:
     svg = estimates(
         Alkohol_value=[2000, None], Unge_low=[10, 20], Unge_high=[30, 40], Unge_value=[None, None]
     )
     assert {"2.000", "10–30", "20–40"} <= set(texts(svg))
     assert len(boxes(svg, BAR)) == 2  # one in the legend
-    assert texts(svg)[:2] == ["skøn", "fra det laveste til det højeste skøn"]
+    assert texts(svg)[:2] == ["skøn", "spænd, som kilden oplyser"]
 
 
 def test_units_stand_under_their_group_in_the_order_of_the_rows() -> None:

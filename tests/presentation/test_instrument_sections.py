@@ -95,7 +95,7 @@ def test_questions_stand_by_kind_with_what_that_kind_has_besides(report: Report)
         "t.1 og t.2",
     )
     assert table(blocks, "Beskrivende spørgsmål, emne t").rows == (
-        ("t.d1 Hvor længe?", "et år og længere (ét svar)"),
+        ("t.d1 Hvor længe?", "et år eller længere (ét svar)"),
         ("t.d2 Hvordan?", "samtale og brev (gerne flere svar)"),
         ("t.d3 Hvad er vigtigst?", "frit svar"),
     )

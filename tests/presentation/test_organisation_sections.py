@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from misbrug_analysis.presentation import sections
-from misbrug_analysis.presentation.blocks import Definitions, Heading, Paragraphs, Table
+from misbrug_analysis.presentation.blocks import Bullets, Definitions, Heading, Paragraphs, Table
+from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.report import Report
 from tests.presentation.small_reports import small_report
 from tests.small import make_project
@@ -46,7 +48,7 @@ def test_an_actor_has_its_role_and_a_body_who_appointed_it(report: Report) -> No
 def test_who_sits_in_a_body_stands_by_the_group_they_come_from(report: Report) -> None:
     table = sections.roles(report)[2]
     assert isinstance(table, Table)
-    assert table.title == "Medlemmer: Rådet"
+    assert table.title == "Rådet: medlemmer"
     assert table.rows == (("Nord", "Aa og Bb (tovholder)"), ("Syd", "Cc"))
 
 
@@ -64,6 +66,19 @@ def test_tasks_in_the_cooperation_and_the_topics_with_tasks(report: Report) -> N
     assert str(duties) == "Rådet:\n- Mødes."
     assert isinstance(topics, Table)
     assert topics.rows == (("Stederne", "t"), ("Rådet", "t"), ("Staten", "later"))
+
+
+def test_the_page_leads_to_where_every_task_stands(report: Report) -> None:
+    settings = report.study.settings
+    page = settings.reports[0].model_copy(update={"id": "told", "notebook": "regional_narrative"})
+    settings = settings.model_copy(update={"reports": [*settings.reports, page]})
+    blocks = sections.duties(replace(report, study=replace(report.study, settings=settings)))
+    (link,) = (block.items[0] for block in blocks if isinstance(block, Bullets))
+    assert isinstance(link, Link)
+    file, _, anchor = link.href.partition("#")
+    assert file == "told.html"
+    headings = [one for one in sections.recommended_actions(report) if isinstance(one, Heading)]
+    assert headings[0].anchor == anchor
 
 
 def test_a_study_that_names_nobody_shows_nothing(tmp_path: Path) -> None:

@@ -102,6 +102,12 @@ def test_where_nobody_answered_the_overview_says_so_too(overview) -> None:
     assert overview(a={"t.s1": "ja"}).title == "Ingen steder har svaret"
 
 
+def test_the_whole_width_is_said_to_be_all_who_were_asked(stand) -> None:
+    assert stand(a=BOTH, b=BOTH).subtitle == (
+        "Antal steder, der siger ja. Hele bredden svarer til alle tre steder, der blev spurgt."
+    )
+
+
 def test_the_table_has_yes_answers_and_bounds(stand) -> None:
     figure = stand(a=ONLY_FIRST, b=ONLY_FIRST)
     assert figure.table.rows == (

@@ -12,6 +12,7 @@ from misbrug_analysis.model.errors import DefinitionError
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import load_study
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.live.markdown import bullets, escaped
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.texts import render
 from tests.projects import STUDY
@@ -58,10 +59,19 @@ def text(tmp_path: Path, region: Report):
             'describes("7.d2", "mindst én gang om året", where={"buys_treatment": "no"})',
             "alle kommuner på nær to (12 af 14)",
         ),
+        ('quantifier("5.2", first=True)', "kun få kommuner (3 af de 16, der svarede)"),
         ('answered("10.d3")', "8"),
+        ('respondents("10.d3")', "otte kommuner"),
+        ('mixed("10.d1")', "De sidste to kommuner svarer forskelligt i deres skemaer."),
+        ('mixed("9.d1")', "Den sidste kommune svarer forskelligt i sine skemaer."),
+        ('mixed("9.d1", group="oest")', ""),
+        ('mixed("12.d1")', ""),
         ('with_attribute("buys_treatment", "yes")', "kun få kommuner (2 af 16)"),
         ('With_attribute("own_service", "no", group="oest")', "Én af de fem kommuner"),
         ('bounds("5.2")', "mindst 3 og højst 4 af 17"),
+        # The median of the 17 is 45,295 people; shown with two digits.
+        ('population("typical", rounded=True)', "ca.\u00a045.000"),
+        ('need_source("alcohol_dependent")', "Hansen m.fl. 2011, tal fra 2005"),
         ("absent()", "Stevns"),
         ("groups()", "Klynge Syd, Klynge Øst og Klynge Vest"),
         ('groups_where("5.s3")', "to af de tre klynger"),
@@ -78,6 +88,32 @@ def text(tmp_path: Path, region: Report):
 )
 def test_an_expression_gives_its_figure(text, expression: str, shown: str) -> None:
     assert text("{{ " + expression + " }}") == shown
+
+
+def test_options_are_a_list_with_the_one_chosen_by_most_first(text) -> None:
+    # Counted by hand in the forms.
+    assert text('{{ options("10.d2") }}').splitlines() == [
+        "- ASI: alle på nær én (13 af 14)",
+        "- KL's basisscreening: over halvdelen (9 af 14)",
+        "- Psykologiske test: omkring halvdelen (6 af 14)",
+    ]
+    assert text('{{ options("2.d2", group="vest") }}').splitlines()[0] == "- Hjemmesiden: alle seks"
+
+
+def test_options_chosen_by_equally_many_stand_as_the_question_has_them(text) -> None:
+    lines = text('{{ options("12.d3") }}').splitlines()
+    assert [line.partition(":")[0] for line in lines] == [
+        "- Psykiatrien",
+        "- Ingen af dem",
+        "- Praktiserende læger",
+        "- Uddannelsessteder",
+    ]
+
+
+def test_an_option_can_be_kept_for_the_end(text) -> None:
+    lines = text('{{ options("12.d3", last="ingen af dem") }}').splitlines()
+    assert lines[-1] == "- Ingen af dem: under halvdelen (6 af 16)"
+    assert lines[0].startswith("- Psykiatrien")
 
 
 def test_a_share_decides_what_is_said(text) -> None:
@@ -108,6 +144,10 @@ def test_a_sentence_that_the_data_contradict_is_an_error_at_its_line(text) -> No
         ("\n{{ with_attribute('cluster', 'syd') }}", "there are buys_treatment, own_service"),
         ("\n{{ groups_where('5.s3', 'ja') }}", "no answer to 5.s3 'ja'"),
         ("\n{{ groups_where('5.2', 'ja') }}", "no answer 'ja'"),
+        ("\n{{ options('5.s3') }}", "5.s3 has no options; use describes()"),
+        ("\n{{ options('10.d2', last='ingen') }}", "no option of 10.d2 'ingen'"),
+        ("\n{{ mixed('10.d2') }}", "10.d2 takes several answers"),
+        ("\n{{ mixed('10.d9') }}", "there is no question called 10.d9"),
         ("\n{{ wishes('13') }}", "no topic '13'; there are 1, 2, 3"),
         ("\n{{ agrees('insigt') }}", "Did you mean insight?"),
         ("\n{{ rule('spilt') }}", "Did you mean split?"),
@@ -127,11 +167,23 @@ def test_a_label_cannot_become_markdown(text) -> None:
     assert text('{{ "*x* [y](z) <b> # `c`" }}') == r"\*x\* \[y\](z) \<b\> \# \`c\`"
 
 
-def test_what_nobody_answered_cannot_be_told(region: Report, tmp_path: Path) -> None:
+def test_an_option_in_a_list_cannot_become_markdown_or_a_line_of_its_own() -> None:
+    assert bullets(["*x*: få", "a\n- b"]) == "- \\*x\\*: få\n- a - b"
+    assert escaped(bullets(["*x*"])) == "- \\*x\\*"
+    assert escaped(bullets(["*x*"]).upper()) == r"- \\\*X\\\*"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["describes('10.d3', 'sjældent')", "options('10.d3')", "respondents('10.d3')"],
+)
+def test_what_nobody_answered_cannot_be_told(
+    region: Report, tmp_path: Path, expression: str
+) -> None:
     answers = region.results.answers
     without = replace(region.results, answers=answers[answers["item"] != "10.d3"])
     path = tmp_path / "text.md"
-    path.write_text("{{ describes('10.d3', 'sjældent') }}", "utf-8")
+    path.write_text("{{ " + expression + " }}", "utf-8")
     with pytest.raises(DefinitionError, match="nobody answered"):
         render(replace(region, results=without), path)
 

@@ -17,6 +17,7 @@ from misbrug_analysis.presentation.wording import (
     by_group,
     clause,
     meets,
+    says,
     status,
 )
 
@@ -101,6 +102,17 @@ def three_groups(language: Language, n: int, total: int) -> str:
     return by_group(language, groups, UNIT[language.code], GROUP[language.code])
 
 
+def groups_as_subject(language: Language, n: int, total: int) -> str:
+    """As texts say how many groups want something, or answer so."""
+    group = GROUP[language.code]
+    return " | ".join(
+        [
+            clause(language, quantifier(language, n, total, group), says(language)),
+            short_quantifier(language, n, total, group),
+        ]
+    )
+
+
 def in_unison(language: Language, n: int, total: int) -> str:
     """Everyone, where the units stand in n groups."""
     unit, group = UNIT[language.code], GROUP[language.code]
@@ -129,6 +141,7 @@ FRAMES: dict[str, Callable[[Language, int, int], str]] = {
     "as the subject that opens | after an opening phrase": opening_and_turned,
     "later mention | who answered, at the end | noun just said | neuter (three times)": phrases,
     "n, N - n and all of n in three groups, one more asked in the first": three_groups,
+    "n of N groups as the subject | noun just said": groups_as_subject,
     "all N, in n groups | one more was asked | later mention": in_unison,
     "n of N took part": participation,
     "at least n, at most two more": what_is_open,

@@ -17,6 +17,7 @@ from tests.studies.reconstructed import RECONSTRUCTION, STUDY, Grid, read_grid
 def code() -> Iterator[SimpleNamespace]:
     """The modules of the reconstruction, which are scripts and no package."""
     names = ("feasible", "feasible_joint", "published", "settle", "spread_answers", "build")
+    names += ("possible_counts",)
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(RECONSTRUCTION))
         yield SimpleNamespace(**{name: importlib.import_module(name) for name in names})

@@ -23,6 +23,7 @@ GROUPS = {
     "Klynge Vest": "vest",
     "Region Sjælland": "sjaelland",
 }
+WHOLE = "Hele anbefalingen"
 ANSWERS = {
     "Ja": "yes",
     "Delvis": "partly",
@@ -78,6 +79,19 @@ def count(settled: pd.DataFrame, item: str, group: str, answer: str) -> int:
     return len(rows if group == "sjaelland" else rows[rows["cluster"] == group])
 
 
+def whole(settled: pd.DataFrame, topic: str, group: str) -> dict[str, int]:
+    """Units of a group that say yes to all of a topic's indicators, no to any, or were absent."""
+    rows = settled[settled["indicator"].str.startswith(f"{topic}.")]
+    if group != "sjaelland":
+        rows = rows[rows["cluster"] == group]
+    said = [set(answers) for _, answers in rows.groupby("unit")["answer"]]
+    return {
+        "yes": sum(answers == {"yes"} for answers in said),
+        "no": sum("no" in answers for answers in said),
+        "absent": sum(answers == {"absent"} for answers in said),
+    }
+
+
 def answered(settled: pd.DataFrame, item: str, group: str) -> int:
     return sum(count(settled, item, group, answer) for answer in ("yes", "partly", "no"))
 
@@ -101,14 +115,30 @@ def test_the_numbers_behind_every_chart_are_those_of_the_table(
     figures = topic_figures(narrative)
     assert set(figures) == {f"figure-{topic}" for topic in (1, 2, 5, 6, 7, 9, 10, 12)}
     shown = []
-    for figure in figures.values():
+    for name, figure in figures.items():
         answers = [ANSWERS[head] for head in figure["table"]["heads"][2:]]
         for label, group, *numbers in figure["table"]["rows"]:
-            item = number(label)
+            topic = name.removeprefix("figure-")
+            item = topic if label == WHOLE else number(label)
             shown.append((item, GROUPS[group]))
-            expected = [count(settled, item, GROUPS[group], answer) for answer in answers]
+            if item == topic:
+                counts = whole(settled, topic, GROUPS[group])
+                expected = [counts[answer] for answer in answers]
+            else:
+                expected = [count(settled, item, GROUPS[group], answer) for answer in answers]
             assert [int(text) for text in numbers] == expected, (label, group)
-    assert len(shown) == len(set(shown)) == 15 * 4
+    # Five of the recommendations have more than one indicator.
+    assert len(shown) == len(set(shown)) == (15 + 5) * 4
+
+
+def test_the_number_in_a_chart_s_title_stands_in_the_table_behind_it(
+    narrative: dict[str, Any],
+) -> None:
+    for figure in topic_figures(narrative).values():
+        (region,) = [row for row in figure["table"]["rows"][-4:] if GROUPS[row[1]] == "sjaelland"]
+        found = re.search(r"\((\d+) af de 16, der svarede\)", figure["title"])
+        assert region[2] == (found[1] if found else "16")
+        assert found or figure["title"].startswith("Alle 16 kommuner, der svarede, ")
 
 
 def test_the_bars_carry_the_numbers_of_the_table_behind_them(narrative: dict[str, Any]) -> None:
@@ -204,9 +234,10 @@ def test_the_areas_count_who_meets_and_who_wants_each_topic(
     topic = settled["indicator"].str.partition(".")[0]
     said = settled[settled["answer"] != "absent"]
     meets = (said["answer"] == "yes").groupby([topic[said.index], said["unit"]]).all()
-    wishes = {"1": 3, "5": 2, "6": 1, "10": 3}  # counted by hand in cooperation.yaml
+    wishes = {"1": 3, "10": 3}  # counted by hand in cooperation.yaml
     rows = {number(row[1]): row[2:4] for row in table["rows"]}
     assert sorted(rows, key=int) == ["1", "2", "5", "6", "7", "8", "10", "12"]
     assert rows.pop("8") == ["ikke spurgt", "–"]
     for name, cells in rows.items():
-        assert cells == [f"{int(meets[name].sum())} af 16", f"{wishes.get(name, 0)} af 3"]
+        wished = f"{wishes[name]} af 3" if name in wishes else "ikke nævnt"
+        assert cells == [f"{int(meets[name].sum())} af 16", wished]

@@ -33,8 +33,12 @@ def test_only_9_rests_on_proposals_of_ours_alone(study: Study, actions: Actions)
     assert ours == ["9"]
 
 
-def test_the_five_steps_for_the_cooperation_are_the_reports(actions: Actions) -> None:
-    assert [action.origin for action in actions.about_cooperation()] == ["report"] * 5
+def test_the_steps_for_the_cooperation_are_the_reports_where_it_says_who_takes_them(
+    actions: Actions,
+) -> None:
+    """The third and the fourth, on KL's recommendations and on KL, it asks of nobody."""
+    origins = [action.origin for action in actions.about_cooperation()]
+    assert origins == ["report", "report", "adapted", "adapted", "report"]
 
 
 def test_everyone_who_can_act_is_told_what_to_do(actions: Actions) -> None:

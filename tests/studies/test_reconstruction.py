@@ -9,7 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from misbrug_analysis.model.study import Study
 from tests.studies.reconstructed import (
+    CLUSTERS,
     RECONSTRUCTION,
     STUDY,
     chosen_sets,
@@ -23,6 +25,7 @@ def test_rebuilding_gives_the_committed_bytes(tmp_path: Path) -> None:
     script = RECONSTRUCTION / "build.py"
     subprocess.run([sys.executable, script, "--to", tmp_path], check=True, cwd=tmp_path)
     committed = [*(STUDY / "forms").iterdir(), *RECONSTRUCTION.glob("*.csv")]
+    committed.append(STUDY / "possible_counts.csv")
     expected = {path.relative_to(STUDY).as_posix(): path.read_bytes() for path in committed}
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     built = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in files}
@@ -141,6 +144,59 @@ def test_the_chosen_set_claims_least(
     chosen: tuple[int, ...],
 ) -> None:
     assert code.feasible.choose(feasible, sizes) == chosen
+
+
+def test_every_chosen_count_is_among_the_possible_ones(study: Study) -> None:
+    chosen = {item: (*yes, sum(yes)) for item, yes in chosen_sets().items()}
+    groups = (*CLUSTERS, "sjaelland")
+    outside = [
+        (item, group, n)
+        for item, counted in chosen.items()
+        for group, n in zip(groups, counted, strict=True)
+        if not study.possible[item, group].fewest <= n <= study.possible[item, group].most
+    ]
+    assert outside == []
+
+
+@pytest.mark.parametrize(
+    ("item", "region"),
+    [
+        ("1.2", (16, 16)),  # all are all
+        ("1.1", (15, 15)),  # in no set with Stevns left out; 4, 5, 6 or 5, 4, 6 with it as a no
+        ("2.1", (5, 11)),
+        ("5.1", (9, 14)),
+        ("5.2", (3, 3)),  # 1, 0, 2 or 0, 1, 2
+        ("7.2", (3, 13)),
+        ("10.1", (3, 11)),
+        ("12.1", (5, 7)),
+        ("2", (5, 7)),  # 1 and twice about half, as the sentence on the recommendation has it
+        ("5", (0, 3)),  # the three of 5.2 may be others than those of 5.1, or among them
+    ],
+)
+def test_what_the_report_leaves_open(study: Study, item: str, region: tuple[int, int]) -> None:
+    found = study.possible[item, "sjaelland"]
+    assert (found.fewest, found.most) == region
+
+
+def test_a_cluster_is_left_more_open_than_its_region(study: Study) -> None:
+    spans = {group: study.possible["5.2", group] for group in CLUSTERS}
+    assert {group: (one.fewest, one.most) for group, one in spans.items()} == {
+        "syd": (0, 1),
+        "oest": (0, 1),
+        "vest": (2, 2),
+    }
+
+
+def test_spans_are_of_each_cluster_and_of_all_together(code: SimpleNamespace) -> None:
+    assert code.possible_counts.span([(1, 0, 2), (0, 1, 2)]) == [(0, 1), (0, 1), (2, 2), (3, 3)]
+
+
+def test_a_span_of_several_indicators_lets_the_yes_fall_together_or_apart(
+    code: SimpleNamespace,
+) -> None:
+    # Of 5 units 3 say yes to each: 1 to 3 to both. Of 4 units 2 and 1 do: 0 or 1 to both.
+    columns = [[(3, 2)], [(3, 1)]]
+    assert code.possible_counts.span_of_all(columns, (5, 4)) == [(1, 3), (0, 1), (1, 4)]
 
 
 def test_units_that_meet_all_lie_between_bounds(code: SimpleNamespace) -> None:

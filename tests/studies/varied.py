@@ -125,11 +125,15 @@ def with_wishes(study: Study, group: str) -> Study:
     return replace(study, cooperation=study.cooperation.model_copy(update={"focus_areas": kept}))
 
 
-def with_feedback(study: Study, answer: str, questions: tuple[str, ...]) -> Study:
-    """The study in which all groups give an answer to some statements of the feedback."""
+def with_feedback(
+    study: Study, answer: str, questions: tuple[str, ...], group: str | None = None
+) -> Study:
+    """The study in which all groups, or one, answer so to some statements of the feedback."""
     assert study.cooperation is not None
     given = [
-        one.model_copy(update={"answer": answer}) if one.question in questions else one
+        one.model_copy(update={"answer": answer})
+        if one.question in questions and group in (None, one.group)
+        else one
         for one in study.cooperation.answers
     ]
     return replace(study, cooperation=study.cooperation.model_copy(update={"answers": given}))

@@ -28,7 +28,7 @@ from misbrug_analysis.presentation.language import Language
 _ROW = 27
 _BAR = 21
 _LABELS = 113
-_LONGEST_LABEL = 190
+_LONGEST_LABEL = 165
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 
@@ -37,11 +37,11 @@ _ESTIMATE = Look(MIDDLE)
 
 @dataclass(frozen=True)
 class _Column:
-    """A measure's place: where it begins, how wide it is, and px per unit of its scale."""
+    """A measure's place: where it begins, px that its texts have, and px per unit of its scale."""
 
     name: str
     start: float
-    across: float
+    room: float
     scale: float
     estimates: list[tuple[float, float, float]]
     texts: list[str]
@@ -49,7 +49,10 @@ class _Column:
 
 @styled
 def estimate_columns(
-    rows: pd.DataFrame, language: Language, groups: pd.Series | None = None
+    rows: pd.DataFrame,
+    language: Language,
+    groups: pd.Series | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> str:
     """Estimates of each unit, a column a measure, each with a scale of its own from 0.
 
@@ -57,13 +60,14 @@ def estimate_columns(
     columns, numbers from 0 up, missing where there is none: a measure may have only a point, or
     only an interval. They are written to two significant digits, with the interval where it has
     room.
+    ``names`` gives what a measure is called, where that is not its name in the columns.
     ``groups`` gives a unit's group, by label: units stand under their group, in the order of the
     rows. Raises ValueError when there is nothing to draw.
     """
     if rows.empty or rows.isna().all(axis=None):
         raise ValueError("a chart of estimates needs at least one unit with an estimate")
     left = min(max(width(str(label)) for label in rows.index), _LONGEST_LABEL) + 12
-    columns = _columns(rows, left, language)
+    columns = _columns(rows, left, names or {}, language)
     drawing = Drawing()
     y = legend(drawing, _keys(columns, language))
     y = _names(drawing, y, columns)
@@ -86,28 +90,32 @@ def estimate_columns(
     return drawing.svg(y + 4)
 
 
-def _columns(rows: pd.DataFrame, left: float, language: Language) -> list[_Column]:
-    names = list(dict.fromkeys(rows.columns.get_level_values(0)))
-    across = (WIDTH - left - _GAP * (len(names) - 1)) / len(names)
+def _columns(
+    rows: pd.DataFrame, left: float, names: Mapping[str, str], language: Language
+) -> list[_Column]:
+    measures = list(dict.fromkeys(rows.columns.get_level_values(0)))
+    across = (WIDTH - left - _GAP * (len(measures) - 1)) / len(measures)
     columns = []
-    for number, name in enumerate(names):
+    for number, name in enumerate(measures):
         table = rows[name].reindex(columns=["value", "low", "high"]).astype("float64")
         largest = float(table.max(axis=None))
+        # Texts may reach into the gap, but the last column has none after it.
+        room = across if number == len(measures) - 1 else across + _GAP - 6
         columns.append(
             _Column(
-                str(name),
+                names.get(name, str(name)),
                 left + number * (across + _GAP),
-                across,
+                room,
                 (across - 1) / largest if largest > 0 else 0,
                 estimates := [tuple(row) for row in table.to_numpy()],
-                _texts(estimates, across, language),
+                _texts(estimates, room, language),
             )
         )
     return columns
 
 
 def _texts(
-    estimates: Sequence[tuple[float, float, float]], across: float, language: Language
+    estimates: Sequence[tuple[float, float, float]], room: float, language: Language
 ) -> list[str]:
     """The numbers of a column: with their intervals when all of them have room, else without."""
     full, short = [], []
@@ -117,7 +125,7 @@ def _texts(
         full.append(f"{point} ({ends})" if point and ends else point or ends)
         short.append(point or ends)
     return next(
-        (texts for texts in (full, short) if max(map(width, texts)) <= across + _GAP - 6),
+        (texts for texts in (full, short) if max(map(width, texts)) <= room),
         [""] * len(estimates),
     )
 
@@ -138,7 +146,7 @@ def _keys(columns: Sequence[_Column], language: Language) -> list[Key]:
 
 def _names(drawing: Drawing, y: float, columns: Sequence[_Column]) -> float:
     """The measures' names over their columns; px where the longest ends."""
-    names = [wrapped(column.name, column.across + _GAP - 6, bold=True) for column in columns]
+    names = [wrapped(column.name, column.room, bold=True) for column in columns]
     height = max(map(len, names))
     for column, parts in zip(columns, names, strict=True):
         for number, part in enumerate(parts, start=height - len(parts)):

@@ -27,7 +27,7 @@ from misbrug_analysis.presentation.figures.style import (
 )
 from misbrug_analysis.presentation.language import Language
 
-_TALLEST = 520
+_TALLEST = 460
 _EDGE = "#4d4d4d"
 _TINTS = ("#bcd4ea", "#fbd9c3", "#d9f0ee", "#eadcf2", "#f4ecc2", "#e3e3e3")
 _HATCHES = ("", "////", "---", "\\\\\\\\", "|||", "xx")

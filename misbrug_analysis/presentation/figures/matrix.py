@@ -33,7 +33,7 @@ from misbrug_analysis.presentation.language import Language
 _WIDEST = 30
 _MARK = 15
 # A narrower column has no room for its unit's name; the table behind the figure has them.
-_NAMED = 13
+_NAMED = 12
 # In narrower columns a disc and a square would look alike.
 _SHAPED = 8
 

@@ -33,20 +33,22 @@ _DIAMOND = Path([(0, -6.5), (6.5, 0), (0, 6.5), (-6.5, 0), (0, -6.5)], closed=Tr
 
 
 @styled
-def rank_intervals(rows: pd.DataFrame, language: Language) -> str:
+def rank_intervals(rows: pd.DataFrame, language: Language, source: str | None = None) -> str:
     """Ranks under many weightings, rank 1 at the left: the whole interval, its middle, one rank.
 
     ``rows`` has labels as index and the columns ``best``, ``worst`` (the whole interval),
     ``inner_best``, ``inner_worst`` (the middle 80 %), ``rank`` (at equal weights; halves where
-    ranks are tied) and ``marked`` (whether the study's own conclusion chose it). Raises ValueError
-    when there is nothing to draw.
+    ranks are tied) and ``marked`` (whether ``source``, a conclusion, picked it out). Raises
+    ValueError when there is nothing to draw, or rows are marked and no source is named.
     """
     if rows.empty:
         raise ValueError("a chart of ranks needs at least one row")
+    if rows["marked"].any() and not source:
+        raise ValueError("a chart of ranks with marked rows needs the source that marked them")
     last = max(len(rows), int(rows["worst"].max()))
     step = (WIDTH - 2 * _MARGIN) / max(last - 1, 1)
     drawing = Drawing()
-    y = legend(drawing, _keys(language, marked=bool(rows["marked"].any())))
+    y = legend(drawing, _keys(language, source if rows["marked"].any() else None))
     y = _scale(drawing, y, last, step, language)
     middles = []
     for label, marked in zip(rows.index, rows["marked"], strict=True):
@@ -57,7 +59,7 @@ def rank_intervals(rows: pd.DataFrame, language: Language) -> str:
     return drawing.svg(y + 2)
 
 
-def _keys(language: Language, *, marked: bool) -> list[Key]:
+def _keys(language: Language, source: str | None) -> list[Key]:
     def whole(drawing: Drawing, x: float, y: float) -> None:
         drawing.lines([line((x, y), (x + 16, y))], INK, 1.6)
 
@@ -71,9 +73,10 @@ def _keys(language: Language, *, marked: bool) -> list[Key]:
         drawing.marks(np.array([(x + 8, y)]), _STAR, _MARKED)
 
     keys = {"rank": rank, "rank_inner": inner, "rank_whole": whole}
-    if marked:
-        keys["rank_marked"] = star
-    return [(language.text(f"chart.{name}"), draw) for name, draw in keys.items()]
+    told: list[Key] = [(language.text(f"chart.{name}"), draw) for name, draw in keys.items()]
+    if source:
+        told.append((language.text("chart.rank_marked", source=source), star))
+    return told
 
 
 def _scale(drawing: Drawing, y: float, last: int, step: float, language: Language) -> float:

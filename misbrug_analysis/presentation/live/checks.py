@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from misbrug_analysis.model.errors import hint, name_list
 from misbrug_analysis.model.instrument import Item
 
+Where = Mapping[str, str] | None
+"""The units that are meant, by what the study says of them: ``{"own_service": "yes"}``."""
+
 ANSWERS = ("yes", "partly", "no")
 """The answers to a question that has no options of its own."""
+
+NOBODY = "nobody answered; put it under a condition that says so"
 
 
 def known(kind: str, name: str, valid: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -10,19 +10,18 @@ import pandas as pd
 from misbrug_analysis.analysis.description import choosing
 from misbrug_analysis.analysis.scoring import count_bounds, score
 from misbrug_analysis.model.instrument import Item
-from misbrug_analysis.presentation.live.checks import ANSWERS, chosen, holds, known
+from misbrug_analysis.presentation.live.checks import ANSWERS, NOBODY, Where, chosen, holds, known
 from misbrug_analysis.presentation.live.groups import LiveGroups
 from misbrug_analysis.presentation.live.need import need_expressions
+from misbrug_analysis.presentation.live.options import LiveOptions
+from misbrug_analysis.presentation.live.possible import possible_expressions
 from misbrug_analysis.presentation.quantifiers import quantifier, short_quantifier
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.wording import Counts, bounds
 
-Where = Mapping[str, str] | None
-"""The units that are meant, by what the study says of them: ``{"own_service": "yes"}``."""
-
 _CAPITAL = (
     *("count", "quantifier", "topic_quantifier", "describes", "with_attribute", "bounds"),
-    *("groups", "groups_where", "wishes", "agrees"),
+    *("groups", "groups_where", "wishes", "agrees", "respondents"),
 )
 """The expressions that can begin a sentence."""
 
@@ -57,7 +56,8 @@ class LiveFigures:
             "holds": holds,
         }
         plain |= LiveGroups(self._report).expressions()
-        plain |= need_expressions(self._report)
+        plain |= LiveOptions(self._report, self._given).expressions()
+        plain |= need_expressions(self._report) | possible_expressions(self._report)
         return plain | {name.capitalize(): self._capitalised(plain[name]) for name in _CAPITAL}
 
     def count(self, item: str, answer: str = "yes", group: str | None = None) -> str:
@@ -102,14 +102,18 @@ class LiveFigures:
         group: str | None = None,
         absent: str | None = None,
         short: bool = False,
+        first: bool = False,
     ) -> str:
-        """How many of how many gave an answer: ``kun få kommuner (3 af 16)``."""
+        """How many of how many gave an answer: ``kun få kommuner (3 af 16)``.
+
+        At ``first`` mention it says of whom: ``kun få kommuner (3 af de 16, der svarede)``.
+        """
         report = self._under(absent)
         row = self._row(report, item, group)
         n = int(row[known("answer", answer, ANSWERS)])
-        # Who is missing is said where the page begins; of all, it must be said every time.
-        everyone = n == int(row["n"])
-        missing = report.counts(item, *self._place(group)).missing if everyone else 0
+        # Of all, it must be said every time who they are, and else where the page first counts.
+        said = first or n == int(row["n"])
+        missing = report.counts(item, *self._place(group)).missing if said else 0
         return self._phrase(Counts(n, int(row["n"]), missing=missing), short)
 
     def topic_quantifier(self, topic: str, group: str | None = None, short: bool = False) -> str:
@@ -216,7 +220,7 @@ class LiveFigures:
     def _phrase(self, counts: Counts, short: bool) -> str:
         report = self._report
         if counts.n == 0:
-            raise ValueError("nobody answered; put it under a condition that says so")
+            raise ValueError(NOBODY)
         if short:
             return short_quantifier(report.language, counts.yes, counts.n, report.unit_noun)
         return quantifier(

@@ -24,9 +24,14 @@ class LiveNeed:
         view = self._view
         return view.interval(view.need.measure(measure), self._place(place))
 
-    def population(self, place: str = ALL) -> str:
-        """How many people live in a place: ``12.345``."""
-        return self._view.language.number(self._place(place).total)
+    def need_source(self, measure: str) -> str:
+        """The source of an estimate in brief, with its year: ``Hansen, tal fra 2005``."""
+        return self._view.cite(self._view.need.measure(measure))
+
+    def population(self, place: str = ALL, rounded: bool = False) -> str:
+        """How many people live in a place: ``12.345``, or rounded ``ca. 12.000``."""
+        total = self._place(place).total
+        return self._view.about(total) if rounded else self._view.language.number(total)
 
     def _place(self, place: str) -> Place:
         view = self._view
@@ -46,9 +51,14 @@ class LiveNeed:
 
 
 def need_expressions(report: Report) -> dict[str, Callable[..., object]]:
-    """``need``, ``need_range`` and ``population``; none where the study has no need file."""
+    """What a text can say of need and population; nothing where the study has no need file."""
     view = need_view(report)
     if view is None:
         return {}
     live = LiveNeed(view)
-    return {"need": live.need, "need_range": live.need_range, "population": live.population}
+    return {
+        "need": live.need,
+        "need_range": live.need_range,
+        "need_source": live.need_source,
+        "population": live.population,
+    }

@@ -44,6 +44,7 @@ from misbrug_analysis.presentation.sections.priorities import (
     priority_criteria,
     priority_order,
 )
+from misbrug_analysis.presentation.sections.provenance import possible_counts, possible_note
 from misbrug_analysis.presentation.sections.settlement import (
     blank_answers,
     ledger_sum,
@@ -86,6 +87,8 @@ __all__ = [
     "overview",
     "page",
     "partly_answers",
+    "possible_counts",
+    "possible_note",
     "priority_answer",
     "priority_comparison",
     "priority_criteria",

@@ -14,6 +14,9 @@ from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.opening import text_section
 from misbrug_analysis.presentation.texts import prose
 
+ALL_ACTIONS = "actions"
+"""The anchor of all recommended actions on the page that shows them."""
+
 AS_IT_STANDS = "report"
 """The origin that needs no mark where the text around it is the report's too."""
 
@@ -76,7 +79,7 @@ def recommended_actions(report: Report) -> list[Block]:
     ]
     intro = language.text("actions.intro", topics=report.topic_noun.many)
     blocks: list[Block] = [
-        Heading(language.text("actions.heading"), 2, "actions"),
+        Heading(language.text("actions.heading"), 2, ALL_ACTIONS),
         Paragraphs([intro]),
         _matrix(report, actions),
         Paragraphs([language.text("actions.origins")]),

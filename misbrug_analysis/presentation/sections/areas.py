@@ -106,10 +106,13 @@ def _met(report: Report, topic: Topic) -> str:
 
 
 def _wished(order: Priorities, topic: Topic, noun: Noun) -> str:
-    """How many groups chose to go on with the topic."""
-    language = order.language
-    subject = quantifier(language, int(order.wishing[topic.id]), order.groups, noun)
-    rest = language.text("areas.wish.rest", topic=order.report.topic_noun.the_one)
+    """How many groups wish to go on with the topic; a wish that is not known of is not denied."""
+    language, the_topic = order.language, order.report.topic_noun.the_one
+    wishing = int(order.wishing[topic.id])
+    if wishing == 0:
+        return language.text("areas.wish.none", topic=the_topic, groups=noun.the_many)
+    subject = quantifier(language, wishing, order.groups, noun)
+    rest = language.text("areas.wish.rest", topic=the_topic)
     return clause(language, subject, Predicate(language.text("areas.wish.verb"), rest))
 
 
@@ -145,11 +148,18 @@ def _figures(order: Priorities, topic_id: str) -> list[Cell]:
     counts = report.counts(topic_id)
     cells: list[Cell] = [language.text("table.of", n=counts.yes, total=counts.n)]
     if order.groups:
-        cells.append(language.text("table.of", n=order.wishing[topic_id], total=order.groups))
+        cells.append(_wishes(order, topic_id))
     if topic_id in order.unranked:
         return [*cells, "–"]
     rank, whole = order.span(topic_id, "equal"), order.span(topic_id)
     return [*cells, language.text("areas.rank_cell", rank=rank, whole=whole)]
+
+
+def _wishes(order: Priorities, topic_id: str) -> str:
+    """How many of how many groups wish for a topic; a wish that is not known of is not denied."""
+    if not order.wishing[topic_id]:
+        return order.language.text("areas.not_wished")
+    return order.language.text("table.of", n=order.wishing[topic_id], total=order.groups)
 
 
 def _not_asked(report: Report, topic: Topic) -> str:

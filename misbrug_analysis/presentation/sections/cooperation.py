@@ -9,6 +9,7 @@ from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import cooperation_actions
 from misbrug_analysis.presentation.sections.opening import text_section
+from misbrug_analysis.presentation.sections.provenance import own_words
 
 
 def focus_areas(report: Report) -> list[Block]:
@@ -30,6 +31,7 @@ def focus_areas(report: Report) -> list[Block]:
     return [
         Heading(language.text("section.focus", group=noun), 2, "focus"),
         Table(title, columns, rows, anchor="focus-areas"),
+        *own_words(report, "focus_areas"),
     ]
 
 
@@ -51,13 +53,14 @@ def feedback(report: Report) -> list[Block]:
     blocks: list[Block] = [
         Heading(language.text("section.cooperation"), 2, "cooperation"),
         Table(title, columns, rows, anchor="feedback"),
+        *own_words(report, "feedback"),
     ]
     remarks = [
         (report.say(answer.remark), questions[answer.question])
         for answer in answers
         if answer.remark
     ]
-    return [*blocks, Quotes(remarks)] if remarks else blocks
+    return [*blocks, *own_words(report, "remarks"), Quotes(remarks)] if remarks else blocks
 
 
 def cooperation_status(report: Report) -> list[Block]:
@@ -92,4 +95,5 @@ def _all_feedback(report: Report) -> list[Block]:
     return [
         Table(title, columns, rows, anchor="feedback"),
         Paragraphs([language.text("section.feedback_source", group=noun.one)], kind="note"),
+        *own_words(report, "feedback"),
     ]

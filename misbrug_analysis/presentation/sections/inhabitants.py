@@ -5,12 +5,15 @@ A study without a need file has none of this.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from misbrug_analysis.presentation import figures
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Figure, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column
-from misbrug_analysis.presentation.need_view import Place, need_view
-from misbrug_analysis.presentation.need_wording import largest, young_people
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.need_view import NeedView, Place, need_view
+from misbrug_analysis.presentation.need_wording import division, young_people
 from misbrug_analysis.presentation.report import Report
 
 
@@ -20,13 +23,13 @@ def inhabitants(report: Report) -> list[Block]:
     if view is None:
         return []
     language, file = view.language, view.need.file
-    bands = [view.need.bands(group) for group in file.age_groups]
-    young = view.need.bands(file.young)
 
     def cells(place: Place, label: str) -> list[Cell]:
-        ages: list[Cell] = [language.number(view.in_ages(place, band)) for band in bands]
-        share = view.in_ages(place, young) / place.total if place.total else 0.0
-        return [label, language.number(place.total), *ages, language.percent(share, 1)]
+        ages: list[Cell] = [
+            language.number(view.in_ages(place, group)) for group in file.age_groups
+        ]
+        share = language.percent(view.share_of_young(place), 1)
+        return [label, language.number(place.total), *ages, share]
 
     rows = [cells(place, label) for place, label in view.places()]
     labels = [report.say(group.label) for group in file.age_groups]
@@ -47,17 +50,17 @@ def inhabitants(report: Report) -> list[Block]:
     )
     return [
         Heading(heading, 2, "inhabitants"),
-        Paragraphs([young_people(view, young)]),
+        Paragraphs([young_people(view)]),
         table,
     ]
 
 
 def group_map(report: Report) -> list[Block]:
-    """The groups on a map, with how many live in each."""
+    """The members by group on a map, each with the number by which a table names it."""
     view = need_view(report)
     if view is None or view.need.file.boundaries_origin is None:
         return []
-    language = view.language
+    language, source = view.language, report.say(view.need.file.boundaries_origin.label)
     shapes = [
         figures.Shape(
             label=member.label,
@@ -69,46 +72,62 @@ def group_map(report: Report) -> list[Block]:
             ((group, member) for group in view.groups for member in group.members), start=1
         )
     ]
-    told = [
-        language.text(
-            "need.map.group",
-            group=report.group_label(group),
-            members=language.join([member.label for member in group.members]),
-            n=language.number(view.of_group(group).total),
-        )
-        for group in view.groups
-    ]
-    rows: list[list[Cell]] = [
-        [
-            report.group_label(group),
-            language.join([place.label for place in members]),
-            language.number(together.total),
-        ]
-        for group, members, together in view.rows()
-    ]
-    noun = report.say(view.level.noun)
-    columns = [
-        Column(language.capitalise(noun.one)),
-        Column(language.capitalise(report.unit_noun.many)),
-        Column(language.text("need.population.total"), "number"),
-    ]
-    file = view.need.file
-    assert file.boundaries_origin is not None
-    sources = language.text(
-        "need.map.sources",
-        map=report.say(file.boundaries_origin.label),
-        people=report.say(file.population_origin.label),
-    )
-    title = language.text("need.map.table", groups=noun.many)
+    divided, noun = division(view), report.say(view.level.noun)
     heading = language.capitalise(language.text("need.map.heading", groups=noun.the_many))
     return [
         Heading(heading, 2, "map"),
         Figure(
-            title=largest(view),
-            subtitle=language.text("need.map.subtitle", sources=sources),
-            alt=language.text("need.map.alt", finding=largest(view), groups=" ".join(told)),
+            title=divided,
+            subtitle=language.text("need.map.subtitle", source=source),
+            alt=language.text("need.map.alt", finding=divided, groups=_spoken(shapes, language)),
             svg=figures.group_map(shapes, language),
-            table=Table(title, columns, rows, note=sources, anchor="map-numbers"),
+            table=_numbers(view, source),
             anchor="group-map",
         ),
     ]
+
+
+def _spoken(shapes: Sequence[figures.Shape], language: Language) -> str:
+    """The key of the map, a sentence a group: ``Nord: 1 Ask og 2 Bøg.``"""
+    named: dict[str, list[str]] = {}
+    for shape in shapes:
+        number = language.number(shape.number)
+        member = language.text("need.map.member", n=number, label=shape.label)
+        named.setdefault(shape.group, []).append(member)
+    return " ".join(
+        language.text("need.map.group", group=group, members=language.join(members))
+        for group, members in named.items()
+    )
+
+
+def _numbers(view: NeedView, source: str) -> Table:
+    """The members with their numbers on the map and their people, and sums by group and in all."""
+    report, language = view.report, view.language
+    rows: list[list[Cell]] = []
+    last = 0
+
+    def row(label: str, first: int, place: Place) -> list[Cell]:
+        numbers = language.span(language.number(first), language.number(last))
+        return [label, numbers, language.number(place.total)]
+
+    for _, members, together in view.rows():
+        first = last + 1
+        for place in members:
+            last += 1
+            rows.append(row(place.label, last, place))
+        rows.append(row(language.text("need.together", group=together.label), first, together))
+    rows.append(row(view.of_all.label, 1, view.of_all))
+    columns = [
+        Column(language.capitalise(report.unit_noun.one)),
+        Column(language.text("need.map.number"), "number"),
+        Column(language.text("need.population.total"), "number"),
+    ]
+    people = report.say(view.need.file.population_origin.label)
+    return Table(
+        language.text("need.map.table"),
+        columns,
+        rows,
+        note=language.text("need.map.sources", map=source, people=people),
+        anchor="map-numbers",
+        totals=view.totals(),
+    )

@@ -124,7 +124,8 @@ def _choices(report: Report, item: Item) -> str:
     language = report.language
     if item.type == "yes_no":
         return language.either(report.study.instrument.answer_labels(language.code))
-    options = language.join([report.say(option) for option in item.options])
+    listed = language.either if item.type == "single" else language.join
+    options = listed([report.say(option) for option in item.options])
     return language.text(f"instrument.type.{item.type}", options=options)
 
 

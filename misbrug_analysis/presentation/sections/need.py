@@ -15,6 +15,7 @@ from misbrug_analysis.presentation.cells import Cell, Column, Link
 from misbrug_analysis.presentation.need_view import NeedView, need_view
 from misbrug_analysis.presentation.need_wording import (
     finding,
+    how_to_read,
     members,
     of_chart,
     spread,
@@ -107,7 +108,7 @@ def need_sources(report: Report) -> list[Block]:
                 unbroken(view.national(estimate)),
                 view.ages(measure),
                 view.year(estimate),
-                Link(estimate.source, estimate.url),
+                Link(view.source(estimate), estimate.url),
                 language.text(f"need.confidence.{estimate.confidence}"),
             ]
         )
@@ -122,13 +123,21 @@ def need_sources(report: Report) -> list[Block]:
     origins = [file.population_origin, *filter(None, [file.boundaries_origin])]
     blocks: list[Block] = [
         Heading(language.text("need.sources.heading"), 2, "sources"),
-        Paragraphs([language.text("need.sources.chosen", year=report.study.settings.date.year)]),
+        Paragraphs([_chosen(view)]),
         Bullets(defined),
         Table(language.text("need.sources.title"), columns, rows, anchor="estimates"),
         Paragraphs([language.text("need.sources.origins")]),
         Bullets([Link(report.say(origin.label), origin.url) for origin in origins]),
     ]
     return [*blocks, *_other_estimates(view)]
+
+
+def _chosen(view: NeedView) -> str:
+    """What the list of sources tells; that none is later than the study, where they all say so."""
+    year = view.report.study.settings.date.year
+    latest = view.need.latest_year
+    key = "listed" if latest is None or latest > year else "chosen"
+    return view.language.text(f"need.sources.{key}", year=year)
 
 
 def _other_estimates(view: NeedView) -> list[Block]:
@@ -139,7 +148,7 @@ def _other_estimates(view: NeedView) -> list[Block]:
     rows: list[list[Cell]] = []
     for other in others:
         found = view.need.estimate_of(other)
-        link = Link(found.source, found.url)
+        link = Link(view.source(found), found.url)
         label, note = view.report.say(other.label), view.report.say(other.note)
         rows.append([label, unbroken(view.national(found)), view.year(found), note, link])
     heads = ["measure", "national", "year_head", "note_head", "source_head"]
@@ -156,7 +165,7 @@ def _chart(view: NeedView) -> Figure:
     table = _need_table(view, measures, language.text("need.chart.table"), "need-numbers")
     rows = pd.DataFrame(
         {
-            (report.say(measure.short), column): {
+            (measure.id, column): {
                 place.label: place.need.loc[measure.id, column] for place in view.of_member.values()
             }
             for measure in measures
@@ -171,14 +180,17 @@ def _chart(view: NeedView) -> Figure:
         }
     )
     spans = [spread(view, measure) for measure in measures]
-    title = finding(view, measures)
+    title = finding(view, measures[0])
     return Figure(
         title=title,
-        subtitle=language.text(
-            "need.chart.subtitle", one=report.unit_noun.one, sources=view.cites(measures)
-        ),
+        subtitle=how_to_read(view, measures),
         alt=language.text("need.chart.alt", finding=title, spans=" ".join(spans)),
-        svg=figures.estimate_columns(rows, language, groups.reindex(rows.index)),
+        svg=figures.estimate_columns(
+            rows,
+            language,
+            groups.reindex(rows.index),
+            {measure.id: report.say(measure.short) for measure in measures},
+        ),
         table=table,
         anchor="need-chart",
     )

@@ -7,7 +7,11 @@ from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Definitions, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link
 from misbrug_analysis.presentation.report import Report
-from misbrug_analysis.presentation.sections.actions import actor_name, cooperation_actions
+from misbrug_analysis.presentation.sections.actions import (
+    ALL_ACTIONS,
+    actor_name,
+    cooperation_actions,
+)
 from misbrug_analysis.presentation.titles import page_title
 from misbrug_analysis.presentation.wording import answered
 
@@ -96,13 +100,13 @@ def duties(report: Report) -> list[Block]:
 
 
 def _where_in_full(report: Report) -> list[Block]:
-    """A link to the page that shows every action, if the study makes one."""
+    """A link to where a page shows every action, if the study makes one."""
     runs = [run for run in report.study.runs() if run.report.notebook == TASKS_IN_FULL]
     if not runs:
         return []
     title = page_title(runs[0], report.language)
     text = report.language.text("organisation.in_full")
-    return [Paragraphs([text]), Bullets([Link(title, runs[0].page)])]
+    return [Paragraphs([text]), Bullets([Link(title, f"{runs[0].page}#{ALL_ACTIONS}")])]
 
 
 def _levels_with_members(report: Report) -> list[Level]:

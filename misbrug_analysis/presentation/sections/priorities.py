@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from misbrug_analysis.analysis.areas import STEP
+from misbrug_analysis.analysis.areas import STEP, shifted_ratings
 from misbrug_analysis.model.areas import HIGHEST, LOWEST, Criterion, Published
 from misbrug_analysis.presentation import figures
 from misbrug_analysis.presentation.block import Block
@@ -21,6 +21,9 @@ from misbrug_analysis.presentation.priorities import (
 )
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.texts import prose
+
+STAR = "\N{NO-BREAK SPACE}★"
+"""What stands after a topic that the study's own conclusion picked out."""
 
 
 def priority_answer(report: Report) -> list[Block]:
@@ -50,18 +53,22 @@ def priority_order(report: Report) -> list[Block]:
     if order is None or order.ranking.empty:
         return []
     count = language.number(order.weightings)
-    texts = [language.text("areas.reading", topic=report.topic_noun.one)]
-    if order.weightings > 1:
-        weights = language.text("areas.weights", step=language.percent(STEP), count=count)
-        texts.insert(0, weights)
+    published = order.areas.published
+    source = report.say(published.source) if published else None
+    reading = language.text("areas.reading", topic=report.topic_noun.one)
+    alt = [language.text("areas.alt"), *_spoken(order)]
+    if published:
+        many, named = report.topic_noun.many, order.named(published.topics)
+        reading += " " + language.text("areas.reading_star", topics=many, source=source)
+        alt.append(language.text("areas.alt_starred", topics=named, source=source))
     return [
         Heading(language.text("areas.firmness"), 2, "firmness"),
-        Paragraphs(texts),
+        Paragraphs([*_firmness(order), reading]),
         Figure(
             title=always(order, "finding", "finding_none"),
             subtitle=language.text("areas.subtitle", count=count),
-            alt=" ".join([language.text("areas.alt"), *_spoken(order)]),
-            svg=figures.rank_intervals(_chart_rows(order), language),
+            alt=" ".join(alt),
+            svg=figures.rank_intervals(_chart_rows(order), language, source),
             table=_order_table(order),
             anchor="order",
         ),
@@ -114,6 +121,38 @@ def _first(order: Priorities) -> list[str]:
     ]
 
 
+def _firmness(order: Priorities) -> list[str]:
+    """What was varied to see how firm the order is, and what it rests on all the same."""
+    language, texts = order.language, []
+    if order.weightings > 1:
+        count = language.number(order.weightings)
+        weights = language.text("areas.weights", step=language.percent(STEP), count=count)
+        texts.append(f"{weights} {_rests_on(order)}")
+    same, cases = shifted_ratings(order.values, order.areas.rated, order.first)
+    if cases:
+        how = "every" if same == cases else "some" if same else "none"
+        often = language.text(
+            f"areas.cases.{how}", same=language.number(same), cases=language.number(cases)
+        )
+        told = language.plural(
+            "areas.same_first", order.first, n=language.numeral(order.first), often=often
+        )
+        texts.append(language.text("areas.shifted", same=told))
+    return texts
+
+
+def _rests_on(order: Priorities) -> str:
+    """Where the values come from that no weighting changes."""
+    reconstructed = order.report.study.settings.provenance.kind == "reconstructed"
+    told = dict.fromkeys(
+        order.language.text("areas.reconstructed")
+        if criterion.source == "gap" and reconstructed
+        else _source(order, criterion)
+        for criterion in order.areas.criteria
+    )
+    return order.language.text("areas.rests", sources=order.language.join(list(told)))
+
+
 def _spoken(order: Priorities) -> list[str]:
     return [
         order.language.text(
@@ -136,10 +175,11 @@ def _chart_rows(order: Priorities) -> pd.DataFrame:
 
 
 def _order_table(order: Priorities) -> Table:
-    language = order.language
+    language, published = order.language, order.areas.published
+    picked = published.topics if published else []
     rows: list[list[Cell]] = [
         [
-            f"{topic} {order.title(topic)}",
+            f"{topic} {order.title(topic)}" + (STAR if topic in picked else ""),
             order.span(topic, "equal"),
             order.span(topic),
             order.span(topic, "inner"),
@@ -154,7 +194,10 @@ def _order_table(order: Priorities) -> Table:
         Column(language.capitalise(order.among()), "number"),
         Column(language.capitalise(language.plural("areas.among", 1)), "number"),
     ]
-    return Table(language.text("areas.numbers"), columns, rows, note=language.text("areas.ties"))
+    note = language.text("areas.ties")
+    if published:
+        note += " " + language.text("areas.starred", source=order.report.say(published.source))
+    return Table(language.text("areas.numbers"), columns, rows, note)
 
 
 def _criteria_table(order: Priorities) -> Table:
@@ -204,6 +247,8 @@ def _values_table(order: Priorities) -> Table:
     if areas.rated:
         ends = language.text("areas.rescaled_ratings", lowest=LOWEST, highest=HIGHEST)
         note = f"{note} {ends}"
+    if any(criterion.source == "wishes" for criterion in areas.criteria):
+        note = f"{note} {language.text('areas.unknown_wishes')}"
     return Table(language.text("areas.values_table"), columns, rows, note, anchor="criteria-values")
 
 

@@ -28,7 +28,9 @@ def standing(report: Report) -> list[Block]:
     finding = _finding(report)
     figure = Figure(
         title=finding.rstrip("."),
-        subtitle=language.text("standing.subtitle", units=noun.many),
+        subtitle=language.text(
+            "standing.subtitle", units=noun.many, whole=whole(language, total, noun)
+        ),
         alt=" ".join(
             [language.text("standing.alt"), finding, _spoken(report, rows, total), *_away(report)]
         ),

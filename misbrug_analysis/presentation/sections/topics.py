@@ -11,8 +11,10 @@ from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Parag
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import topic_actions, topic_links
+from misbrug_analysis.presentation.sections.provenance import own_words
 from misbrug_analysis.presentation.texts import prose
 from misbrug_analysis.presentation.wording import (
+    Predicate,
     again,
     by_group,
     clause,
@@ -121,39 +123,44 @@ def _statuses(report: Report, topic: Topic) -> list[str]:
 def _by_group(report: Report, topic: Topic, places: list[Place]) -> str:
     """How many in each group meet all of the topic's indicators."""
     level, _ = report.subgroups
-    named = report.language.text("section.topic_named", noun=report.topic_noun.one, id=topic.id)
     return by_group(
         report.language,
         {label: report.counts(topic.id, at, group) for label, at, group in places},
         report.unit_noun,
         report.say(level.noun),
-        predicate=meets(report.language, named),
+        predicate=meets(report.language, _named(report, topic)),
         first=False,
     )
 
 
 def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:
-    """The topic's indicators as bars of yes and no, a bar a group."""
+    """The topic's indicators as bars of yes and no, a bar a group; of several, all in one too."""
     language = report.language
     items = [item.id for item in report.study.instrument.indicators_of(topic.id)]
-    panels = [figures.Panel(report.item_label(item), _bars(report, item, places)) for item in items]
-    subtitle = language.text("chart.subtitle", units=report.unit_noun.many)
+    labels = {item: report.item_label(item) for item in items}
     spoken = [f"{report.item_name(item)}: {_spoken(report, item, places)}" for item in items]
+    if len(items) > 1:
+        labels[topic.id] = language.text("chart.whole_topic", the_one=report.topic_noun.the_one)
+        whole = _spoken(report, topic.id, places, predicate=meets(language, _named(report, topic)))
+        spoken.append(f"{labels[topic.id]}: {whole}")
     if report.absent:
         spoken.append(language.text("sentence.took_no_part", who=language.join(report.absent)))
     title = language.text("chart.numbers", title=report.topic_label(topic))
+    panels = [figures.Panel(label, _bars(report, item, places)) for item, label in labels.items()]
     return Figure(
         title=_finding(report, topic),
-        subtitle=subtitle,
+        subtitle=language.text("chart.subtitle", units=report.unit_noun.many),
         alt=" ".join([language.text("chart.alt"), *spoken]),
         svg=figures.count_bars(panels, language),
-        table=tables.count_table(report, title, items, places),
+        table=tables.count_table(report, title, labels, places),
         anchor=slug("figure", topic.id),
     )
 
 
-def _spoken(report: Report, item: str, places: list[Place]) -> str:
-    """What the bars of an indicator show, the groups of each level by themselves."""
+def _spoken(
+    report: Report, item: str, places: list[Place], predicate: Predicate | None = None
+) -> str:
+    """What the bars of an indicator or a topic show, the groups of each level by themselves."""
     sentences = []
     for level_id in dict.fromkeys(level for _, level, _ in places):
         counts = {
@@ -162,7 +169,11 @@ def _spoken(report: Report, item: str, places: list[Place]) -> str:
             if level == level_id
         }
         noun = report.say(report.study.organisation.level(level_id).noun)
-        sentences.append(by_group(report.language, counts, report.unit_noun, noun, first=False))
+        sentences.append(
+            by_group(
+                report.language, counts, report.unit_noun, noun, predicate=predicate, first=False
+            )
+        )
     return " ".join(sentences)
 
 
@@ -171,9 +182,13 @@ def _finding(report: Report, topic: Topic) -> str:
     language, counts = report.language, report.counts(topic.id)
     if counts.n == 0:
         return language.text("sentence.nobody", many=report.unit_noun.many)
-    named = language.text("section.topic_named", noun=report.topic_noun.one, id=topic.id)
     subject = quantifier(language, counts.yes, counts.n, report.unit_noun, missing=counts.missing)
-    return clause(language, subject, meets(language, named)).rstrip(".")
+    return clause(language, subject, meets(language, _named(report, topic))).rstrip(".")
+
+
+def _named(report: Report, topic: Topic) -> str:
+    """What the instrument calls a topic, in a sentence: ``topic 5``."""
+    return report.language.text("section.topic_named", noun=report.topic_noun.one, id=topic.id)
 
 
 def _bars(report: Report, item: str, places: list[Place]) -> pd.DataFrame:
@@ -223,4 +238,5 @@ def _remarks(report: Report, topic: Topic) -> list[Block]:
         name = report.say(item.label or item.text)
         quotes.append((row["value"], f"{report.unit_labels[row['unit']]}{form}: {name}"))
     heading = report.language.text("section.remarks", units=report.unit_noun.many)
-    return [Heading(heading, 4, slug("topic", topic.id, "remarks")), Quotes(quotes)]
+    anchor = slug("topic", topic.id, "remarks")
+    return [Heading(heading, 4, anchor), *own_words(report, "remarks"), Quotes(quotes)]

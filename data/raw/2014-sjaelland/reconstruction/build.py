@@ -3,7 +3,8 @@
     python data/raw/2014-sjaelland/reconstruction/build.py [--to FOLDER]
 
 Reads ``published.yaml``, ``particulars.yaml`` and, of the study, ``units.csv``,
-``adjudications.csv`` and the instrument; writes ``forms/`` and ``reconstruction/feasible_*.csv``.
+``adjudications.csv`` and the instrument; writes ``forms/``, ``reconstruction/feasible_*.csv`` and
+``possible_counts.csv``.
 Fails, and writes no form, unless the forms settle to the chosen counts.
 """
 
@@ -17,6 +18,7 @@ from enumerate_counts import chosen_counts, published, write_enumeration
 from feasible import Yes
 from fill_forms import JOINT, Form, fill_forms
 from particulars import Particulars, load_particulars
+from possible_counts import write_spans
 from published import HERE
 from settle import Round
 from spread_answers import spread
@@ -132,6 +134,7 @@ def main() -> None:
     check(study, particulars, forms)
     (to / HERE.name).mkdir(parents=True, exist_ok=True)
     write_enumeration(to / HERE.name)
+    write_spans(to, study.organisation.largest.groups[0].id)
     write_forms(study, particulars, forms, to / "forms")
     print(f"{len(forms)} forms, {sum(form.form == JOINT for form in forms)} of them joint")
 

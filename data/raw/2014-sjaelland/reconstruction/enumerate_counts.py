@@ -49,7 +49,7 @@ def _joint_of(setting: Setting) -> dict[str, list[JointSet]]:
     return {joint.id: joint_sets(published(), joint, setting) for joint in published().joint}
 
 
-def _sets(indicator: PublishedIndicator, setting: Setting) -> list[CountSet]:
+def agreeing_sets(indicator: PublishedIndicator, setting: Setting) -> list[CountSet]:
     """The sets of an indicator; where a joint sentence binds it, the words are that sentence."""
     found = count_sets(published(), indicator, setting)
     for joint in published().joint:
@@ -73,7 +73,7 @@ def count_rows() -> Iterator[Row]:
         in_cluster = sizes(published(), setting.chart_counts_absent)
         for indicator in published().indicators:
             here = _chosen_under(indicator) == setting.id
-            for one in listed(indicator, _sets(indicator, setting)):
+            for one in listed(indicator, agreeing_sets(indicator, setting)):
                 counts: Row = {}
                 for name, yes, size in zip(ids, one.yes, in_cluster, strict=True):
                     counts |= {f"{name}_yes": yes, f"{name}_no": size - yes}
@@ -116,7 +116,7 @@ def summary_rows() -> Iterator[Row]:
     """Rows of ``feasible_summary.csv``: how many sets agree, and their fewest and most yes."""
     for setting in SETTINGS:
         for indicator in published().indicators:
-            found = _sets(indicator, setting)
+            found = agreeing_sets(indicator, setting)
             totals = [sum(one.yes) for one in found if one.both]
             yield {
                 "setting": setting.id,

@@ -1,0 +1,65 @@
+"""A topic's chart: its indicators, and what they come to together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from misbrug_analysis.execution.processed import settle
+from misbrug_analysis.presentation.blocks import Figure
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections import group_topics, region_topics
+from tests.presentation.drawings import texts
+from tests.small import form_rows, load, make_project, write_form
+
+FOLLOW_UP, WRITTEN = "t.1 Følger I op?", "t.2 Skriver I det ned?"
+# A and B are of Nord, C and D of Syd; D sends nothing. Both questions get two yes, the topic one.
+ANSWERS = {
+    "a": {"t.1": "ja", "t.2": "ja"},
+    "b": {"t.1": "ja", "t.2": "nej"},
+    "c": {"t.1": "nej", "t.2": "ja"},
+}
+WHOLE = [("Nord", 1, 1, 0), ("Syd", 0, 1, 1), ("Alle", 1, 2, 1)]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Report:
+    folder = make_project(tmp_path, {"a": "north", "b": "north", "c": "south", "d": "south"})
+    for unit, given in ANSWERS.items():
+        write_form(folder / "forms" / f"{unit}.csv", form_rows(unit, given))
+    study = load(folder)
+    return Report(study, settle(study), Language.load("da"), study.runs()[0])
+
+
+@pytest.fixture
+def figure(report: Report) -> Figure:
+    (found,) = [block for block in region_topics(report) if isinstance(block, Figure)]
+    return found
+
+
+def test_the_title_s_count_stands_in_the_chart_the_alternative_and_the_table(
+    figure: Figure,
+) -> None:
+    assert figure.title == "Ét af de tre steder, der svarede, opfylder emne t"
+    shown = texts(figure.svg)
+    whole = shown.index("Hele emnet")
+    assert shown[whole:][:4] == ["Hele emnet", "Nord", "Syd", "Alle"]
+    assert "Hele emnet: I Nord opfylder" in figure.alt
+    assert "I Alle opfylder ét af de tre steder emne t." in figure.alt
+    assert figure.table.rows[-3:] == tuple(("Hele emnet", *row) for row in WHOLE)
+
+
+def test_the_indicators_stand_before_the_whole(figure: Figure) -> None:
+    heads = [text for text in texts(figure.svg) if text in (FOLLOW_UP, WRITTEN, "Hele emnet")]
+    assert heads == [FOLLOW_UP, WRITTEN, "Hele emnet"]
+    assert [row[0] for row in figure.table.rows[::3]] == heads
+    # Both of Nord say yes to the first question, one to the second.
+    assert figure.table.rows[0][1:] == ("Nord", 2, 0, 0)
+    assert figure.table.rows[3][1:] == ("Nord", 1, 1, 0)
+
+
+def test_a_group_s_own_page_has_the_whole_too(report: Report) -> None:
+    (found,) = [block for block in group_topics(report) if isinstance(block, Figure)]
+    assert "Hele emnet" in texts(found.svg)
