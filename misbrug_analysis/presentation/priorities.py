@@ -12,16 +12,18 @@ import pandas as pd
 
 from misbrug_analysis.analysis.areas import (
     criterion_values,
-    deciding_criteria,
     first_count,
     groups_wishing,
     rank_intervals,
     weightings,
 )
-from misbrug_analysis.model.areas import Areas, Published
+from misbrug_analysis.model.areas import Areas
 from misbrug_analysis.model.instrument import Noun
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
+
+NEARLY_ALL = 0.9
+"""The share of the weightings from which something holds in nearly all of them."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,16 @@ class Priorities:
             ]
         )
 
+    def with_shares(self, topics: Sequence[str]) -> str:
+        """Topics with the share of weightings that has them among the first: ``tema 5 (96 %)``."""
+        shares = ((topic, self.percent(self.number(topic, "among_first"))) for topic in topics)
+        return self.language.join(
+            [
+                self.language.text("areas.with_rank", topic=self.named([topic]), rank=share)
+                for topic, share in shares
+            ]
+        )
+
     def among(self) -> str:
         """``blandt de fem første``, or ``først``."""
         return self.language.plural("areas.among", self.first, n=self.language.numeral(self.first))
@@ -186,7 +198,17 @@ def leader(order: Priorities) -> str:
 def criteria(order: Priorities) -> str:
     """A sentence that names the criteria."""
     ids = [criterion.id for criterion in order.areas.criteria]
-    return order.language.plural("areas.criteria_are", len(ids), criteria=_quoted(order, ids))
+    return order.language.plural("areas.criteria_are", len(ids), criteria=quoted(order, ids))
+
+
+def finding(order: Priorities) -> str:
+    """Which topics are among the first whatever weighs most, or nearly so."""
+    nearly = order.where(order.ranking["among_first"] >= NEARLY_ALL)
+    if order.always or not nearly:
+        return always(order, "finding", "finding_none")
+    share = order.language.percent(NEARLY_ALL)
+    topics = order.named(nearly)
+    return order.sentence("finding_nearly", topics=topics, among=order.among(), share=share)
 
 
 def always(order: Priorities, some: str, none: str) -> str:
@@ -197,90 +219,7 @@ def always(order: Priorities, some: str, none: str) -> str:
     return order.sentence(some, topics=order.named(order.always), among=order.among())
 
 
-def comparison(order: Priorities, published: Published) -> list[str]:
-    """What the study itself concluded, and where the order at equal weights agrees with it.
-
-    The first sentence tells the conclusion, the second how far they agree, those after it where
-    they do not.
-    """
-    return [_concluded(order, published), *_agreement(order, published)]
-
-
-def foundations(order: Priorities, published: Published) -> list[str]:
-    """How high and how firmly each topic stands that the study calls the foundation."""
-    sentences = []
-    for topic in published.foundation:
-        if topic in order.unranked:
-            continue
-        share = order.number(topic, "leads")
-        often = order.how_often(share)
-        most = share > 0 and (order.ranking["leads"].drop(topic) < share).all()
-        fields = {"topic": order.named([topic]), "rank": order.rank(topic), "often": often}
-        key = "areas.leads_most" if most else "areas.leads_often"
-        fields["first"] = order.language.text(key, often=often)
-        sentences.append(order.sentence("foundation_rank", **fields))
-    return sentences
-
-
-def _concluded(order: Priorities, published: Published) -> str:
-    source = order.report.say(published.source)
-    foundation, others = order.named(published.foundation), order.named(published.others)
-    if not published.others:
-        return order.sentence("concluded_foundation", source=source, foundation=foundation)
-    key = "areas.concluded" if published.foundation else "areas.concluded_others"
-    fields = {"source": source, "others": others}
-    fields |= {"foundation": foundation} if published.foundation else {}
-    text = order.language.plural(key, len(published.others), **fields)
-    return order.language.capitalise(text)
-
-
-def _agreement(order: Priorities, published: Published) -> list[str]:
-    """Which of the topics that the study chose are among the first, and which others are."""
-    language = order.language
-    agreed = [topic for topic in published.topics if topic in order.surely_first]
-    edge = [topic for topic in published.topics if topic in order.maybe_first]
-    down = [topic for topic in published.topics if topic not in [*agreed, *edge, *order.unranked]]
-    others = [topic for topic in order.surely_first if topic not in published.topics]
-    numeral = language.numeral(order.first)
-    if len(agreed) == order.first:
-        key, topics = "areas.agree_all", order.named(agreed)
-        return [language.plural(key, order.first, n=numeral, topics=topics)]
-    if agreed:
-        n = language.numeral(len(agreed), order.report.topic_noun.gender)
-        fields = {"total": numeral, "among": order.among(), "topics": order.named(agreed)}
-        told = [order.sentence("agree_some", n=n, **fields)]
-    else:
-        topics = order.named(published.topics)
-        told = [
-            language.plural("areas.agree_none", order.first, among=order.among(), topics=topics)
-        ]
-    parts = (("on_the_edge", edge), ("further_down", down), ("instead", others))
-    told += [
-        language.text(f"areas.{key}", topics=order.with_ranks(topics), among=order.among())
-        for key, topics in parts
-        if topics
-    ]
-    return [*told, *_deciding(order, published)]
-
-
-def _deciding(order: Priorities, published: Published) -> list[str]:
-    """The criteria that by themselves keep the order from agreeing with the study."""
-    language = order.language
-    deciding = deciding_criteria(order.values, published.topics)
-    if not deciding:
-        return []
-    return [
-        language.plural(
-            "areas.deciding",
-            len(deciding),
-            criteria=_quoted(order, deciding),
-            topics=order.named(published.topics),
-            among=order.among(),
-        )
-    ]
-
-
-def _quoted(order: Priorities, ids: Sequence[str]) -> str:
+def quoted(order: Priorities, ids: Sequence[str]) -> str:
     """The labels of criteria in quotation marks."""
     labels = {criterion.id: criterion.label for criterion in order.areas.criteria}
     texts = [order.report.say(labels[name]) for name in ids]

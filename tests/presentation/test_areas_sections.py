@@ -237,32 +237,41 @@ def test_the_star_is_explained_beside_the_figure_in_its_alt_text_and_in_its_tabl
     ("published", "yes", "told"),
     [
         # Where three of four meet topic 3, the sums are 0.75, 1 and 1.25: the order is 3 2 1.
+        # Topic 2 is in between under all eleven weightings; topic 3 comes last in four of them.
         (
             {"foundation": ["3"], "others": ["2"]},
             {"1": 1, "2": 2, "3": 3},
             "Rapporten gør emne 3 til fundamentet og kalder emne 2 særligt vigtig. "
-            "I vores rækkefølge er de første to de samme.",
+            "I vores rækkefølge er de første to de samme. I de fleste "
+            "vægtninger er emne 3 (64 %) og "
+            "emne 2 (100 %) blandt de to første.",
         ),
         (
             {"others": ["1", "3"]},
             {"1": 1, "2": 2, "3": 3},
             "Rapporten kalder emnerne 1 og 3 særligt vigtige. Ét af de to er også blandt de to "
             "første i vores rækkefølge: emne 3. Længere nede står emne 1 (nr. 3). Til gengæld er "
-            "emne 2 (nr. 2) blandt de to første.",
+            "emne 2 (nr. 2) blandt de to første. I de fleste vægtninger "
+            "er emne 3 (64 %) blandt de to "
+            "første. I højst halvdelen af vægtningerne er emne 1 (36 %) blandt de to første.",
         ),
         (
             {"foundation": ["1"]},
             {"1": 1, "2": 2, "3": 3},
             "Rapporten gør emne 1 til fundamentet. I vores rækkefølge kommer emne 1 ikke først. "
-            "Længere nede står emne 1 (nr. 3). Til gengæld er emne 3 (nr. 1) først. Kriteriet "
-            "»Virkning« gør forskellen: Uden det er netop emne 1 først.",
+            "Længere nede står emne 1 (nr. 3). Til gengæld er emne 3 "
+            "(nr. 1) først. I højst halvdelen "
+            "af vægtningerne er emne 1 (36 %) først. Kriteriet "
+            "»Virkning« gør forskellen: Uden det er "
+            "netop emne 1 først.",
         ),
         (
             {"others": ["3"]},
             YES,
             "Rapporten kalder emne 3 særligt vigtig. I vores rækkefølge kommer emne 3 ikke først. "
-            "Lige på grænsen står emne 3 (delt nr. 1–2). Kriteriet »Afstand« gør forskellen: Uden "
-            "det er netop emne 3 først.",
+            "Lige på grænsen står emne 3 (delt nr. 1–2). I højst "
+            "halvdelen af vægtningerne er emne 3 "
+            "(45 %) først. Kriteriet »Afstand« gør forskellen: Uden det er netop emne 3 først.",
         ),
     ],
     ids=["all", "some", "none", "edge"],

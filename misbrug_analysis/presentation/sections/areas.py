@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from misbrug_analysis.model.areas import Area
 from misbrug_analysis.model.instrument import Noun, Topic
+from misbrug_analysis.presentation.agreement import comparison
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.priorities import (
     Priorities,
-    comparison,
     criteria,
     leader,
     priorities,

@@ -39,13 +39,10 @@ def asked_and_answered(report: Report) -> list[Block]:
 
 
 def missing(report: Report, text_name: str = "") -> list[Block]:
-    """Who did not answer and what their answers could change, as a table after a text if named."""
+    """Who did not answer and what their answers could change: an authored text, or a table."""
     language = report.language
     table = bounds_table(report)
-    text = prose(report, text_name) if text_name else []
+    text: list[Block] = [*prose(report, text_name)] if text_name else []
     if not table.rows and not text:
         return []
-    blocks: list[Block] = [Heading(language.text("section.missing"), 2, "missing"), *text]
-    if table.rows:
-        blocks.append(table)
-    return blocks
+    return [Heading(language.text("section.missing"), 2, "missing"), *(text or [table])]

@@ -7,15 +7,14 @@ import pandas as pd
 from misbrug_analysis.analysis.areas import STEP, shifted_ratings
 from misbrug_analysis.model.areas import HIGHEST, LOWEST, Criterion, Published
 from misbrug_analysis.presentation import figures
+from misbrug_analysis.presentation.agreement import comparison, foundations
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.priorities import (
     Priorities,
-    always,
-    comparison,
     criteria,
-    foundations,
+    finding,
     lead,
     priorities,
 )
@@ -65,7 +64,7 @@ def priority_order(report: Report) -> list[Block]:
         Heading(language.text("areas.firmness"), 2, "firmness"),
         Paragraphs([*_firmness(order), reading]),
         Figure(
-            title=always(order, "finding", "finding_none"),
+            title=finding(order),
             subtitle=language.text("areas.subtitle", count=count),
             alt=" ".join(alt),
             svg=figures.rank_intervals(_chart_rows(order), language, source),
