@@ -14,7 +14,7 @@ from tests.browser import FLAGS, obtain  # noqa: E402
 
 PICTURES = {
     "cluster": ("cluster-syd.html", ""),
-    "regional": ("regional.html", "#figure-1"),
+    "regional": ("regional.html", "#standing"),
 }
 
 
