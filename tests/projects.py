@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).parent.parent
 STUDY = "2014-sjaelland"
 PAGES = (
@@ -41,6 +43,14 @@ def copy_project(folder: Path) -> Path:
         ignore=shutil.ignore_patterns("reconstruction"),
     )
     return folder
+
+
+def keep_reports(project: Path, *names: str) -> None:
+    """Take all reports but those named out of the study, so that a run of it is short."""
+    path = project / "data" / "raw" / STUDY / "study.yaml"
+    study = yaml.safe_load(path.read_text(encoding="utf-8"))
+    study["reports"] = [report for report in study["reports"] if report["id"] in names]
+    path.write_text(yaml.safe_dump(study, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def command(name: str, *arguments: str, cwd: Path, **environment: str) -> tuple[int, str, str]:
