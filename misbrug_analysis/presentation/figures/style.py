@@ -152,7 +152,6 @@ class Drawing:
         lines: Sequence[Points],
         colour: str = INK,
         width: float = 1,
-        dashes: tuple[float, float] | None = None,
     ) -> None:
         """Open lines of one colour; none are fine."""
         if not lines:
@@ -164,8 +163,6 @@ class Drawing:
             linewidth=width * POINTS,
             capstyle="butt",
         )
-        if dashes:
-            patch.set_linestyle((0, tuple(dash / width for dash in dashes)))
         self._add(patch)
 
     def marks(self, places: Points, shape: Path, look: Look) -> None:
