@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import pandas as pd
 
@@ -144,7 +144,7 @@ def empty(name: TableName) -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in kinds.items()})
 
 
-def write_table(frame: pd.DataFrame, path: Path) -> None:
+def write_table(frame: pd.DataFrame, path: Path | BinaryIO) -> None:
     """Write a table as CSV: UTF-8, comma, line feeds, numbers in full."""
     frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 

@@ -1,0 +1,62 @@
+"""The tables of an edition on disk: workbook, CSV files, data package, and the page about them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from misbrug_analysis.execution.files import write_whole
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.tables import Results
+from misbrug_analysis.presentation.addresses import TABLES, workbook
+from misbrug_analysis.presentation.data_files import excel_csv, machine_csv
+from misbrug_analysis.presentation.datapackage import datapackage, excel_path, machine_path
+from misbrug_analysis.presentation.datasets import Dataset, datasets
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.tables_page import FOLDER, PACKAGE, tables_page
+
+
+def write_data_files(
+    study: Study, results: Results, language: Language, folder: Path
+) -> list[Path]:
+    """Write ``tables/`` and ``tables.html`` into the folder of an edition; returns all files.
+
+    The folder ``tables/`` is written whole or not at all: one that was there before is replaced,
+    and nothing of it stays.
+    """
+    tables = datasets(study, results, language)
+    page = tables_page(study, tables, language)
+    name = Path(workbook(study, language.code)).name
+    files = _contents(study, tables, language, name)
+    _replace(folder / FOLDER, files)
+    write_whole(folder / TABLES, page.encode())
+    return [*(folder / FOLDER / path for path in files), folder / TABLES]
+
+
+def _contents(
+    study: Study, tables: Sequence[Dataset], language: Language, name: str
+) -> dict[str, bytes]:
+    """Every file of the folder by its path, the data package last."""
+    # openpyxl takes a while to import, and only this needs it.
+    from misbrug_analysis.presentation.workbook import workbook_bytes
+
+    files = {name: workbook_bytes(study, tables, language)}
+    files |= {machine_path(table): machine_csv(table) for table in tables}
+    files |= {excel_path(table): excel_csv(table, language) for table in tables}
+    files[PACKAGE] = datapackage(study, tables, language, files, name)
+    return files
+
+
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
+        beside = Path(made) / "new"
+        for path, content in files.items():
+            target = beside / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        if folder.exists():
+            folder.rename(Path(made) / "old")
+        shutil.move(beside, folder)

@@ -1,0 +1,44 @@
+"""Every table that a study publishes, described once for workbook, CSV, data package and page."""
+
+from __future__ import annotations
+
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.tables import Results
+from misbrug_analysis.presentation.datasets import asked, chosen, needed, results
+from misbrug_analysis.presentation.datasets.description import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    Dataset,
+    Field,
+)
+from misbrug_analysis.presentation.datasets.naming import Naming
+from misbrug_analysis.presentation.language import Language
+
+__all__ = ["NOT_APPLICABLE", "NOT_AVAILABLE", "Dataset", "Field", "datasets"]
+
+
+def datasets(study: Study, found: Results, language: Language) -> list[Dataset]:
+    """The tables of a study in the order they are listed; those it does not have are left out."""
+    naming = Naming(study, language)
+    tables = [
+        results.scores(naming, found),
+        results.consolidated(naming, found),
+        results.form_answers(naming, found),
+        results.answers(naming, found),
+        asked.rulings(naming),
+        chosen.possible_counts(naming),
+        asked.topics(naming),
+        asked.items(naming),
+        asked.units(naming),
+        asked.groups(naming),
+        asked.members(naming),
+        chosen.priorities(naming, found),
+        chosen.wishes(naming),
+        chosen.feedback(naming),
+        chosen.actions(naming),
+        needed.estimated(naming),
+        needed.population(naming),
+        needed.estimates(naming),
+        results.ledger(naming, found),
+    ]
+    return [table for table in tables if table is not None]

@@ -1,0 +1,180 @@
+"""What one needs to read the answers: topics, questions, units, groups, members and rulings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from misbrug_analysis.model.instrument import Kind
+from misbrug_analysis.presentation.datasets.description import Dataset
+from misbrug_analysis.presentation.datasets.naming import Naming
+
+TYPES = ("yes_no", "single", "multiple", "text")
+
+SEVERAL = "; "
+"""Between the values of a cell that holds several."""
+
+
+def topics(naming: Naming) -> Dataset:
+    """The topics of the instrument."""
+    make, say = naming.field, naming.say
+    instrument = naming.study.instrument
+    rows = [
+        {
+            "topic": topic.id,
+            "title": say(topic.title),
+            "text": say(topic.text) if topic.text else "",
+            "addressed_to": say(topic.addressed_to),
+            "assessed": "yes" if topic.assessed else "no",
+            "character": say(topic.character) if topic.character else "",
+        }
+        for topic in instrument.topics
+    ]
+    fields = [
+        make("topic", key="topic_id"),
+        make("title", key="topic_title"),
+        make("text", key="topic_text", optional=True),
+        make("addressed_to"),
+        make("assessed", "code", codes=naming.yes_no()),
+        make("character", optional=True),
+    ]
+    frame, licence = pd.DataFrame(rows), instrument.licence
+    return naming.table("topics", fields, ("topic",), frame, instrument.origin, licence=licence)
+
+
+def items(naming: Naming) -> Dataset:
+    """The questions of the instrument, in the order they are asked."""
+    make, say = naming.field, naming.say
+    instrument = naming.study.instrument
+    rows = [
+        {
+            "item": item.id,
+            "topic": item.topic,
+            "kind": item.kind.value,
+            "type": item.type,
+            "label": say(item.label) if item.label else "",
+            "text": say(item.text),
+            "serves": SEVERAL.join(item.serves),
+            "options": SEVERAL.join(naming.options(item)),
+        }
+        for item in instrument.items
+    ]
+    fields = [
+        make("item", key="item_id"),
+        make("topic", "code", codes=naming.topics, points_to=("topics", "topic")),
+        make("kind", "code", codes={kind.value: naming.text(f"kind.{kind}") for kind in Kind}),
+        make("type", "code", codes={name: naming.text(f"type.{name}") for name in TYPES}),
+        make("label", key="item_label", optional=True),
+        make("text", key="item_text"),
+        make("serves", optional=True),
+        make("options", optional=True),
+    ]
+    return naming.table(
+        "items",
+        fields,
+        ("item",),
+        pd.DataFrame(rows),
+        instrument.origin,
+        not_applicable={
+            "serves": [item.kind is not Kind.SUPPLEMENTARY for item in instrument.items],
+            "options": [not item.options for item in instrument.items],
+        },
+        shown={
+            "options": [SEVERAL.join(naming.options(item).values()) for item in instrument.items]
+        },
+        licence=instrument.licence,
+    )
+
+
+def units(naming: Naming) -> Dataset:
+    """Who was asked, with the group of each at every level."""
+    make, levels = naming.field, naming.study.organisation.levels
+    fields = [
+        make("unit", key="unit_id", readers=False),
+        make("label", key="unit_label"),
+        make("code", optional=True),
+    ]
+    for level in levels:
+        described = make(level.id, "code", "level_of_unit", codes=naming.groups(level.id))
+        fields.append(replace(described, label=naming.levels[level.id]))
+    return naming.table("units", fields, ("unit",), naming.study.organisation.frame())
+
+
+def groups(naming: Naming) -> Dataset:
+    """The groups of every level, with the member that leads each."""
+    make = naming.field
+    organisation = naming.study.organisation
+    every = [group for level in organisation.levels for group in level.groups]
+    labels = {member.id: member.label for group in every for member in group.members}
+    found = [(level.id, group) for level in organisation.levels for group in level.groups]
+    rows = [
+        {
+            "level": level,
+            "group": group.id,
+            "label": naming.say(group.label),
+            "lead": group.lead or "",
+        }
+        for level, group in found
+    ]
+    fields = [
+        make("level", "code", codes=naming.levels),
+        make("group", key="group_id", readers=False),
+        make("label", key="group_label"),
+        make("lead", "code", codes=labels, optional=True),
+    ]
+    alone = [not group.members for _, group in found]
+    frame = pd.DataFrame(rows)
+    return naming.table("groups", fields, ("level", "group"), frame, not_applicable={"lead": alone})
+
+
+def members(naming: Naming) -> Dataset | None:
+    """Who belongs to each group by name, whether or not they are a unit that was asked."""
+    make = naming.field
+    rows = [
+        {
+            "level": level.id,
+            "group": group.id,
+            "member": member.id,
+            "label": member.label,
+            "code": member.code,
+            "leads": "yes" if member.id == group.lead else "no",
+        }
+        for level in naming.study.organisation.levels
+        for group in level.groups
+        for member in group.members
+    ]
+    if not rows:
+        return None
+    fields = [
+        make("level", "code", codes=naming.levels),
+        make("group", "code", codes=naming.all_groups),
+        make("member", key="member_id", readers=False),
+        make("label", key="member_label"),
+        make("code", optional=True),
+        make("leads", "code", codes=naming.yes_no()),
+    ]
+    shown = naming.grouped([str(row["level"]) for row in rows], [str(row["group"]) for row in rows])
+    key = ("level", "group", "member")
+    return naming.table("members", fields, key, pd.DataFrame(rows), shown={"group": shown})
+
+
+def rulings(naming: Naming) -> Dataset | None:
+    """Answers that a person settled, with the reasons."""
+    make, study = naming.field, naming.study
+    if not study.rulings:
+        return None
+    frame = study.adjudications.fillna("")
+    frame["date"] = [ruling.date for ruling in study.rulings]
+    fields = [
+        make("unit", "code", codes=naming.units, points_to=("units", "unit")),
+        make("form", "code", codes=naming.forms, optional=True),
+        make("indicator", "code", codes=naming.indicators, points_to=("items", "item")),
+        make("answer", "code", "ruled_answer", codes=naming.yes_no()),
+        make("reason", key="ruling_reason"),
+        make("decided_by"),
+        make("date", "date", "ruling_date"),
+    ]
+    everywhere = {"form": [ruling.form is None for ruling in study.rulings]}
+    key = ("unit", "form", "indicator")
+    return naming.table("rulings", fields, key, frame, not_applicable=everywhere)

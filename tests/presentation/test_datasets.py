@@ -1,0 +1,137 @@
+"""The published tables: what they hold, what readers see, and that every column is described."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from misbrug_analysis.model.project import Project
+from misbrug_analysis.model.study import load_study
+from misbrug_analysis.model.tables import COLUMNS
+from misbrug_analysis.presentation.datasets import Dataset, Field
+from tests.presentation.small_tables import column, hand_made, small_study, tables_of
+from tests.projects import STUDY
+
+CONTRACT = ("scores", "consolidated", "form_answers", "answers", "ledger")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
+    return tables_of(small_study(tmp_path_factory.mktemp("small")))
+
+
+@pytest.fixture(scope="module", params=["da", "en"])
+def of_2014(settled: Path, request: pytest.FixtureRequest) -> dict[str, Dataset]:
+    return tables_of(load_study(Project.find(settled), STUDY), request.param)
+
+
+def test_a_table_that_the_study_does_not_have_is_left_out(small: dict[str, Dataset]) -> None:
+    asked = {"topics", "items", "units", "groups"}
+    assert set(small) == {*CONTRACT, *asked}
+
+
+def test_a_study_with_everything_has_every_table(of_2014: dict[str, Dataset]) -> None:
+    chosen = {"priorities", "wishes", "feedback", "actions", "possible_counts", "rulings"}
+    need = {"need", "population", "estimates"}
+    asked = {"topics", "items", "units", "groups", "members"}
+    assert set(of_2014) == {*CONTRACT, *asked, *chosen, *need}
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_the_five_tables_have_the_columns_of_the_contract(
+    small: dict[str, Dataset], name: str
+) -> None:
+    assert [described.name for described in small[name].fields] == list(COLUMNS[name])
+    assert list(small[name].frame.columns) == list(COLUMNS[name])
+
+
+def test_every_column_is_described_and_codes_have_labels(of_2014: dict[str, Dataset]) -> None:
+    for table in of_2014.values():
+        for described in table.fields:
+            where = f"{table.name}.{described.name}"
+            assert described.label.strip(), where
+            assert described.about.endswith("."), where
+            if described.kind == "code":
+                values = {"", *table.frame[described.name]}
+                assert values <= {"", *described.codes}, where
+
+
+def test_keys_are_unique_and_point_to_rows_that_are_there(of_2014: dict[str, Dataset]) -> None:
+    for table in of_2014.values():
+        assert not table.key or not table.frame.duplicated(list(table.key)).any(), table.name
+        for described in table.fields:
+            if described.points_to:
+                other, name = described.points_to
+                there = {"", *of_2014[other].frame[name]}
+                assert set(table.frame[described.name]) <= there, table.name
+
+
+def test_only_columns_that_say_so_have_empty_cells(of_2014: dict[str, Dataset]) -> None:
+    for table in of_2014.values():
+        for described in table.fields:
+            if not described.optional:
+                stored = table.frame[described.name]
+                assert stored.notna().all(), f"{table.name}.{described.name}"
+                assert (stored != "").all(), f"{table.name}.{described.name}"
+
+
+def test_readers_see_labels_in_place_of_codes(small: dict[str, Dataset]) -> None:
+    first = [column(small["consolidated"], name)[0] for name in ("unit", "indicator", "answer")]
+    assert first == ["A", "t.1 Følger I op?", "ja"]
+    assert small["consolidated"].frame.loc[0, "answer"] == "yes"
+
+
+def test_columns_take_the_studys_own_nouns(small: dict[str, Dataset]) -> None:
+    unit = next(field for field in small["consolidated"].fields if field.name == "unit")
+    assert unit.label == "Sted"
+    assert small["units"].title == "Alle steder, der er spurgt"
+
+
+def test_what_cannot_be_there_is_told_from_what_is_not_known(small: dict[str, Dataset]) -> None:
+    """Degrees are of topics only; C did not answer, so there is none of its topic."""
+    scores = small["scores"]
+    degrees = dict(
+        zip(zip(column(scores, "group"), column(scores, "item"), strict=True),
+            column(scores, "degree"), strict=True)
+    )  # fmt: skip
+    assert degrees["A", "t.1 Følger I op?"] == "[z]"
+    assert degrees["A", "Emne t: Opfølgning"] == 0.5
+    assert degrees["C", "Emne t: Opfølgning"] == "[x]"
+
+
+def test_answers_rest_on_nothing_where_nobody_sent_a_form(small: dict[str, Dataset]) -> None:
+    table = small["consolidated"]
+    inputs = dict(zip(column(table, "unit"), column(table, "inputs"), strict=True))
+    assert inputs["C"] == "[z]"
+    assert inputs["A"].startswith("forms/a.csv")
+
+
+def test_chosen_answers_are_in_the_readers_language(tmp_path: Path) -> None:
+    table = tables_of(small_study(tmp_path), "en")["answers"]
+    shown = dict(zip(table.frame["item"], column(table, "value"), strict=True))
+    stored = dict(zip(table.frame["item"], table.frame["value"], strict=True))
+    assert (stored["t.d1"], shown["t.d1"]) == ("et år", "a year")
+    assert (stored["t.d2"], shown["t.d2"]) == ("brev; samtale", "letter; talk")
+    assert shown["t.d3"] == "ja tak"
+
+
+def test_a_unit_and_a_group_of_one_id_keep_their_own_labels(tmp_path: Path) -> None:
+    units = {"a": "north", "b": "north", "north": "south"}
+    scores = tables_of(small_study(tmp_path, units=units))["scores"]
+    pairs = set(zip(column(scores, "level"), column(scores, "group"), strict=True))
+    assert {("Sted", "NORTH"), ("Hold", "Nord")} <= pairs
+
+
+def test_an_estimate_is_rounded_for_readers_and_exact_for_machines() -> None:
+    people = Field("people", "Skøn", "Skønnet.", "estimate", optional=True)
+    table = hand_made({"people": [1349.6, 1350.0, 7.4, None]}, [people])
+    assert column(table, "people") == [1300, 1400, 7, "[x]"]
+    assert table.frame["people"].tolist()[:2] == [1349.6, 1350.0]
+
+
+def test_words_that_are_not_the_respondents_own_are_said_to_be_so(
+    of_2014: dict[str, Dataset],
+) -> None:
+    for name in ("wishes", "feedback", "answers", "possible_counts", "priorities", "items"):
+        assert of_2014[name].note, name
