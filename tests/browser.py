@@ -1,6 +1,6 @@
 """A browser for the tests of pages: one that is there, else Debian's, else Playwright's own.
 
-As a command, ``python tests/browser.py`` sees to it that there is one and prints where it is.
+As a command, ``python -m tests.browser`` sees to it that there is one and prints where it is.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def obtain() -> Path:
     if browser := next(_installed(), None):
         return browser
     attempts = [_install_playwrights]
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+    if may_install():
         attempts.insert(0, _install_debians)
     faults = ["no Chrome or Chromium is installed"]
     for attempt in attempts:
@@ -50,7 +50,7 @@ def _installed() -> Iterator[Path]:
     """Browsers that start: Ubuntu's package, for one, leaves a program that only says no."""
     found = [Path(program) for name in NAMES if (program := shutil.which(name))]
     for path in [*found, MAC]:
-        if path.exists() and not _fault([str(path), "--version"]):
+        if path.exists() and not fault([str(path), "--version"]):
             yield path
     own = _playwrights()
     if own.exists():
@@ -66,14 +66,19 @@ def _playwrights() -> Path:
 
 def _install_debians() -> str:
     install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
-    return _fault(["apt-get", "update"]) or _fault(install)
+    return fault(["apt-get", "update"]) or fault(install)
 
 
 def _install_playwrights() -> str:
-    return _fault([sys.executable, "-m", "playwright", "install", "chromium"])
+    return fault([sys.executable, "-m", "playwright", "install", "chromium"])
 
 
-def _fault(command: list[str]) -> str:
+def may_install() -> bool:
+    """Whether this is root on a system with Debian's packages."""
+    return bool(shutil.which("apt-get")) and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def fault(command: list[str]) -> str:
     """Why a command failed; nothing when it did not."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
