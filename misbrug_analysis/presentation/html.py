@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from misbrug_analysis.presentation import table_layout
 from misbrug_analysis.presentation.block import Block
@@ -18,6 +18,7 @@ from misbrug_analysis.presentation.images import png_address, svg_address
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.markdown import markdown_html
 from misbrug_analysis.presentation.outline import Outline
+from misbrug_analysis.presentation.passages import marked_up, unmarked
 
 # What HTML cannot hold: control characters but tab and line break, and halves of characters.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -44,7 +45,7 @@ class View:
         return self.outline.unique(wanted) if wanted else None
 
     def prose(self, block: Prose) -> Markup:
-        return markdown_html(printable(block.markdown), self.outline, block.level)
+        return markdown_html(printable(block.markdown), self.outline, block.level, block.lang)
 
     def number(self, value: Cell) -> Cell:
         """A number as it is written; whole ones without separators, since they may be years."""
@@ -83,6 +84,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["said"] = said
     environment.filters["svg_address"] = lambda svg: Markup(svg_address(printable(svg)))
     environment.filters["png_address"] = lambda png: Markup(png_address(png))
     return environment
@@ -96,10 +98,20 @@ def style_sheet() -> Markup:
     return Markup(loader.get_source(environment(), "page.css")[0])
 
 
+def said(value: object) -> object:
+    """A text as content of an element: what is in another language says in which."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return marked_up(escape(printable(value)))
+
+
 def printable(text: str) -> str:
     """The text with a replacement sign for every character that HTML cannot hold."""
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def _finalized(value: object) -> object:
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """What a template writes without ``said``, such as an attribute, can hold no language."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return printable(unmarked(value))

@@ -10,15 +10,17 @@ from markupsafe import Markup, escape
 
 from misbrug_analysis.presentation.cells import is_safe_href
 from misbrug_analysis.presentation.outline import Outline, slug
+from misbrug_analysis.presentation.passages import marked, marked_up, unmarked
 
 
 class _Renderer(mistune.HTMLRenderer):
     """mistune's own renderer with our headings and links, and without pictures."""
 
-    def __init__(self, outline: Outline, start: int) -> None:
+    def __init__(self, outline: Outline, start: int, lang: str | None) -> None:
         super().__init__(escape=True)
         self._outline = outline
         self._start = start
+        self._lang = lang
         self._top: int | None = None
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
@@ -26,7 +28,8 @@ class _Renderer(mistune.HTMLRenderer):
         self._top = level if self._top is None else min(self._top, level)
         plain = Markup(text).striptags()
         wanted = min(6, self._start + level - self._top)
-        level, anchor = self._outline.heading(plain, wanted, slug(plain))
+        entry = marked(plain, self._lang) if self._lang else plain
+        level, anchor = self._outline.heading(entry, wanted, slug(unmarked(plain)))
         return f'<h{level} id="{anchor}">{text}</h{level}>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
@@ -44,10 +47,11 @@ class _Renderer(mistune.HTMLRenderer):
         return f"<pre><code>{escape(code)}</code></pre>\n"
 
 
-def markdown_html(source: str, outline: Outline, start: int) -> Markup:
-    """The Markdown as HTML; its topmost headings get the level ``start`` and go into the outline.
+def markdown_html(source: str, outline: Outline, start: int, lang: str | None = None) -> Markup:
+    """The Markdown as HTML; its topmost headings get the level ``start`` and go into the outline,
+    where ``lang`` is given as being in that language.
 
     Raises ValueError when the Markdown holds a picture.
     """
-    render = mistune.Markdown(renderer=_Renderer(outline, start))
-    return Markup(render(source))
+    render = mistune.Markdown(renderer=_Renderer(outline, start, lang))
+    return marked_up(Markup(render(source)))

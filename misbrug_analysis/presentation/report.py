@@ -14,9 +14,12 @@ from misbrug_analysis.model.organisation import Group, Level
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.passages import language_of, marked
 from misbrug_analysis.presentation.wording import Counts
 
-T = TypeVar("T")
+T = TypeVar("T", str, Noun)
+
+_FORMS = ("one", "the_one", "many", "the_many")
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,18 @@ class Report:
         return smallest, [group for group in smallest.groups if group.id in inside]
 
     def say(self, texts: Mapping[str, T]) -> T:
-        """The text (or noun) in the report's language, else in the first it is written in."""
-        return texts.get(self.language.code) or next(iter(texts.values()))
+        """The text (or noun) in the report's language, else in another one and marked so.
+
+        The other one is the study's own, or the first it is written in.
+        """
+        wanted = self.language.code
+        code = language_of(texts, wanted, self.study.settings.language)
+        return texts[code] if code == wanted else _marked(texts[code], code)
+
+    def verbatim(self, text: str) -> str:
+        """What a person wrote in a form or a ruling: in the study's language, and marked so."""
+        own = self.study.settings.language
+        return text if own == self.language.code else marked(text, own)
 
     def group_label(self, group: Group) -> str:
         return self.say(group.label)
@@ -148,3 +161,10 @@ class Report:
     @staticmethod
     def _unit_labels(frame: pd.DataFrame) -> dict[str, str]:
         return dict(zip(frame["unit"], frame["label"], strict=True))
+
+
+def _marked(said: T, lang: str) -> T:
+    """A text, or every form of a noun, marked as being in a language."""
+    if isinstance(said, str):
+        return marked(said, lang)
+    return said.model_copy(update={form: marked(getattr(said, form), lang) for form in _FORMS})

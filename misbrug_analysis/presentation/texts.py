@@ -1,5 +1,8 @@
 """Authored texts with live figures: Markdown of a study, filled in from its results.
 
+A text is written in the study's language (``texts/<name>.md``); a translation stands in the folder
+of its language (``texts/en/<name>.md``).
+
 A text is a Jinja template in a sandbox: it can call the expressions of ``LiveFigures`` and nothing
 else, an unknown name is an error at its line, and whatever an expression returns is escaped, so
 that a label cannot become Markdown.
@@ -7,14 +10,15 @@ that a label cannot become Markdown.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from misbrug_analysis.model.errors import DefinitionError, ParameterError, Problem
-from misbrug_analysis.presentation.blocks import Prose
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Paragraphs, Prose
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.live.figures import LiveFigures
 from misbrug_analysis.presentation.live.markdown import escaped
@@ -23,19 +27,45 @@ from misbrug_analysis.presentation.report import Report
 MAX_BYTES = 200_000
 
 
-def prose(report: Report, name: str) -> list[Prose]:
-    """The text ``texts/<name>.md`` of the study as a block, or no block where there is none.
+@dataclass(frozen=True)
+class Authored:
+    """A text with its figures filled in; ``lang`` is its language where the report has another."""
 
-    Raises DefinitionError, with the line, for a text that cannot be filled in.
+    markdown: str
+    lang: str | None
+
+
+def authored(report: Report, name: str) -> Authored | None:
+    """The study's text of a name in the report's language, else in the study's own, if any.
+
+    Figures inside its sentences are in the language of the text. Raises DefinitionError, with the
+    line, for a text that cannot be filled in.
     """
-    path = report.study.folder / "texts" / f"{name}.md"
+    folder, own = report.study.folder / "texts", report.study.settings.language
+    if report.language.code != own:
+        translation = folder / report.language.code / f"{name}.md"
+        if translation.is_file():
+            return _filled(report, translation, None)
+    path = folder / f"{name}.md"
     if not path.is_file():
-        return []
-    # Texts are written in the study's language, and so are the figures inside their sentences.
-    written_in = report.study.settings.language
-    text = render(replace(report, language=Language.load(written_in)), path)
-    lang = written_in if written_in != report.language.code else None
-    return [Prose(text, lang=lang)] if text.strip() else []
+        return None
+    lang = own if own != report.language.code else None
+    return _filled(replace(report, language=Language.load(own)), path, lang)
+
+
+def shown(report: Report, text: Authored) -> list[Block]:
+    """A text as blocks: before one in another language a note that says so."""
+    if text.lang is None:
+        return [Prose(text.markdown)]
+    named = report.language.name_of(text.lang)
+    note = report.language.text("live.untranslated", language=named)
+    return [Paragraphs([note], kind="note"), Prose(text.markdown, lang=text.lang)]
+
+
+def prose(report: Report, name: str) -> list[Block]:
+    """The text of a name as blocks, see ``authored``; none where the study has no such text."""
+    text = authored(report, name)
+    return shown(report, text) if text else []
 
 
 def render(report: Report, path: Path) -> str:
@@ -56,6 +86,11 @@ def render(report: Report, path: Path) -> str:
         raise _failed(where, _line(error), str(error)) from None
     except ParameterError as error:
         raise _failed(where, _line(error), error.problems[0].what) from None
+
+
+def _filled(report: Report, path: Path, lang: str | None) -> Authored | None:
+    markdown = render(report, path)
+    return Authored(markdown, lang) if markdown.strip() else None
 
 
 def _failed(where: str, line: int, detail: str) -> DefinitionError:

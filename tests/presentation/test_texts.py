@@ -11,11 +11,16 @@ from misbrug_analysis.execution.processed import load
 from misbrug_analysis.model.errors import DefinitionError
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import load_study
+from misbrug_analysis.presentation.blocks import Heading, Paragraphs, Prose
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.live.markdown import bullets, escaped
+from misbrug_analysis.presentation.passages import marked
 from misbrug_analysis.presentation.report import Report
-from misbrug_analysis.presentation.texts import render
+from misbrug_analysis.presentation.sections import text_section
+from misbrug_analysis.presentation.texts import prose, render
+from tests.presentation.small_reports import small_report
 from tests.projects import STUDY
+from tests.small import make_project
 
 
 @pytest.fixture(scope="module")
@@ -198,9 +203,64 @@ def test_a_study_whose_groups_told_nothing_has_no_wishes(region: Report, tmp_pat
 def test_every_text_of_the_study_can_be_filled_in_for_every_report(settled: Path) -> None:
     study = load_study(Project.find(settled), STUDY)
     results = load(study)
-    texts = [path for path in (study.folder / "texts").rglob("*.md") if path.name != "README.md"]
-    assert len(texts) > 25
+    folder = study.folder / "texts"
+    texts = [path for path in folder.rglob("*.md") if path.name != "README.md"]
+    assert len(texts) > 50
     for run in study.runs():
-        report = Report(study, results, Language.load("da"), run)
         for path in texts:
-            assert "{{" not in render(report, path)
+            first = path.relative_to(folder).parts[0]
+            code = first if first in Language.codes() else study.settings.language
+            assert "{{" not in render(Report(study, results, Language.load(code), run), path)
+
+
+def write(report: Report, name: str, text: str) -> None:
+    path = report.study.folder / "texts" / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def test_a_text_in_the_language_of_the_page_comes_first(tmp_path: Path) -> None:
+    report = small_report(make_project(tmp_path), "en")
+    write(report, "intro", "Der er {{ asked() }} steder.")
+    write(report, "en/intro", "There are {{ asked() }} of them.")
+    assert prose(report, "intro") == [Prose("There are three of them.")]
+
+
+def test_a_text_that_is_not_translated_stands_in_its_own_language_after_a_note(
+    tmp_path: Path,
+) -> None:
+    report = small_report(make_project(tmp_path), "en")
+    write(report, "intro", "Der er {{ asked() }} steder.")
+    assert prose(report, "intro") == [
+        Paragraphs(["This passage is in Danish. It has not been translated."], kind="note"),
+        Prose("Der er tre steder.", lang="da"),
+    ]
+
+
+def test_a_text_in_the_studys_own_language_is_no_translation(tmp_path: Path) -> None:
+    report = small_report(make_project(tmp_path))
+    write(report, "intro", "Der er {{ asked() }} steder.")
+    write(report, "da/intro", "Bliver ikke læst.")
+    assert prose(report, "intro") == [Prose("Der er tre steder.")]
+
+
+def test_the_heading_of_a_text_says_its_language(tmp_path: Path) -> None:
+    report = small_report(make_project(tmp_path), "en")
+    write(report, "intro", "# Forord\n\nTekst.")
+    heading, note, text = text_section(report, "intro")
+    assert heading == Heading(marked("Forord", "da"), 2, "intro")
+    assert isinstance(note, Paragraphs)
+    assert text == Prose("\nTekst.", lang="da")
+
+
+def test_a_heading_alone_needs_no_note(tmp_path: Path) -> None:
+    report = small_report(make_project(tmp_path), "en")
+    write(report, "intro", "# Forord\n")
+    assert text_section(report, "intro") == [Heading(marked("Forord", "da"), 2, "intro")]
+
+
+@pytest.mark.parametrize("name", ["nothing", "blank"])
+def test_a_text_that_is_not_there_or_says_nothing_is_no_block(tmp_path: Path, name: str) -> None:
+    report = small_report(make_project(tmp_path))
+    write(report, "blank", "\n{% if asked() == 'to' %}x{% endif %}\n")
+    assert prose(report, name) == text_section(report, name) == []

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, nodes
 
+from misbrug_analysis.presentation.language import Language
 from tests.projects import ROOT, STUDY
 
 FOLDER = ROOT / "data" / "raw" / STUDY / "texts"
@@ -24,13 +25,23 @@ class Call(NamedTuple):
 
 
 def names() -> list[str]:
-    """Every authored text, by its path without the ending."""
-    paths = [path for path in FOLDER.rglob("*.md") if path.name != "README.md"]
-    return sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in paths)
+    """Every text in the study's own language, by its path without the ending."""
+    return [name for name in _all() if name.partition("/")[0] not in Language.codes()]
+
+
+def translations() -> list[tuple[str, str]]:
+    """Every translation as (language, name); its path is ``<language>/<name>``."""
+    parts = [name.partition("/") for name in _all()]
+    return [(code, name) for code, _, name in parts if code in Language.codes()]
 
 
 def source(name: str) -> str:
     return (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+
+
+def _all() -> list[str]:
+    paths = [path for path in FOLDER.rglob("*.md") if path.name != "README.md"]
+    return sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in paths)
 
 
 def fixed(name: str) -> list[str]:

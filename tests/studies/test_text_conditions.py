@@ -17,39 +17,9 @@ from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.texts import render
 from tests.projects import STUDY
 from tests.studies import authored
-from tests.studies.varied import (
-    Change,
-    Facts,
-    everyone_says,
-    half_says_yes,
-    nobody_absent,
-    settle_anew,
-    with_feedback,
-    with_wishes,
-)
+from tests.studies.varied import VARIANTS, Facts, vary, with_feedback
 
 GAINS = ("insight", "speed", "agenda", "weight", "exchange")
-ANSWERS: dict[str, Change] = {
-    "as they are": lambda _, answers: answers,
-    "all yes": everyone_says("yes"),
-    "all no": everyone_says("no"),
-    "half yes": half_says_yes,
-    "nobody absent": nobody_absent,
-    "no word of doctors": lambda _, answers: answers[answers["item"] != "10.d3"],
-}
-STUDIES: dict[str, Callable[[Study], Study]] = {
-    "as they are": lambda study: study,
-    "a group without wishes": lambda study: with_wishes(study, "vest"),
-    "no new weight": lambda study: with_feedback(study, "no", ("agenda",)),
-    "one group no faster": lambda study: with_feedback(study, "no", ("speed",), group="syd"),
-    "other rules": lambda study: study.with_rules(
-        split="majority", partly="as_no", absent="as_no", missing="as_no"
-    ),
-    "a stricter comparison": lambda study: study.with_rules(peer_quantile=0.75),
-    "more to compare with": lambda study: study.with_rules(min_peers=3),
-}
-VARIANTS = [(answers, "as they are") for answers in ANSWERS]
-VARIANTS += [("as they are", study) for study in STUDIES if study != "as they are"]
 
 
 def _judged(now: Facts) -> bool:
@@ -152,12 +122,6 @@ def base(settled: Path) -> tuple[Study, Results]:
     return study, load(study)
 
 
-def told(base: tuple[Study, Results], answers: str, as_declared: str) -> Facts:
-    before = base[1]
-    study = STUDIES[as_declared](base[0])
-    return Facts(study, settle_anew(study, before, ANSWERS[answers](study, before.answers)))
-
-
 def said(now: Facts, name: str) -> str:
     run = next(run for run in now.study.runs() if run.id == "regional")
     report = Report(now.study, now.results, Language.load("da"), run)
@@ -178,7 +142,7 @@ def test_everything_under_a_condition_is_checked() -> None:
 def test_a_text_says_under_a_condition_what_is_so(
     base: tuple[Study, Results], answers: str, study: str
 ) -> None:
-    now = told(base, answers, study)
+    now = vary(*base, answers, study)
     texts = {name: said(now, name) for name in authored.names()}
     shown = {key: key[1] in texts[key[0]] for key in CONDITIONAL}
     assert shown == {key: may(now) for key, may in CONDITIONAL.items()}
@@ -187,31 +151,31 @@ def test_a_text_says_under_a_condition_what_is_so(
 def test_every_condition_is_met_in_one_variant_and_not_in_another(
     base: tuple[Study, Results],
 ) -> None:
-    variants = [told(base, *variant) for variant in VARIANTS]
+    variants = [vary(*base, *variant) for variant in VARIANTS]
     outcomes = {key: {may(now) for now in variants} for key, may in CONDITIONAL.items()}
     assert [key for key, found in outcomes.items() if found != {True, False}] == []
 
 
 def test_counts_follow_the_answers(base: tuple[Study, Results]) -> None:
-    said_yes = said(told(base, "all yes", "as they are"), "topics/5/status")
+    said_yes = said(vary(*base, "all yes", "as they are"), "topics/5/status")
     assert "Alle 16 kommuner, der svarede, følger op på en fast måde" in said_yes
-    said_no = said(told(base, "all no", "as they are"), "topics/5/status")
+    said_no = said(vary(*base, "all no", "as they are"), "topics/5/status")
     assert "Ingen af kommunerne (0 af 16) følger op på en fast måde" in said_no
-    said_half = said(told(base, "half yes", "as they are"), "topics/5/status")
+    said_half = said(vary(*base, "half yes", "as they are"), "topics/5/status")
     assert "Halvdelen af kommunerne (8 af 16) følger op på en fast måde" in said_half
 
 
 def test_wishes_follow_the_groups(base: tuple[Study, Results]) -> None:
-    now = told(base, "as they are", "a group without wishes")
+    now = vary(*base, "as they are", "a group without wishes")
     assert "To af de tre klynger peger på anbefalingen" in said(now, "topics/1/status")
     assert "To af de tre klynger peger på screening" in said(now, "topics/10/status")
 
 
 def test_all_answers_to_a_question_of_one_answer_are_told(base: tuple[Study, Results]) -> None:
-    now = said(told(base, "as they are", "as they are"), "topics/10/status")
+    now = said(vary(*base, "as they are", "as they are"), "topics/10/status")
     # 7 + 6 + 1 and two with forms that differ are the 16; 0 + 2 + 4 and two are the eight.
     assert now.count("De sidste to kommuner svarer forskelligt i deres skemaer.") == 2
-    alike = said(told(base, "all yes", "as they are"), "topics/10/status")
+    alike = said(vary(*base, "all yes", "as they are"), "topics/10/status")
     assert "svarer forskelligt" not in alike
 
 

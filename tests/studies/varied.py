@@ -137,3 +137,33 @@ def with_feedback(
         for one in study.cooperation.answers
     ]
     return replace(study, cooperation=study.cooperation.model_copy(update={"answers": given}))
+
+
+ANSWERS: dict[str, Change] = {
+    "as they are": lambda _, answers: answers,
+    "all yes": everyone_says("yes"),
+    "all no": everyone_says("no"),
+    "half yes": half_says_yes,
+    "nobody absent": nobody_absent,
+    "no word of doctors": lambda _, answers: answers[answers["item"] != "10.d3"],
+}
+STUDIES: dict[str, Callable[[Study], Study]] = {
+    "as they are": lambda study: study,
+    "a group without wishes": lambda study: with_wishes(study, "vest"),
+    "no new weight": lambda study: with_feedback(study, "no", ("agenda",)),
+    "one group no faster": lambda study: with_feedback(study, "no", ("speed",), group="syd"),
+    "other rules": lambda study: study.with_rules(
+        split="majority", partly="as_no", absent="as_no", missing="as_no"
+    ),
+    "a stricter comparison": lambda study: study.with_rules(peer_quantile=0.75),
+    "more to compare with": lambda study: study.with_rules(min_peers=3),
+}
+VARIANTS = [(answers, "as they are") for answers in ANSWERS]
+VARIANTS += [("as they are", study) for study in STUDIES if study != "as they are"]
+"""Other answers, and the study declared otherwise: what a text has to follow."""
+
+
+def vary(study: Study, results: Results, answers: str, as_declared: str) -> Facts:
+    """What is so in a variant, settled anew."""
+    varied = STUDIES[as_declared](study)
+    return Facts(varied, settle_anew(varied, results, ANSWERS[answers](varied, results.answers)))

@@ -1,0 +1,73 @@
+"""Text in another language than the page's, marked with the language it is in.
+
+The mark is part of the text and so goes wherever the text is put: into a sentence of the
+catalogue, a list, a table, a notebook's JSON. It is made of Unicode's characters for interlinear
+annotation, which are for use inside a program and never for what is handed out. A page turns it
+into ``lang``; what can hold no language (an attribute, a chart, plain text) goes without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+OPEN, _CODE, _CLOSE = "\ufff9", "\ufffa", "\ufffb"
+
+_ANY = f"{OPEN}{_CODE}{_CLOSE}"
+_PASSAGE = re.compile(f"{OPEN}([^{_ANY}]*){_CODE}([a-z]{{2}}){_CLOSE}")
+_IN_HTML = re.compile(f"{OPEN}([^<{_ANY}]*){_CODE}([a-z]{{2}}){_CLOSE}")
+_MARKS = re.compile(f"{_CODE}[a-z]{{2}}{_CLOSE}|[{_ANY}]")
+
+
+class Passage(NamedTuple):
+    """A part of a text; ``lang`` is None where it is in the language of what it stands in."""
+
+    text: str
+    lang: str | None
+
+
+def marked(text: str, lang: str) -> str:
+    """The text marked as being in a language; parts that are marked already stay as they are."""
+    return "".join(
+        _mark(part.text, part.lang or lang) if part.text.strip() else part.text
+        for part in passages(text)
+    )
+
+
+def unmarked(text: str) -> str:
+    """The text alone."""
+    return _MARKS.sub("", text)
+
+
+def passages(text: str) -> list[Passage]:
+    """The parts of a text in their order; a mark that is not whole is no mark."""
+    parts, end = [], 0
+    for found in _PASSAGE.finditer(text):
+        parts += [Passage(unmarked(text[end : found.start()]), None), Passage(found[1], found[2])]
+        end = found.end()
+    parts.append(Passage(unmarked(text[end:]), None))
+    return [part for part in parts if part.text]
+
+
+def marked_up(html: Markup) -> Markup:
+    """HTML with every marked text in an element that says its language."""
+    # A plain str: what re puts together of Markup would be escaped a second time.
+    return Markup(unmarked(_IN_HTML.sub(r'<span lang="\2">\1</span>', str(html))))
+
+
+def language_of(texts: Mapping[str, object], wanted: str, own: str = "") -> str:
+    """The language in which something can be said: the wanted one, else ``own``, else the first."""
+    return next((code for code in (wanted, own) if code in texts), next(iter(texts)))
+
+
+def in_language(texts: Mapping[str, str], wanted: str, own: str = "") -> str:
+    """The text in the wanted language, else in another one and marked so."""
+    code = language_of(texts, wanted, own)
+    return texts[code] if code == wanted else marked(texts[code], code)
+
+
+def _mark(text: str, lang: str) -> str:
+    return f"{OPEN}{text}{_CODE}{lang}{_CLOSE}"
