@@ -3,18 +3,19 @@ PYTHON ?= python3
 STUDY ?= 2014-sjaelland
 UV_VERSION := 0.13.9
 
+COMMA := ,
 BIN := .venv/bin
 LAB := .venv-lab/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check format lab study lock screenshots clean
+.PHONY: help setup report publish test check format lab study lock screenshots clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/ready  ## Set up .venv with the locked packages
 
-# $(1): the environment's folder, $(2): the extra to install
+# $(1): the environment's folder, $(2): the extras to install
 define install
 	@echo "Setting up $(1) (once; again when the packages change)"
 	@$(PYTHON) -c 'import sys; sys.exit("misbrug_analysis needs Python 3.11 or newer, not " + sys.version.split()[0] + "; name one with make PYTHON=...") if sys.version_info < (3, 11) else None'
@@ -25,7 +26,7 @@ define install
 endef
 
 .venv/ready: pyproject.toml requirements.lock
-	$(call install,.venv,test)
+	$(call install,.venv,test$(COMMA)pdf)
 
 .venv-lab/ready: pyproject.toml requirements.lock
 	$(call install,.venv-lab,lab)
@@ -33,13 +34,17 @@ endef
 report: setup  ## Make all pages of STUDY (default 2014-sjaelland)
 	@$(BIN)/misbrug run $(STUDY)
 
+publish: setup  ## Make all pages of STUDY, and every page as PDF
+	@$(BIN)/misbrug run $(STUDY) --pdf
+
 test: setup  ## Run every check and test
-	-$(BIN)/python tests/browser.py
+	-$(BIN)/python -m tests.browser
+	-$(BIN)/python -m tests.system_libraries
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: setup  ## Say what is wrong with the forms of STUDY
 	@$(BIN)/misbrug check $(STUDY)

@@ -52,23 +52,33 @@ def main() -> None:
 @click.option("--only", metavar="REPORT", help="Run only this report of the study file.")
 @click.option("--group", "--cluster", metavar="ID", help="Run only the reports of this group.")
 @click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="Side by side.")
-@click.option("--language", metavar="CODE", help="da or en (default: the study's own).")
-@click.option("--force", is_flag=True, help="Run reports that are up to date, too.")
+@click.option(
+    "--language",
+    "languages",
+    metavar="CODE",
+    multiple=True,
+    help="da or en; can be repeated (default: all that the study names).",
+)
+@click.option("--pdf", is_flag=True, help="Make every page as PDF, too.")
+@click.option("--force", is_flag=True, help="Make what is up to date, too.")
 @project_option
 def run(
     study: str,
     only: str | None,
     group: str | None,
     jobs: int,
-    language: str | None,
+    languages: tuple[str, ...],
+    pdf: bool,
     force: bool,
     project_dir: str | None,
 ) -> None:
-    """Run the reports of STUDY and write its pages to outputs/STUDY/html."""
+    """Run the reports of STUDY and write its pages and tables to outputs/STUDY/html."""
     from misbrug_analysis.execution.pipeline import run_study
 
     loaded = _study(project_dir, study)
-    summary = run_study(loaded, only=only, group=group, jobs=jobs, language=language, force=force)
+    summary = run_study(
+        loaded, only=only, group=group, jobs=jobs, languages=languages, force=force, pdf=pdf
+    )
     for name, state in summary.states.items():
         click.echo(f"{state:>8}  {name}")
     for problem in summary.problems:

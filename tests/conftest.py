@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from misbrug_analysis.execution.processed import save, settle
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import load_study
 from tests.browser import FLAGS, NoBrowserError, obtain
-from tests.projects import STUDY, command, copy_project
+from tests.projects import STUDY, change_study, command, copy_project
 
 
 @pytest.fixture(scope="session")
@@ -44,24 +45,44 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project in which the study of 2014 was run by the command; do not change it."""
-    project = copy_project(tmp_path_factory.mktemp("made"))
-    code, _, errors = command("misbrug", "run", STUDY, cwd=project)
-    assert code == 0, errors
-    return project
+
+    def make(project: Path) -> None:
+        code, _, errors = command("misbrug", "run", STUDY, cwd=project)
+        assert code == 0, errors
+
+    return _shared(tmp_path_factory, worker_id, "made", make)
 
 
 @pytest.fixture(scope="session")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def settled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project in which the study of 2014 has its processed tables and no pages; as above."""
-    project = copy_project(tmp_path_factory.mktemp("settled"))
-    study = load_study(Project.find(project), STUDY)
-    save(study, settle(study))
-    return project
+
+    def make(project: Path) -> None:
+        study = load_study(Project.find(project), STUDY)
+        save(study, settle(study))
+
+    return _shared(tmp_path_factory, worker_id, "settled", make)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with the study of 2014 that was not run; a test may change it."""
-    return copy_project(tmp_path / "project")
+    """A project with the study of 2014 in Danish that was not run; a test may change it."""
+    project = copy_project(tmp_path / "project")
+    change_study(project, also_in=[])
+    return project
+
+
+def _shared(
+    factory: pytest.TempPathFactory, worker: str, name: str, make: Callable[[Path], None]
+) -> Path:
+    """A copy of the project that one of the processes that test side by side has made."""
+    alone = worker == "master"
+    folder = factory.getbasetemp() if alone else factory.getbasetemp().parent
+    project = folder / name
+    with FileLock(folder / f"{name}.lock"):
+        if not (folder / f"{name}.ready").exists():
+            make(copy_project(project))
+            (folder / f"{name}.ready").touch()
+    return project

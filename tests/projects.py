@@ -25,7 +25,10 @@ PAGES = (
     "need.html",
     "organisation.html",
     "consolidation.html",
+    "tables.html",
+    "accessibility.html",
 )
+"""The pages of an edition, the first one and the last two beside its reports."""
 
 
 def copy_project(folder: Path) -> Path:
@@ -45,12 +48,18 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
+def change_study(project: Path, **changes: object) -> None:
+    """Set entries of the study file."""
+    path = project / "data" / "raw" / STUDY / "study.yaml"
+    study = yaml.safe_load(path.read_text(encoding="utf-8")) | changes
+    path.write_text(yaml.safe_dump(study, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
 def keep_reports(project: Path, *names: str) -> None:
     """Take all reports but those named out of the study, so that a run of it is short."""
     path = project / "data" / "raw" / STUDY / "study.yaml"
-    study = yaml.safe_load(path.read_text(encoding="utf-8"))
-    study["reports"] = [report for report in study["reports"] if report["id"] in names]
-    path.write_text(yaml.safe_dump(study, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    reports = yaml.safe_load(path.read_text(encoding="utf-8"))["reports"]
+    change_study(project, reports=[report for report in reports if report["id"] in names])
 
 
 def command(name: str, *arguments: str, cwd: Path, **environment: str) -> tuple[int, str, str]:

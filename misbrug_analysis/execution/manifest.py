@@ -1,8 +1,8 @@
 """What the outputs of a study were made from, and whether they still match.
 
-A report's key is content: its notebook (cells, not outputs), its parameters, the study's and the
-instrument's files, the reference data where the study uses them, the library, and the packages
-that shape a page.
+A report's key is content: its notebook (cells, not outputs), its parameters and language, the
+study's and the instrument's files, the reference data where the study uses them, the library, and
+the packages that shape a page. The tables rest on the same but for a notebook, a PDF on its page.
 """
 
 from __future__ import annotations
@@ -11,13 +11,20 @@ import json
 import platform
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from misbrug_analysis.execution.editions import Edition
+from misbrug_analysis.execution.files import write_whole
 from misbrug_analysis.execution.processed import digest
 from misbrug_analysis.model.study import Run, Study
 
 MANIFEST = "manifest.json"
+
+Recorded = dict[str, dict[str, object]]
+"""What there is of earlier runs, by id: the key it was made from, and its files."""
+
+_LIBRARY = Path(__file__).parent.parent
 
 _SHAPING = (
     "babel",
@@ -37,51 +44,78 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in _SHAPING}}
 
 
-def report_key(study: Study, run: Run, language: str) -> str:
+def report_key(edition: Edition, run: Run) -> str:
     """One digest of all that a report rests on."""
-    parts = {
-        "notebook": _notebook_digest(study.project.notebooks / f"{run.report.notebook}.ipynb"),
-        "parameters": run.parameters,
-        "language": language,
+    notebook = edition.study.project.notebooks / f"{run.report.notebook}.ipynb"
+    return digest(
+        _json(
+            {
+                "notebook": _notebook_digest(notebook),
+                "parameters": run.parameters,
+                "language": edition.language.code,
+                **_study_parts(edition.study),
+            }
+        )
+    )
+
+
+def tables_key(edition: Edition) -> str:
+    """One digest of all that the tables of an edition rest on."""
+    return digest(_json({"language": edition.language.code, **_study_parts(edition.study)}))
+
+
+def pdf_key(page: Path) -> str:
+    """One digest of a page and what makes its PDF."""
+    try:
+        maker = version("weasyprint")
+    except PackageNotFoundError:
+        maker = ""
+    parts = {"page": digest(page.read_bytes()), "library": _folder_digest(_LIBRARY)}
+    return digest(_json({**parts, "weasyprint": maker}))
+
+
+def is_pdf(name: str) -> bool:
+    """Whether the id of something made is that of a page's PDF."""
+    return name.endswith(".pdf")
+
+
+def _study_parts(study: Study) -> dict[str, object]:
+    instrument = study.project.instruments / f"{study.settings.instrument}.yaml"
+    return {
         "study": _folder_digest(study.folder),
-        "instrument": digest(
-            (study.project.instruments / f"{study.settings.instrument}.yaml").read_bytes()
-        ),
+        "instrument": digest(instrument.read_bytes()),
         "reference": _folder_digest(study.project.reference) if study.need else None,
-        "library": _folder_digest(Path(__file__).parent.parent),
+        "library": _folder_digest(_LIBRARY),
         "versions": versions(),
     }
-    return digest(json.dumps(parts, sort_keys=True).encode())
 
 
-def read_manifest(study: Study) -> dict[str, dict[str, object]]:
-    """The reports of the last run, by id; empty where there is no readable manifest."""
+def read_manifest(study: Study) -> Recorded:
+    """What the last run left; empty where there is no readable manifest."""
     try:
         text = (study.project.outputs(study.id) / MANIFEST).read_text(encoding="utf-8")
-        return dict(json.loads(text)["reports"])
+        return dict(json.loads(text)["made"])
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
 
-def write_manifest(study: Study, reports: dict[str, dict[str, object]]) -> None:
-    """Write the manifest of a run: study, versions and, per report, its key and files."""
-    content = {"study": study.id, "versions": versions(), "reports": reports}
-    path = study.project.outputs(study.id) / MANIFEST
+def write_manifest(study: Study, recorded: Recorded) -> None:
+    """Write the manifest of a run: study, versions and, for all that was made, key and files."""
+    content = {"study": study.id, "versions": versions(), "made": recorded}
     text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False)
-    staged = path.with_name(f".{MANIFEST}")
-    staged.write_text(text + "\n", encoding="utf-8", newline="\n")
-    staged.replace(path)
+    write_whole(study.project.outputs(study.id) / MANIFEST, f"{text}\n".encode())
 
 
-def entry(study: Study, key: str, files: Iterable[Path]) -> dict[str, object]:
-    """A report's part of the manifest: its key and the digests of its files."""
+def entry(study: Study, key: str, files: Iterable[str]) -> dict[str, object]:
+    """The part of the manifest for what was made in one go: its key, its files' digests."""
     folder = study.project.outputs(study.id)
-    shown = {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in files}
+    paths = [Path(file) for file in files]
+    shown = {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in paths}
     return {"key": key, "files": shown}
 
 
 def is_current(study: Study, recorded: dict[str, object] | None, key: str) -> bool:
-    """Whether a report's files are there, unchanged, and made from what there is now."""
+    """Whether what was made is there, unchanged, and rests on what there is now."""
     if not recorded or recorded.get("key") != key:
         return False
     files = recorded.get("files")
@@ -92,6 +126,10 @@ def is_current(study: Study, recorded: dict[str, object] | None, key: str) -> bo
         (folder / name).is_file() and digest((folder / name).read_bytes()) == expected
         for name, expected in files.items()
     )
+
+
+def _json(parts: dict[str, object]) -> bytes:
+    return json.dumps(parts, sort_keys=True).encode()
 
 
 def _notebook_digest(path: Path) -> str:

@@ -1,35 +1,45 @@
-"""A study from raw forms to all its pages: what to run, in what order, and how it went."""
+"""A study from raw forms to all its pages: what to make, in what order, and how it went."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Literal
 
+from misbrug_analysis.execution.editions import Edition, editions_there
 from misbrug_analysis.execution.manifest import (
+    Recorded,
     entry,
     is_current,
+    is_pdf,
+    pdf_key,
     read_manifest,
-    report_key,
     write_manifest,
 )
+from misbrug_analysis.execution.plan import (
+    TABLES,
+    chosen_runs,
+    pdf_task,
+    report_task,
+    stages,
+    tables_task,
+)
 from misbrug_analysis.execution.processed import load
-from misbrug_analysis.execution.runner import Job, Outcome, run_job
+from misbrug_analysis.execution.site import write_index, write_statement
+from misbrug_analysis.execution.tasks import Task, side_by_side
 from misbrug_analysis.intake.collect import collect
-from misbrug_analysis.model.errors import ParameterError, Problem, StaleError, hint, name_list
-from misbrug_analysis.model.instrument import in_language
+from misbrug_analysis.model.errors import Problem, StaleError
 from misbrug_analysis.model.study import Run, Study
-from misbrug_analysis.presentation.index import State, index_page
 from misbrug_analysis.presentation.language import Language
-from misbrug_analysis.presentation.titles import page_title
 
 DEFAULT_JOBS = 2
+
+State = Literal["made", "kept", "failed", "not run"]
 
 
 @dataclass
 class Summary:
-    """How a run went: each report that was asked for with its state, and what went wrong."""
+    """How a run went: all that was asked for with its state, and what went wrong."""
 
     states: dict[str, State] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -39,178 +49,143 @@ class Summary:
         return bool(self.problems)
 
 
+@dataclass
+class _Making:
+    """A run under way: ``recorded`` is what there is, of earlier runs and so far of this one."""
+
+    study: Study
+    recorded: Recorded
+    jobs: int
+    force: bool
+    summary: Summary = field(default_factory=Summary)
+
+    def make(self, stages: Sequence[Sequence[Task]]) -> None:
+        """Do the tasks that are not up to date, stage by stage, and record how they end."""
+        todo = self.todo(task for stage in stages for task in stage)
+        for task in (task for stage in stages for task in stage):
+            self.summary.states[task.id] = "not run" if task.id in todo else "kept"
+        left = [[task for task in stage if task.id in todo] for stage in stages]
+        for task, outcome in side_by_side(left, self.jobs):
+            self.recorded.pop(task.id, None)
+            if outcome.failed:
+                self.summary.problems += outcome.problems
+            else:
+                self.recorded[task.id] = entry(self.study, task.key, outcome.files)
+            self.summary.states[task.id] = "failed" if outcome.failed else "made"
+
+    def forget(self, name: str) -> None:
+        """Remove the files of something that was made, and its record."""
+        files = self.recorded.pop(name).get("files")
+        for file in files if isinstance(files, dict) else ():
+            (self.study.project.outputs(self.study.id) / file).unlink(missing_ok=True)
+
+    def todo(self, tasks: Iterable[Task]) -> set[str]:
+        """The ids of the tasks that this run has to do."""
+        return {task.id for task in tasks if self.force or not self._fresh(task)}
+
+    def fresh(self, tasks: Iterable[Task]) -> set[str]:
+        """The ids of the tasks of which all that they make is there and up to date."""
+        return {task.id for task in tasks if self._fresh(task)}
+
+    def _fresh(self, task: Task) -> bool:
+        return is_current(self.study, self.recorded.get(task.id), task.key)
+
+
 def run_study(
     study: Study,
     *,
     only: str | None = None,
     group: str | None = None,
     jobs: int = DEFAULT_JOBS,
-    language: str | None = None,
+    languages: Sequence[str] = (),
     force: bool = False,
+    pdf: bool = False,
 ) -> Summary:
-    """Run the reports of a study and write its pages, index and manifest.
+    """Make the pages, tables, index and manifest of a study, and with ``pdf`` the pages as PDF.
 
     ``only`` is the id of a report in the study file or of one of its pages, ``group`` the id of a
-    group. Reports that are up to date are kept unless ``force``. Raises IntakeError, before
-    anything is made, while a cell is rejected, and ParameterError for unknown names.
+    group; with either, tables are left as they are. ``languages`` are those of the study when none
+    is given. What is up to date is kept unless ``force``. Raises IntakeError, before anything is
+    made, while a cell is rejected, and ParameterError for unknown names.
     """
-    code = Language.load(language or study.settings.language).code
-    chosen = _chosen(study, only, group)
+    codes = dict.fromkeys(languages or study.languages)
+    editions = [Edition(study, Language.load(code)) for code in codes]
+    runs = chosen_runs(study, only, group)
     collect(study).accepted()
-    recorded = read_manifest(study)
-    keys = {run.id: report_key(study, run, code) for run in study.runs()}
-    todo = [
-        run for run in chosen if force or not is_current(study, recorded.get(run.id), keys[run.id])
-    ]
-    todo = _with_tables_first(study, todo)
-    summary = Summary({run.id: "kept" for run in chosen if run not in todo})
-    _forget_old(study, recorded)
-    for outcome in _outcomes(study, todo, code, jobs):
-        run = next(run for run in todo if run.id == outcome.id)
-        recorded.pop(run.id, None)
-        if outcome.failed:
-            summary.states[run.id] = "failed"
-            summary.problems.append(_failure(study, run, outcome))
-        else:
-            summary.states[run.id] = "made"
-            recorded[run.id] = entry(study, keys[run.id], _files(study, run))
-    _not_run(todo, summary)
-    if todo or not _index(study).is_file():
-        _write_index(study, _page_states(study, summary, recorded), code)
-    write_manifest(study, recorded)
-    return summary
+    making = _Making(study, read_manifest(study), jobs, force)
+    _forget_reports(making)
+    whole = not (only or group)
+    making.make(_with_settling_first(making, editions, stages(editions, runs, tables=whole)))
+    there = editions_there(study, editions)
+    for edition in there:
+        write_statement(edition, there)
+    _forget_pdfs(making)
+    pdf = pdf and _can_make_pdfs(making.summary)
+    if pdf:
+        making.make([_pdf_tasks(making, edition, runs, whole) for edition in editions])
+    _write_indexes(making, there)
+    _forget_pdfs(making)
+    if pdf and whole:
+        making.make([[pdf_task(edition, edition.index) for edition in editions]])
+    write_manifest(study, making.recorded)
+    return making.summary
 
 
-def _chosen(study: Study, only: str | None, group: str | None) -> list[Run]:
-    runs = study.runs()
-    if only is not None:
-        valid = list(dict.fromkeys([run.report.id for run in runs] + [run.id for run in runs]))
-        runs = [run for run in runs if only in (run.id, run.report.id)]
-        if not runs:
-            raise _unknown("report", only, valid)
-    if group is not None:
-        valid = [run.group.id for run in study.runs() if run.group]
-        runs = [run for run in runs if run.group is not None and run.group.id == group]
-        if not runs:
-            raise _unknown("group with a report", group, valid)
-    return runs
-
-
-def _with_tables_first(study: Study, runs: list[Run]) -> list[Run]:
-    """The runs with the one that makes the tables first; added where the tables are not fresh."""
+def _with_settling_first(
+    making: _Making, editions: Sequence[Edition], tasks: list[list[Task]]
+) -> list[list[Task]]:
+    """The stages, with the notebook that makes the tables first where they are not fresh."""
+    study = making.study
     makers = [run for run in study.runs() if run.report.makes_tables]
-    if not any(run in makers for run in runs):
-        try:
-            load(study)
-        except StaleError:
-            runs = [*makers, *runs]
-    return sorted(runs, key=lambda run: not run.report.makes_tables)
+    settling = {edition.id(run.id) for edition in editions for run in makers}
+    if making.todo(task for stage in tasks for task in stage) & settling:
+        return tasks
+    try:
+        load(study)
+    except StaleError:
+        return [[report_task(editions[0], run)] for run in makers] + tasks
+    return tasks
 
 
-def _outcomes(study: Study, runs: list[Run], language: str, jobs: int) -> Iterator[Outcome]:
-    """Run what makes the tables, then the rest side by side, with progress shown.
+def _can_make_pdfs(summary: Summary) -> bool:
+    """Whether what PDFs need is installed; if not, the summary says what to install."""
+    # WeasyPrint takes a while to import, and most runs make no PDF.
+    from misbrug_analysis.execution.pdf import pdf_problem
 
-    When the tables could not be made, nothing that rests on them is run.
-    """
-    if not runs:
-        return
-    from joblib import Parallel, delayed
-    from tqdm import tqdm
-
-    first = [run for run in runs if run.report.makes_tables]
-    rest = [run for run in runs if not run.report.makes_tables]
-    with (
-        tqdm(total=len(runs), unit="report", file=sys.stderr, disable=None) as progress,
-        Parallel(n_jobs=jobs, return_as="generator_unordered") as parallel,
-    ):
-        for stage in (first, rest):
-            failed = False
-            tasks = [delayed(run_job)(_job(study, run, language)) for run in stage]
-            for outcome in parallel(tasks):
-                progress.update()
-                failed = failed or outcome.failed
-                yield outcome
-            if failed and stage is first:
-                return
+    problem = pdf_problem()
+    summary.problems += [problem] if problem else []
+    return problem is None
 
 
-def _job(study: Study, run: Run, language: str) -> Job:
-    notebook, page = _files(study, run)
-    statement = study.settings.provenance.statement
-    parameters = dict(run.parameters)
-    if language != study.settings.language:
-        parameters["language"] = language
-    return Job(
-        run.id,
-        str(study.project.notebooks / f"{run.report.notebook}.ipynb"),
-        parameters,
-        str(study.project.root),
-        str(notebook),
-        str(page),
-        page_title(run, Language.load(language)),
-        language,
-        in_language(statement, language) if statement else None,
-    )
+def _pdf_tasks(making: _Making, edition: Edition, runs: Sequence[Run], whole: bool) -> list[Task]:
+    """The PDFs of the pages of some reports, and of what stands around them."""
+    pages = [edition.page(run) for run in runs if edition.id(run.id) in making.recorded]
+    if whole:
+        pages += [edition.statement]
+        pages += [edition.tables_page] if edition.id(TABLES) in making.recorded else []
+    return [pdf_task(edition, page) for page in pages]
 
 
-def _files(study: Study, run: Run) -> tuple[Path, Path]:
-    folder = study.project.outputs(study.id)
-    return folder / "notebooks" / f"{run.id}.ipynb", folder / "html" / run.page
+def _write_indexes(making: _Making, editions: Sequence[Edition]) -> None:
+    """The index of every edition that there is, with the states as they are now."""
+    study = making.study
+    for edition in editions:
+        tasks = [report_task(edition, run) for run in study.runs()] + [tables_task(edition)]
+        write_index(edition, editions, making.fresh(tasks), making.recorded)
 
 
-def _index(study: Study) -> Path:
-    return study.project.outputs(study.id) / "html" / "index.html"
-
-
-def _page_states(
-    study: Study, summary: Summary, recorded: dict[str, dict[str, object]]
-) -> dict[str, State]:
-    """The state of every report that has a page; one that is not recorded failed before."""
-    states: dict[str, State] = {}
-    for run in study.runs():
-        if _files(study, run)[1].is_file():
-            before: State = "kept" if run.id in recorded else "failed"
-            states[run.id] = summary.states.get(run.id, before)
-    return states
-
-
-def _write_index(study: Study, states: dict[str, State], language: str) -> None:
-    path = _index(study)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(".index.html")
-    page = index_page(study, states, Language.load(language))
-    staged.write_text(page, encoding="utf-8", newline="\n")
-    staged.replace(path)
-
-
-def _forget_old(study: Study, recorded: dict[str, dict[str, object]]) -> None:
+def _forget_reports(making: _Making) -> None:
     """Remove the files of reports that the study file no longer lists."""
-    current = {run.id for run in study.runs()}
-    folder = study.project.outputs(study.id)
-    for name in [name for name in recorded if name not in current]:
-        files = recorded.pop(name).get("files")
-        for file in files if isinstance(files, dict) else ():
-            (folder / file).unlink(missing_ok=True)
+    runs = {run.id for run in making.study.runs()} | {TABLES}
+    for name in list(making.recorded):
+        if not is_pdf(name) and name.rpartition("/")[2] not in runs:
+            making.forget(name)
 
 
-def _not_run(todo: list[Run], summary: Summary) -> None:
-    for run in todo:
-        if summary.states.get(run.id) not in ("made", "failed"):
-            summary.states[run.id] = "not run"
-
-
-def _failure(study: Study, run: Run, outcome: Outcome) -> Problem:
-    notebook, page = _files(study, run)
-    values = {
-        "report": run.id,
-        "place": f" in cell {outcome.cell}" if outcome.cell is not None else "",
-        "cause": outcome.cause,
-        "notebook": study.project.shown(notebook),
-        "page": study.project.shown(page),
-    }
-    return Problem("notebook_failed", f"notebooks/{run.report.notebook}.ipynb", values)
-
-
-def _unknown(kind: str, name: str, valid: list[str]) -> ParameterError:
-    values = {"kind": kind, "name": name, "hint": hint(name, valid), "valid": name_list(valid)}
-    return ParameterError([Problem("unknown_name", "", values)])
+def _forget_pdfs(making: _Making) -> None:
+    """Remove every PDF whose page is gone or another than it was made from."""
+    html = making.study.project.outputs(making.study.id) / "html"
+    for name in filter(is_pdf, list(making.recorded)):
+        page = (html / name).with_suffix(".html")
+        if not page.is_file() or pdf_key(page) != making.recorded[name].get("key"):
+            making.forget(name)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from misbrug_analysis.model.errors import ReportError, is_ours
+from misbrug_analysis.execution.files import staged, write_whole
+from misbrug_analysis.execution.tasks import Outcome
+from misbrug_analysis.model.errors import Problem, ReportError, is_ours
+from misbrug_analysis.presentation.blocks import Page
 
 
 @dataclass(frozen=True)
 class Job:
-    """A notebook to run; all a worker process needs, as plain values."""
+    """A notebook to run; all a worker process needs.
+
+    ``head`` is the page's head where the notebook does not come as far as to show its own, and
+    ``shown`` are the executed notebook and the page as a message names them.
+    """
 
     id: str
     notebook: str
@@ -20,24 +26,8 @@ class Job:
     project: str
     executed: str
     page: str
-    title: str
-    language: str
-    banner: str | None
-
-    def stage(self, path: str) -> Path:
-        """Where a file is written before it takes its place."""
-        final = Path(path)
-        return final.with_name(f".{os.getpid()}-{final.name}")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a job ended; ``cell`` counts from 1 in the notebook as its author wrote it."""
-
-    id: str
-    failed: bool = False
-    cell: int | None = None
-    cause: str = ""
+    head: Page
+    shown: tuple[str, str]
 
 
 def run_job(job: Job) -> Outcome:
@@ -45,55 +35,69 @@ def run_job(job: Job) -> Outcome:
 
     A failing notebook leaves the copy as far as it came, and a page that says what happened.
     """
+    from misbrug_analysis.execution.failure import Failure, failure_page
+    from misbrug_analysis.execution.notebook_page import failure_in, notebook_page
+    from misbrug_analysis.presentation.language import Language
+
+    executed = staged(Path(job.executed))
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        cause, cell = _execute(job, executed), None
+        notebook = _read(executed)
+        if failure := failure_in(notebook, job.id):
+            cause, cell = cause or failure.message, failure.cell
+        canonical(notebook)
+        _write(notebook, executed)
+        try:
+            page = notebook_page(notebook, job.id, job.head)
+        except ReportError as error:
+            # The notebook ran, but an output cannot stand on a page; that is a failure as well.
+            cause = str(error)
+            page = failure_page(job.head, Failure(job.id, cause), Language.load(job.head.lang))
+        write_whole(Path(job.page), page.encode())
+        executed.replace(job.executed)
+    finally:
+        executed.unlink(missing_ok=True)
+    if cause:
+        return Outcome(job.id, problems=(_problem(job, cell, cause),))
+    return Outcome(job.id, files=(job.executed, job.page))
+
+
+def _execute(job: Job, executed: Path) -> str:
+    """Run the notebook; what stopped it, or nothing."""
     # Imported here: the process that hands out the jobs does not wait for papermill.
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    from misbrug_analysis.execution.failure import Failure, failure_page
     from misbrug_analysis.execution.kernels import ENGINE, quieten
-    from misbrug_analysis.execution.notebook_page import failure_in, notebook_page
-    from misbrug_analysis.presentation.blocks import Page
-    from misbrug_analysis.presentation.language import Language
 
     quieten()
-    Path(job.executed).parent.mkdir(parents=True, exist_ok=True)
-    Path(job.page).parent.mkdir(parents=True, exist_ok=True)
-    staged, staged_page = job.stage(job.executed), job.stage(job.page)
-    outcome = Outcome(job.id)
     try:
-        try:
-            papermill.execute_notebook(
-                job.notebook,
-                str(staged),
-                parameters=job.parameters,
-                engine_name=ENGINE,
-                cwd=job.project,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                record_timing=False,
-            )
-        except PapermillExecutionError as error:
-            outcome = Outcome(job.id, failed=True, cause=_cause(error))
-        notebook = _read(staged)
-        if failure := failure_in(notebook, job.id):
-            outcome = Outcome(job.id, True, failure.cell, outcome.cause or failure.message)
-        canonical(notebook)
-        _write(notebook, staged)
-        head = Page(title=job.title, lang=job.language, banner=job.banner)
-        try:
-            page = notebook_page(notebook, job.id, head)
-        except ReportError as error:
-            # The notebook ran, but an output cannot stand on a page; that is a failure as well.
-            outcome = Outcome(job.id, failed=True, cause=str(error))
-            words = Failure(job.id, str(error))
-            page = failure_page(head, words, Language.load(job.language))
-        staged_page.write_text(page, encoding="utf-8", newline="\n")
-        os.replace(staged_page, job.page)
-        os.replace(staged, job.executed)
-        return outcome
-    finally:
-        staged.unlink(missing_ok=True)
-        staged_page.unlink(missing_ok=True)
+        papermill.execute_notebook(
+            job.notebook,
+            str(executed),
+            parameters=job.parameters,
+            engine_name=ENGINE,
+            cwd=job.project,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            record_timing=False,
+        )
+    except PapermillExecutionError as error:
+        return error.evalue if is_ours(error.ename) else f"{error.ename}: {error.evalue}"
+    return ""
+
+
+def _problem(job: Job, cell: int | None, cause: str) -> Problem:
+    notebook, page = job.shown
+    values = {
+        "report": job.id,
+        "place": f" in cell {cell}" if cell is not None else "",
+        "cause": cause,
+        "notebook": notebook,
+        "page": page,
+    }
+    return Problem("notebook_failed", f"notebooks/{Path(job.notebook).name}", values)
 
 
 def canonical(notebook: Any) -> None:
@@ -110,10 +114,6 @@ def canonical(notebook: Any) -> None:
             cell.metadata.pop(name, None)
         if is_papermills(cell):
             cell["id"] = f"papermill-{number}"
-
-
-def _cause(error: Any) -> str:
-    return error.evalue if is_ours(error.ename) else f"{error.ename}: {error.evalue}"
 
 
 def _read(path: Path) -> Any:

@@ -8,9 +8,12 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from misbrug_analysis.model.instrument import FileName, LanguageCode, Name, Slug, Text
+from misbrug_analysis.model.publication import Publication
 from misbrug_analysis.model.yamlfile import Model
 
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+LicenceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.+-]+$", max_length=60)]
+"""An identifier of the SPDX list of licences."""
 
 
 class Possible(Model):
@@ -103,12 +106,18 @@ class Acceptance(Model):
 
 
 class StudyFile(Model):
-    """``study.yaml``."""
+    """``study.yaml``.
+
+    ``language`` is that of the forms, the rulings and the authored texts, and of the pages;
+    ``also_in`` names further languages in which the pages are made; ``licence`` is that of the
+    published tables.
+    """
 
     id: Slug
     title: Text
     date: date
     language: LanguageCode = "da"
+    also_in: list[LanguageCode] = []
     instrument: Slug
     organisation: FileName = "organisation.yaml"
     units: FileName = "units.csv"
@@ -120,4 +129,6 @@ class StudyFile(Model):
     forms: Annotated[list[FormName], Field(min_length=1)]
     rules: Rules = Rules()
     accept: list[Acceptance] = []
+    publication: Publication | None = None
+    licence: LicenceId | None = None
     reports: Annotated[list[Report], Field(min_length=1)]

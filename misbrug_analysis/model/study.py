@@ -13,16 +13,20 @@ import pandas as pd
 from misbrug_analysis.model.actions import Actions, load_actions
 from misbrug_analysis.model.areas import Areas, load_areas
 from misbrug_analysis.model.cooperation import Cooperation, load_cooperation
-from misbrug_analysis.model.instrument import Instrument, in_language, load_instrument
+from misbrug_analysis.model.instrument import Instrument, Text, in_language, load_instrument
 from misbrug_analysis.model.need import Need, load_need
 from misbrug_analysis.model.organisation import Group, Organisation, load_organisation
 from misbrug_analysis.model.possible import PossibleCounts, load_possible
 from misbrug_analysis.model.project import Project
+from misbrug_analysis.model.publication import Law, load_law
 from misbrug_analysis.model.rulings import RULING_COLUMNS, Ruling, load_rulings
 from misbrug_analysis.model.settings import Provenance, Report, Rules, StudyFile
 from misbrug_analysis.model.yamlfile import Misfit, dangling, read_model, repeated
 
 T = TypeVar("T")
+
+SITE_PAGES = ("index", "tables", "accessibility")
+"""Pages that every study has beside its reports; no report can have their names."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,15 @@ class Run:
             return letters.get(self.group.id) if self.group else None
         return letters
 
-    def title(self, language: str) -> str:
-        """The report's title; one for one of several groups carries the group's label."""
-        title = in_language(self.report.title, language)
+    def title(self, language: str, say: Callable[[Text, str], str] = in_language) -> str:
+        """The report's title; one for one of several groups carries the group's label.
+
+        ``say`` gives a text in a language.
+        """
+        title = say(self.report.title, language)
         if self.group is None or self.id == self.report.id:
             return title
-        return f"{title}: {in_language(self.group.label, language)}"
+        return f"{title}: {say(self.group.label, language)}"
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Study:
     actions: Actions | None
     need: Need | None
     possible: PossibleCounts
+    law: Law | None
 
     @property
     def id(self) -> str:
@@ -83,6 +91,11 @@ class Study:
     @property
     def folder(self) -> Path:
         return self.project.raw(self.id)
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages the pages are made in, the study's own first."""
+        return [self.settings.language, *self.settings.also_in]
 
     @property
     def adjudications(self) -> pd.DataFrame:
@@ -169,7 +182,16 @@ def load_study(project: Project, name: str) -> Study:
             lambda path: load_possible(path, organisation, instrument),
         )
         or {},
+        _law(project, settings, folder),
     )
+
+
+def _law(project: Project, settings: StudyFile, folder: Path) -> Law | None:
+    """What the law asks of those who publish the study, where it says which law they follow."""
+    name = settings.publication.law if settings.publication else None
+    if name is None:
+        return None
+    return load_law(project.reference / name, project.shown(folder / "study.yaml"))
 
 
 def _misfits(
@@ -178,6 +200,8 @@ def _misfits(
     if file.id != folder:
         yield dangling(("id",), "id", file.id, [folder])
     yield from _provenance_misfits(file.provenance)
+    languages = [file.language, *file.also_in]
+    yield from repeated(("also_in",), "language", languages)
     yield from repeated(("reports",), "report", [report.id for report in file.reports])
     yield from repeated(("forms",), "form", [form.id for form in file.forms])
     words = [sorted(set(form.words())) for form in file.forms]
@@ -188,6 +212,10 @@ def _misfits(
                 yield Misfit(("forms", index), "repeated", values)
     levels = [level.id for level in organisation.levels]
     for index, report in enumerate(file.reports):
+        if report.id in SITE_PAGES:
+            values = {"name": "id", "given": f" {report.id!r}", "expected": "another name"}
+            values |= {"detail": "every study has a page of this name already"}
+            yield Misfit(("reports", index, "id"), "bad_value", values)
         if report.notebook not in notebooks:
             yield dangling(("reports", index, "notebook"), "notebook", report.notebook, notebooks)
         if report.per is not None and report.per not in levels:

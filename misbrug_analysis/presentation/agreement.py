@@ -89,9 +89,9 @@ def _firmness(order: Priorities, published: Published) -> list[str]:
         return []
     often = [topic for topic in shares if shares[topic] > MOSTLY]
     seldom = [topic for topic in shares if shares[topic] <= MOSTLY]
-    parts = (("mostly", often), ("seldom", seldom))
+    parts = (("chosen_mostly", often), ("chosen_seldom", seldom))
     return [
-        order.sentence(f"chosen_{key}", topics=order.with_shares(topics), among=order.among())
+        order.sentence(key, topics=order.with_shares(topics), among=order.among())
         for key, topics in parts
         if topics
     ]

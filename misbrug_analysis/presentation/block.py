@@ -24,6 +24,7 @@ class Block:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         # Only a notebook needs HTML: blocks stay free of Jinja.
         from misbrug_analysis.presentation.html import notebook_copy, printable
+        from misbrug_analysis.presentation.passages import unmarked
 
         data = dataclasses.asdict(self)
         pictures = {mime: printable(data.pop(name)) for name, mime in self.pictures.items()}
@@ -33,7 +34,7 @@ class Block:
             VENDOR_TYPE: {"kind": self.name, "data": data},
             **pictures,
             "text/html": notebook_copy(self),
-            "text/plain": printable(str(self)),
+            "text/plain": printable(unmarked(str(self))),
         }
 
     def set_checked(self, **values: object) -> None:

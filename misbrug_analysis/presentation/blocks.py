@@ -17,6 +17,7 @@ from misbrug_analysis.presentation.cells import (
     Column,
     Link,
     checked_anchor,
+    checked_anchors,
     checked_cell,
     checked_choice,
     checked_entries,
@@ -40,6 +41,9 @@ class Page(Block):
 
     ``parameters`` are what the report was run for and ``links`` lead to the other pages of the
     study, both as (label, value). ``banner`` is a sentence that the reader must see first.
+    ``editions`` are the page in other languages, as (label, address, language code), ``previous``
+    and ``next`` its neighbours; ``rests_on`` leads to method and tables, ``statement`` to the
+    accessibility statement.
     """
 
     name = "page"
@@ -50,6 +54,11 @@ class Page(Block):
     parameters: Sequence[tuple[str, str]] = ()
     banner: str | None = None
     links: Sequence[tuple[str, str]] = ()
+    editions: Sequence[tuple[str, str, str]] = ()
+    previous: Link | None = None
+    next: Link | None = None
+    rests_on: Sequence[Link] = ()
+    statement: str = ""
 
     def __post_init__(self) -> None:
         checked_text(self.title, "the title of the page")
@@ -59,9 +68,17 @@ class Page(Block):
         self.set_checked(
             parameters=checked_pairs(self.parameters, "the parameters of the page"),
             links=checked_pairs(self.links, "the links of the page"),
+            editions=checked_items(self.editions, "the editions of the page"),
+            rests_on=checked_items(self.rests_on, "what the page rests on"),
         )
         for _, href in self.links:
             checked_href(href)
+        for label, href, code in self.editions:
+            checked_text(label, "the label of an edition")
+            checked_href(href)
+            checked_anchor(code, "the language of an edition")
+        if self.statement:
+            checked_href(self.statement)
 
     def __str__(self) -> str:
         facts = [f"{label}: {value}" for label, value in self.parameters]
@@ -131,16 +148,18 @@ class Prose(Block):
 
 @dataclass(frozen=True)
 class Bullets(Block):
-    """A list of texts or links."""
+    """A list of texts or links, each with an anchor of its own where ``anchors`` are given."""
 
     name = "bullets"
     items: Sequence[str | Link]
     ordered: bool = False
+    anchors: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         items = checked_items(self.items, "the list")
         self.set_checked(
-            items=tuple(checked_text_or_link(item, "an item of the list") for item in items)
+            items=tuple(checked_text_or_link(item, "an item of the list") for item in items),
+            anchors=checked_anchors(self.anchors, len(items), "the items of the list"),
         )
 
     def __str__(self) -> str:
@@ -198,7 +217,8 @@ class Quotes(Block):
 class Table(Block):
     """A table with its title as caption; the first cell of a row heads it (``header_column``).
 
-    ``totals`` are the places of rows that sum up others, from 0.
+    ``totals`` are the places of rows that sum up others, from 0; ``row_anchors`` has an anchor for
+    each row, where rows have any.
     """
 
     name = "table"
@@ -209,6 +229,7 @@ class Table(Block):
     anchor: str | None = None
     header_column: bool = True
     totals: Sequence[int] = ()
+    row_anchors: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         checked_text(self.title, "the title of a table")
@@ -219,7 +240,8 @@ class Table(Block):
         if self.anchor is not None:
             checked_anchor(self.anchor, f"the anchor of {what}")
         rows = checked_items(self.rows, f"the rows of {what}")
-        self.set_checked(columns=columns, totals=tuple(self.totals))
+        anchors = checked_anchors(self.row_anchors, len(rows), f"the rows of {what}")
+        self.set_checked(columns=columns, totals=tuple(self.totals), row_anchors=anchors)
         self.set_checked(
             rows=tuple(self._row(number, row) for number, row in enumerate(rows, start=1))
         )

@@ -102,6 +102,14 @@ def checked_anchor(value: str, what: str = "an anchor") -> str:
     return value
 
 
+def checked_anchors(values: Iterable[object], number: int, what: str) -> tuple[str, ...]:
+    """The anchors as a tuple: none, or one for each of so many things."""
+    anchors = tuple(checked_anchor(str(value)) for value in checked_items(values, what))
+    if anchors and len(anchors) != number:
+        raise ValueError(f"{what} have {len(anchors)} anchors for {number}; give each one, or none")
+    return anchors
+
+
 def checked_href(value: str) -> str:
     """The address, where it is relative, a place on the page (#), http(s) or mailto."""
     if not isinstance(value, str) or not is_safe_href(value):

@@ -1,50 +1,113 @@
-"""The index of a study's pages: a line a report, and what state it is in."""
+"""The index of a study's pages: a line a report, what state it is in, and in what forms it is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Run, Study
+from misbrug_analysis.presentation.addresses import INDEX, STATEMENT, TABLES, workbook
 from misbrug_analysis.presentation.block import Block
-from misbrug_analysis.presentation.blocks import Heading, Notice, Page
+from misbrug_analysis.presentation.blocks import Heading, Notice
+from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.navigation import page_head
 from misbrug_analysis.presentation.page import render_page
-from misbrug_analysis.presentation.titles import in_page_order, page_list, page_title
+from misbrug_analysis.presentation.passages import in_language
+from misbrug_analysis.presentation.titles import in_page_order, page_summaries, page_title
 
-State = Literal["made", "kept", "failed", "not run"]
+State = Literal["current", "old", "failed", "missing"]
+"""A page from the answers as they are, from an earlier run, of an error; and one not made yet."""
+
+KILOBYTE = 1000
 
 
-def index_page(study: Study, states: Mapping[str, State], language: Language) -> str:
-    """The page that leads to all others; ``states`` has every report that has a page."""
-    settings = study.settings
-    title = in_language(settings.title, language.code)
-    statement = settings.provenance.statement
-    page = Page(
-        title=language.text("index.title", study=title),
-        lang=language.code,
-        description=language.text("index.description"),
-        study_title=title,
-        banner=in_language(statement, language.code) if statement else None,
+@dataclass(frozen=True)
+class Listed:
+    """What an index says of a page: its state, and the bytes of its PDF where there is one."""
+
+    state: State
+    pdf: int | None = None
+
+
+@dataclass(frozen=True)
+class PageList(Block):
+    """Pages as (link or title, what it is for, state, other forms)."""
+
+    name = "page_list"
+    entries: Sequence[tuple[Link | str, str, str, Sequence[Link]]]
+
+
+def index_page(
+    study: Study, listed: Mapping[str, Listed], language: Language, editions: Sequence[str]
+) -> str:
+    """The page that leads to all others; ``listed`` has every report, and the page of the tables,
+    by id, ``editions`` are the languages in which there is an index."""
+    title = in_language(study.settings.title, language.code)
+    page = page_head(
+        study,
+        language,
+        INDEX,
+        language.text("index.title", study=title),
+        language.text("index.description"),
+        editions=editions,
     )
     blocks: list[Block] = []
     for heading, anchor, runs in _parts(study, language):
-        shown = [run for run in runs if run.id in states]
-        if shown:
+        if runs:
             blocks.append(Heading(heading, 2, anchor))
-            blocks.append(page_list(shown, language))
-    return render_page(page, [*_warnings(study, states, language), *blocks], language)
+            blocks.append(_reports(runs, listed, language))
+    blocks.append(Heading(language.text("index.data"), 2, "data"))
+    blocks.append(_data(study, listed, language))
+    return render_page(page, [*_warnings(study, listed, language), *blocks], language)
 
 
-def _warnings(study: Study, states: Mapping[str, State], language: Language) -> list[Block]:
+def _reports(runs: Sequence[Run], listed: Mapping[str, Listed], language: Language) -> PageList:
+    summaries = page_summaries(runs, language)
+    entries = []
+    for run, summary in zip(runs, summaries, strict=True):
+        found, title = listed[run.id], page_title(run, language)
+        made = found.state != "missing"
+        forms = [_pdf(run.page, found.pdf, language)] if found.pdf else []
+        state = language.text(f"index.state.{found.state}")
+        entries.append((Link(title, run.page) if made else title, summary, state, forms))
+    return PageList(entries)
+
+
+def _data(study: Study, listed: Mapping[str, Listed], language: Language) -> PageList:
+    """The tables, and what is said of all pages."""
+    found = listed["tables"]
+    title = language.text("page.tables")
+    made = found.state != "missing"
+    forms = [Link(language.text("index.workbook"), workbook(study, language.code))] if made else []
+    if found.pdf:
+        forms.append(_pdf(TABLES, found.pdf, language))
+    state = language.text(f"index.state.{found.state}")
+    summary = language.text("index.tables")
+    statement = Link(language.text("page.statement"), STATEMENT)
+    return PageList(
+        [
+            (Link(title, TABLES) if made else title, summary, state, forms),
+            (statement, language.text("index.statement"), "", ()),
+        ]
+    )
+
+
+def _pdf(page: str, size: int, language: Language) -> Link:
+    kilobytes = language.number(max(1, size / KILOBYTE))
+    return Link(language.text("index.pdf", size=kilobytes), f"{page.removesuffix('.html')}.pdf")
+
+
+def _warnings(study: Study, listed: Mapping[str, Listed], language: Language) -> list[Block]:
     """Which pages show an error, and which are from an earlier run."""
     warnings: list[Block] = []
-    for state, key in (("failed", "index.failed"), ("not run", "index.old")):
-        titles = [page_title(run, language) for run in study.runs() if states.get(run.id) == state]
-        if titles:
-            text = language.text(key, reports=language.join(titles))
-            warnings.append(Notice(text, kind="warning"))
+    states: tuple[State, ...] = ("failed", "old")
+    for state in states:
+        runs = [run for run in study.runs() if listed[run.id].state == state]
+        if runs:
+            titles = language.join([page_title(run, language) for run in runs])
+            warnings.append(Notice(language.text(f"index.{state}", reports=titles), "warning"))
     return warnings
 
 

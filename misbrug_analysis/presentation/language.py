@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
+from misbrug_analysis.presentation.passages import OPEN
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -77,8 +78,7 @@ class Language:
 
         Raises ValueError for what is no finite number.
         """
-        spare = Decimal(str(value)).adjusted() + 1 - digits
-        return self.number(_rounded(value, min(0, -spare)))
+        return self.number(significant(value, digits))
 
     def percent(self, share: float | Decimal, decimals: int = 0) -> str:
         """A share (0 to 1) in percent: ``15 %``, in Danish with a space that does not break.
@@ -118,6 +118,13 @@ class Language:
 
         return format_date(day, "long", self._locale)
 
+    @property
+    def decimal_mark(self) -> str:
+        """What stands between a number's whole part and its decimals: ``,`` in Danish."""
+        from babel.numbers import get_decimal_symbol
+
+        return get_decimal_symbol(self._locale)
+
     def span(self, first: object, last: object) -> str:
         """From first to last: ``2014–2016``; only the first when they are the same."""
         if first == last:
@@ -126,7 +133,12 @@ class Language:
 
     def capitalise(self, text: str) -> str:
         """The text with a capital first letter; the rest, names included, stays as it is."""
-        return text[:1].upper() + text[1:]
+        first = 1 if text.startswith(OPEN) else 0
+        return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
+
+    def name_of(self, code: str) -> str:
+        """What this language calls the one with a code: ``dansk``, ``engelsk``."""
+        return _babel_locale(code).get_language_name(self.text("language.locale")) or code
 
     @property
     def _locale(self) -> Locale:
@@ -165,6 +177,15 @@ def _flat(section: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, s
 
 def _fraction(decimals: int) -> str:
     return "." + "0" * decimals if decimals else ""
+
+
+def significant(value: float | Decimal, digits: int = 2) -> Decimal:
+    """A number to so many significant digits and never finer than whole, halves away from zero.
+
+    Raises ValueError for what is no finite number.
+    """
+    spare = Decimal(str(value)).adjusted() + 1 - digits
+    return _rounded(value, min(0, -spare))
 
 
 def _rounded(value: float | Decimal, decimals: int) -> Decimal:

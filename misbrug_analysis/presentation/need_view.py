@@ -172,14 +172,12 @@ class NeedView:
     def cite(self, measure: Measure) -> str:
         """The source of a measure in brief, with its year."""
         estimate = self.need.estimate_of(measure)
-        translated = estimate.cite_en if self.language.code == "en" else None
-        source = translated or estimate.cite
+        source = self._named(estimate, "cite")
         return self.language.text("need.cite", source=source, year=self.year(estimate))
 
     def source(self, estimate: Estimate) -> str:
-        """Who says so, in full, in the report's language where the file has it in that."""
-        translated = estimate.source_en if self.language.code == "en" else None
-        return translated or estimate.source
+        """Who says so, in full."""
+        return self._named(estimate, "source")
 
     def cites(self, measures: list[Measure]) -> str:
         """The sources of measures as a note, with their years; one for all is said once."""
@@ -214,6 +212,13 @@ class NeedView:
             return span
         point = write(estimate.estimate)
         return self.language.text("need.both", point=point, interval=span) if known else point
+
+    def _named(self, estimate: Estimate, column: str) -> str:
+        """A source in the report's language, where the file has a column for that, else as it is:
+        names and titles, which are in no language but their own."""
+        translated: str | None = getattr(estimate, f"{column}_{self.language.code}", None)
+        own: str = getattr(estimate, column)
+        return translated or own
 
     def _shown(self, row: dict[str, float]) -> str:
         if pd.isna(row["low"]):

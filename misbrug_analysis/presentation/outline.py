@@ -6,7 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from misbrug_analysis.model.instrument import Item, Kind
+
 MAIN_ID = "main-content"
+CONTENTS_ID = "page-contents"
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
 _DEEPEST_ENTRY = 3
@@ -27,7 +30,7 @@ class Outline:
 
     def __init__(self, level: int = 1) -> None:
         self._level = level
-        self._taken = {MAIN_ID}
+        self._taken = {MAIN_ID, CONTENTS_ID}
         self.contents: list[Entry] = []
         self.entries = 0
 
@@ -59,3 +62,8 @@ def slug(*parts: str) -> str:
     """An ASCII slug of a heading or of ids: ``Det vil vi gøre`` becomes ``det-vil-vi-goere``."""
     plain = unicodedata.normalize("NFKD", "-".join(parts).lower().translate(_LETTERS))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-") or "part"
+
+
+def item_anchor(item: Item) -> str:
+    """The anchor of what a page says of a question: ``indicator-5-2``, ``question-5-s1``."""
+    return slug("indicator" if item.kind is Kind.INDICATOR else "question", item.id)

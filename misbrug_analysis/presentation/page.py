@@ -9,7 +9,8 @@ from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Page
 from misbrug_analysis.presentation.html import View, block_html, environment, style_sheet
 from misbrug_analysis.presentation.language import Language
-from misbrug_analysis.presentation.outline import MAIN_ID, Outline
+from misbrug_analysis.presentation.outline import CONTENTS_ID, MAIN_ID, Outline
+from misbrug_analysis.presentation.paper import page_number
 
 DISTRIBUTION = "misbrug-analysis"
 
@@ -39,7 +40,9 @@ def render_page(page: Page, blocks: Sequence[Block], language: Language) -> str:
             contents=outline.contents,
             long=outline.entries > TAKEN_IN_AT_A_GLANCE,
             main_id=MAIN_ID,
+            contents_id=CONTENTS_ID,
             style=style_sheet(),
+            page_number=page_number(language),
             label=view.label,
             generator=f"{DISTRIBUTION} {version(DISTRIBUTION)}",
         )

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from misbrug_analysis.presentation.blocks import Table
 from misbrug_analysis.presentation.cells import Cell, Link, Mark
+from misbrug_analysis.presentation.passages import unmarked
 
 # The narrowest screen we lay out for is 320 px; 280 of them are left for a table. The others are
 # what the style sheet gives a character, the space around a cell and the first column on a phone.
@@ -25,7 +26,7 @@ def has_turned_heads(table: Table) -> bool:
 
     Fewer columns do when a word in a heading is long: it makes its column wider than the symbols.
     """
-    heads = [column.label for column in table.columns if column.align == "centre"]
+    heads = [unmarked(column.label) for column in table.columns if column.align == "centre"]
     longest = max((len(word) for head in heads for word in head.split()), default=0)
     return len(heads) >= (_TURN_LONG_FROM if longest >= _LONG_WORD else _TURN_FROM)
 
@@ -53,7 +54,7 @@ def _narrowest(table: Table, number: int) -> int:
         # Only numbers are kept on one line.
         texts = [word for text in texts for word in text.split()]
     if not (column.align == "centre" and has_turned_heads(table)):
-        texts += column.label.split()
+        texts += unmarked(column.label).split()
     return max(map(len, texts), default=1) * _CHARACTER + _PADDING
 
 
@@ -76,4 +77,4 @@ def _place(mark: Mark) -> int:
 def _shown(cell: Cell) -> str:
     if isinstance(cell, Mark):
         return cell.symbol
-    return cell.text if isinstance(cell, Link) else str(cell)
+    return unmarked(cell.text if isinstance(cell, Link) else str(cell))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Run
 from misbrug_analysis.presentation.blocks import Definitions
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.passages import in_language
 
 
 def page_title(run: Run, language: Language) -> str:
     """The title of a run's page; an annex begins with its letter."""
-    title = run.title(language.code)
+    title = run.title(language.code, in_language)
     if run.annex is None:
         return title
     return language.text("page.annex_title", annex=annex_name(run, language), title=title)
@@ -38,19 +38,25 @@ def in_page_order(runs: Sequence[Run]) -> list[Run]:
 
 
 def page_list(runs: Sequence[Run], language: Language) -> Definitions:
-    """The pages as links, each with what it is for.
+    """The pages as links, each with what it is for."""
+    summaries = page_summaries(runs, language)
+    entries = [
+        (Link(page_title(run, language), run.page), [summary])
+        for run, summary in zip(runs, summaries, strict=True)
+    ]
+    return Definitions(entries, stacked=True)
+
+
+def page_summaries(runs: Sequence[Run], language: Language) -> list[str]:
+    """What each page is for.
 
     Of a report that is run for several groups, the pages differ in who belongs to the group.
     """
     several = Counter(run.report.id for run in runs)
-    entries = [
-        (
-            Link(page_title(run, language), run.page),
-            [_members(run, language) if several[run.report.id] > 1 else _summary(run, language)],
-        )
+    return [
+        _members(run, language) if several[run.report.id] > 1 else _summary(run, language)
         for run in runs
     ]
-    return Definitions(entries, stacked=True)
 
 
 def _summary(run: Run, language: Language) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from misbrug_analysis.execution import manifest
+from misbrug_analysis.execution.editions import Edition
 from misbrug_analysis.model.project import Project
+from misbrug_analysis.presentation.language import Language
 from tests.needs import make_need_project
 from tests.small import load, make_project
 
@@ -16,7 +18,7 @@ def key(folder: Path) -> str:
     """The key of the first report as a new process finds it."""
     manifest._folder_digest.cache_clear()
     study = load(folder)
-    return manifest.report_key(study, study.runs()[0], "da")
+    return manifest.report_key(Edition(study, Language.load("da")), study.runs()[0])
 
 
 @pytest.mark.parametrize("name", ["people.csv", "estimates.csv", "map.geojson"])

@@ -8,19 +8,33 @@ from pathlib import Path
 import pytest
 from nbformat import read
 
-from tests.projects import PAGES, STUDY, answer, command, digests, insert_cell, keep_reports
+from tests.projects import (
+    PAGES,
+    STUDY,
+    answer,
+    change_study,
+    command,
+    copy_project,
+    digests,
+    insert_cell,
+    keep_reports,
+)
 
 OUTPUTS = Path("outputs") / STUDY
 CSV_FORM = Path("data/raw") / STUDY / "forms" / "syd-4_faelles.csv"
 
 
-def test_a_run_makes_the_index_and_every_report_under_400_kb(made: Path) -> None:
-    html = made / OUTPUTS / "html"
-    assert sorted(path.name for path in html.iterdir()) == sorted(PAGES)
-    assert max(path.stat().st_size for path in html.iterdir()) < 400_000
+@pytest.mark.parametrize("edition", ["", "en"])
+def test_a_run_makes_every_page_under_400_kb_in_every_language_of_the_study(
+    made: Path, edition: str
+) -> None:
+    pages = list((made / OUTPUTS / "html" / edition).glob("*.html"))
+    assert sorted(path.name for path in pages) == sorted(PAGES)
+    assert max(path.stat().st_size for path in pages) < 400_000
 
 
-def test_two_forced_runs_are_equal_to_the_byte(made: Path, project: Path, tmp_path: Path) -> None:
+def test_two_forced_runs_are_equal_to_the_byte(made: Path, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "again")
     code, _, errors = command(
         "misbrug",
         *("run", STUDY, "--force", "--jobs", "1", "--project", str(project)),
@@ -34,8 +48,8 @@ def test_two_forced_runs_are_equal_to_the_byte(made: Path, project: Path, tmp_pa
     assert digests(project / "data" / "processed") == digests(made / "data" / "processed")
 
 
-def test_a_run_changes_nothing_in_raw(made: Path, project: Path) -> None:
-    assert digests(made / "data" / "raw") == digests(project / "data" / "raw")
+def test_a_run_changes_nothing_in_raw(made: Path, tmp_path: Path) -> None:
+    assert digests(made / "data" / "raw") == digests(copy_project(tmp_path) / "data" / "raw")
 
 
 def test_a_run_says_nothing_on_standard_error_but_progress(project: Path) -> None:
@@ -44,16 +58,17 @@ def test_a_run_says_nothing_on_standard_error_but_progress(project: Path) -> Non
 
 
 def test_a_second_run_keeps_what_is_up_to_date(made: Path) -> None:
-    before = {path: path.stat().st_mtime_ns for path in (made / OUTPUTS / "html").iterdir()}
+    before = {path: path.stat().st_mtime_ns for path in (made / "outputs").rglob("*.*")}
     code, output, _ = command("misbrug", "run", STUDY, cwd=made)
     assert code == 0
-    assert output.count("kept") == 9
+    assert output.count("kept") == 20  # nine reports and the tables, in two languages
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
 def test_executed_notebooks_hold_no_paths_times_or_random_ids(made: Path) -> None:
-    notebooks = made / OUTPUTS / "notebooks"
-    for path in notebooks.iterdir():
+    notebooks = list((made / OUTPUTS / "notebooks").rglob("*.ipynb"))
+    assert len(notebooks) == 18
+    for path in notebooks:
         text = path.read_text(encoding="utf-8")
         assert str(made) not in text
         notebook = json.loads(text)
@@ -78,19 +93,23 @@ def test_a_failing_notebook_leaves_its_copy_and_a_page_and_the_rest_run(failing:
     assert "cluster-oest stopped in cell 5: ZeroDivisionError: division by zero" in errors
     assert "Traceback" not in errors
     html = failing / OUTPUTS / "html"
-    assert {path.stem for path in html.iterdir()} == {
-        "index", "organisation", "cluster-oest", "cluster-syd", "cluster-vest", "consolidation"
+    assert {path.stem for path in html.glob("*.html")} == {
+        "index", "tables", "accessibility",
+        "organisation", "cluster-oest", "cluster-syd", "cluster-vest", "consolidation",
     }  # fmt: skip
     page = (html / "cluster-oest.html").read_text(encoding="utf-8")
     assert "ZeroDivisionError" in page
     assert "1 / 0" in page
     assert "Svarene er rekonstrueret" in page
+    assert 'href="cluster-syd.html" rel="next"' in page
     executed = read(failing / OUTPUTS / "notebooks" / "cluster-oest.ipynb", as_version=4)
     assert any(
         output.output_type == "error" for c in executed.cells for output in c.get("outputs", [])
     )
     index = (html / "index.html").read_text(encoding="utf-8")
     assert "Bilag A – Klyngerapport: Klynge Øst" in index.split("<h2", 1)[0]
+    assert index.count("<span>Viser en fejl</span>") == 1
+    assert index.count("<span>Opdateret</span>") == 5  # four other reports and the tables
 
     mended = failing / "notebooks" / "cluster_report.ipynb"
     mended.write_text(mended.read_text(encoding="utf-8").replace("1 / 0", "1 / 1"), "utf-8")
@@ -116,13 +135,14 @@ def test_nothing_is_made_while_an_answer_is_rejected(project: Path) -> None:
 def test_a_report_that_the_study_no_longer_lists_disappears(made: Path, project: Path) -> None:
     command("misbrug", "run", STUDY, "--only", "organisation", cwd=project)
     study = project / "data" / "raw" / STUDY / "study.yaml"
-    study.write_text(study.read_text("utf-8").replace("id: organisation", "id: whole"), "utf-8")
+    text = study.read_text("utf-8").replace("- id: organisation", "- id: whole")
+    study.write_text(text, "utf-8")
     code, _, _ = command("misbrug", "run", STUDY, "--only", "whole", cwd=project)
 
     assert code == 0
-    names = [path.name for path in (project / OUTPUTS / "html").iterdir()]
-    assert "whole.html" in names
-    assert "organisation.html" not in names
+    names = [path.name for path in (project / OUTPUTS).rglob("*.*")]
+    assert {"whole.html", "whole.ipynb"} <= set(names)
+    assert not {"organisation.html", "organisation.ipynb"} & set(names)
 
 
 def test_a_chosen_report_gets_its_tables_first(project: Path) -> None:
@@ -159,3 +179,96 @@ def test_an_output_that_cannot_stand_on_a_page_leaves_its_copy_and_a_page(projec
     page = (project / OUTPUTS / "html" / "consolidation.html").read_text("utf-8")
     assert "the output is only the name of an object" in page
     assert (project / OUTPUTS / "notebooks" / "consolidation.ipynb").is_file()
+
+
+def test_each_language_is_run_by_itself_where_asked_for(project: Path) -> None:
+    keep_reports(project, "organisation", "consolidation")
+    change_study(project, also_in=["en"])
+    code, output, _ = command("misbrug", "run", STUDY, "--language", "en", cwd=project)
+
+    assert code == 0
+    assert [line.split() for line in output.splitlines()[:-1]] == [
+        ["made", "en/consolidation"],
+        ["made", "en/tables"],
+        ["made", "en/organisation"],
+    ]
+    html = project / OUTPUTS / "html"
+    assert [path.name for path in html.iterdir()] == ["en"]
+    index = (html / "en" / "index.html").read_text("utf-8")
+    assert "Dansk" not in index  # there is no Danish index to lead to
+
+    code, output, _ = command("misbrug", "run", STUDY, cwd=project)
+    assert "kept  en/organisation" in output
+    assert "made  organisation" in output
+    assert 'href="../index.html" lang="da"' in (html / "en" / "index.html").read_text("utf-8")
+    assert 'href="en/index.html" lang="en"' in (html / "index.html").read_text("utf-8")
+
+
+def test_the_studys_own_language_has_no_folder(project: Path) -> None:
+    keep_reports(project, "organisation", "consolidation")
+    change_study(project, language="en")
+    code, _, errors = command("misbrug", "run", STUDY, "--only", "organisation", cwd=project)
+
+    assert code == 0, errors
+    page = (project / OUTPUTS / "html" / "organisation.html").read_text("utf-8")
+    assert '<html lang="en">' in page
+    assert "Terms of reference" in page
+
+
+def test_an_unknown_language_is_an_error_with_the_valid_ones(project: Path) -> None:
+    code, _, errors = command("misbrug", "run", STUDY, "--language", "sv", cwd=project)
+    assert code == 1
+    assert "language called sv" in errors
+    assert "one of: da, en" in errors
+    assert not (project / "outputs").exists()
+
+
+def test_the_index_says_what_was_not_made_and_what_is_old(project: Path) -> None:
+    keep_reports(project, "organisation", "recommendations", "consolidation")
+    index = project / OUTPUTS / "html" / "index.html"
+    command("misbrug", "run", STUDY, "--only", "organisation", cwd=project)
+    text = index.read_text("utf-8")
+    assert text.count("<span>Ikke dannet endnu</span>") == 2  # recommendations and the tables
+    assert 'href="recommendations.html"' not in text.split("<main", 1)[1].split("<footer", 1)[0]
+
+    answer(project / CSV_FORM, "5.1", "nej")
+    command("misbrug", "run", STUDY, "--only", "recommendations", cwd=project)
+    text = index.read_text("utf-8")
+    assert text.count("<span>Fra en tidligere kørsel</span>") == 1
+    assert "ikke opdateret: Bilag F" in text
+
+
+@pytest.mark.usefixtures("pdf_libraries")
+def test_pdfs_come_beside_their_pages_and_go_when_a_page_changes(project: Path) -> None:
+    keep_reports(project, "organisation", "consolidation")
+    html = project / OUTPUTS / "html"
+    code, output, errors = command("misbrug", "run", STUDY, "--pdf", cwd=project)
+    assert (code, errors) == (0, "")
+    pages = {"organisation", "consolidation", "tables", "accessibility", "index"}
+    assert {path.stem for path in html.glob("*.pdf")} == pages
+    assert 'href="organisation.pdf"' in (html / "index.html").read_text("utf-8")
+
+    _, output, _ = command("misbrug", "run", STUDY, "--pdf", cwd=project)
+    assert "made" not in output
+
+    answer(project / CSV_FORM, "5.1", "nej")
+    command("misbrug", "run", STUDY, "--only", "consolidation", cwd=project)
+    assert not (html / "consolidation.pdf").exists()
+    assert (html / "organisation.pdf").exists()
+    assert 'href="consolidation.pdf"' not in (html / "index.html").read_text("utf-8")
+
+
+def test_without_what_pdfs_need_all_else_is_made_and_one_message_says_so(project: Path) -> None:
+    keep_reports(project, "organisation", "consolidation")
+    hidden = project / "hidden"
+    hidden.mkdir()
+    (hidden / "weasyprint.py").write_text("raise OSError('cannot load library libpango')", "utf-8")
+    code, output, errors = command(
+        "misbrug", "run", STUDY, "--pdf", cwd=project, PYTHONPATH=str(hidden)
+    )
+    assert code == 1
+    assert "made  organisation" in output
+    assert errors.count("expected:") == 1
+    assert "pango" in errors.lower()
+    assert "Traceback" not in errors
+    assert not list((project / OUTPUTS / "html").glob("*.pdf"))

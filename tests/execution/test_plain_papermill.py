@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.projects import STUDY, answer, command
+from tests.projects import STUDY, answer, command, copy_project
 
 CSV_FORM = Path("data/raw") / STUDY / "forms" / "syd-4_faelles.csv"
 
@@ -20,7 +20,8 @@ def papermill(project: Path, notebook: str, *parameters: str) -> tuple[int, str]
     return code, errors
 
 
-def test_consolidation_then_a_cluster_report_and_its_page(project: Path, made: Path) -> None:
+def test_consolidation_then_a_cluster_report_and_its_page(tmp_path: Path, made: Path) -> None:
+    project = copy_project(tmp_path)
     assert papermill(project, "consolidation", "-p", "study", STUDY)[0] == 0
     code, _ = papermill(project, "cluster_report", "-p", "study", STUDY, "-p", "cluster", "syd")
     assert code == 0
@@ -28,6 +29,17 @@ def test_consolidation_then_a_cluster_report_and_its_page(project: Path, made: P
     assert code == 0, errors
     page = (project / "out.html").read_bytes()
     assert page == (made / "outputs" / STUDY / "html" / "cluster-syd.html").read_bytes()
+
+
+def test_a_page_in_another_language_is_that_of_its_edition(tmp_path: Path, made: Path) -> None:
+    project = copy_project(tmp_path)
+    parameters = ("-p", "study", STUDY, "-p", "language", "en")
+    assert papermill(project, "consolidation", *parameters)[0] == 0
+    code, _, errors = command("jupyter", "nbconvert", "--to", "misbrug", "out.ipynb", cwd=project)
+    assert code == 0, errors
+    page = (project / "out.html").read_bytes()
+    assert b'<html lang="en"' in page
+    assert page == (made / "outputs" / STUDY / "html" / "en" / "consolidation.html").read_bytes()
 
 
 def test_a_misspelt_parameter_is_one_message_with_the_near_name(project: Path) -> None:

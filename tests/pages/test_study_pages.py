@@ -28,26 +28,33 @@ def test_a_page_says_that_the_study_is_reconstructed(made: Path, page: Page, nam
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_link_leads_to_a_page_or_place_that_exists(made: Path, page: Page, name: str) -> None:
-    html = made / "outputs" / STUDY / "html"
-    page.goto((html / name).as_uri())
-    targets = page.eval_on_selector_all(
-        "a[href]", "links => links.map(a => a.getAttribute('href'))"
-    )
-    assert targets
-    for target in targets:
-        if target.startswith(("https://", "http://")):
-            continue
-        file, _, anchor = target.partition("#")
-        linked = html / (file or name)
-        assert linked.is_file(), target
-        assert not anchor or f'id="{anchor}"' in linked.read_text("utf-8"), target
+def test_an_english_page_meets_wcag_too(made: Path, page: Page, name: str) -> None:
+    path = made / "outputs" / STUDY / "html" / "en" / name
+    check_page(page, path, 375, lang="en", looks=("light",))
 
 
-def test_the_index_leads_to_every_page(made: Path, page: Page) -> None:
-    page.goto((made / "outputs" / STUDY / "html" / "index.html").as_uri())
-    links = page.eval_on_selector_all("main a", "links => links.map(a => a.getAttribute('href'))")
-    assert set(links) >= set(PAGES) - {"index.html"}
+def test_the_contents_stay_in_reach_on_a_phone(made: Path, page: Page) -> None:
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto((made / "outputs" / STUDY / "html" / "regional.html").as_uri())
+    page.evaluate("document.querySelector('#standing').scrollIntoView()")
+    way = page.locator(".to-contents a")
+    box = way.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 700 - box["height"]
+    way.click()
+    contents = page.locator("nav.contents").bounding_box()
+    assert contents is not None
+    assert 0 <= contents["y"] < 100
+
+
+def test_the_contents_stand_at_the_side_on_a_wide_screen(made: Path, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto((made / "outputs" / STUDY / "html" / "regional.html").as_uri())
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
+    contents = page.locator("nav.contents").bounding_box()
+    assert contents is not None
+    assert 0 <= contents["y"] < 100
+    assert not page.locator(".to-contents").is_visible()
 
 
 def test_a_charts_alternative_counts_the_groups_of_a_level_only(made: Path, page: Page) -> None:

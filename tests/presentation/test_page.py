@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from misbrug_analysis.presentation.display import (
     Block,
+    Bullets,
     Column,
     Definitions,
     Heading,
@@ -113,7 +114,8 @@ def test_second_page_block_is_refused() -> None:
 
 def test_headings_with_one_anchor_get_different_ids_and_contents_lead_to_them() -> None:
     page = html_of(*[Heading("Status", 2, "status")] * 4)
-    assert Reader(page).ids() == ["main-content", "status", "status-2", "status-3", "status-4"]
+    headings = ["status", "status-2", "status-3", "status-4"]
+    assert Reader(page).ids() == ["main-content", "page-contents", *headings]
     assert '<a href="#status-2">Status</a>' in page
 
 
@@ -124,6 +126,27 @@ def test_page_of_three_headings_has_no_contents() -> None:
 def test_tables_with_one_anchor_get_different_ids() -> None:
     table = Table("T", [Column("a")], [["x"]], anchor="tabel")
     assert Reader(html_of(table, table)).ids() == ["main-content", "tabel", "tabel-2"]
+
+
+def test_rows_and_items_have_anchors_of_their_own() -> None:
+    table = Table("T", [Column("a")], [["x"], ["y"]], row_anchors=["row-1", "row-2"])
+    items = Bullets(["x", "y"], anchors=["item-1", "item-2"])
+    page = html_of(table, items)
+    assert Reader(page).ids() == ["main-content", "row-1", "row-2", "item-1", "item-2"]
+    assert '<li id="item-2">y</li>' in page
+
+
+def test_one_anchor_for_several_rows_is_refused() -> None:
+    with pytest.raises(ValueError, match="the rows of the table 'T' have 1 anchors for 2"):
+        Table("T", [Column("a")], [["x"], ["y"]], row_anchors=["row-1"])
+    with pytest.raises(ValueError, match="'Row 1'; use a-z"):
+        Table("T", [Column("a")], [["x"]], row_anchors=["Row 1"])
+
+
+def test_a_soft_hyphen_is_for_the_page_and_not_for_its_title() -> None:
+    page = render_page(Page("Lang\xadtitel", "da"), [], DANISH)
+    assert "<title>Langtitel</title>" in page
+    assert "<h1>Lang\xadtitel</h1>" in page
 
 
 def test_heading_never_skips_a_level() -> None:
@@ -257,6 +280,6 @@ def test_picture_address_needs_no_request_and_cannot_leave_its_attribute() -> No
 
 
 def test_style_sheet_is_small_and_asks_for_nothing() -> None:
-    assert len(style_sheet().encode()) < 12_000
+    assert len(style_sheet().encode()) < 14_000
     assert "url(" not in style_sheet()
     assert "@import" not in style_sheet()

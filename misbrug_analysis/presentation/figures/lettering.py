@@ -10,6 +10,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from misbrug_analysis.presentation.html import printable
+from misbrug_analysis.presentation.passages import unmarked
 
 LINE = 17
 """From one line of text to the next, in px."""
@@ -33,7 +34,7 @@ BOLD = FontProperties(family=_FAMILY, size=_SIZE, weight="bold")
 @cache
 def shown(text: str) -> str:
     """The text on one line, without characters that a picture cannot hold."""
-    return printable(_BREAKS.sub(" ", text))
+    return printable(_BREAKS.sub(" ", unmarked(text)))
 
 
 @cache

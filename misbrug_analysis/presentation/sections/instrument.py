@@ -6,7 +6,7 @@ from misbrug_analysis.model.instrument import Item, Kind, Topic
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Definitions, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link
-from misbrug_analysis.presentation.outline import slug
+from misbrug_analysis.presentation.outline import item_anchor, slug
 from misbrug_analysis.presentation.report import Report
 
 KINDS = (Kind.INDICATOR, Kind.SUPPLEMENTARY, Kind.DESCRIPTIVE)
@@ -42,7 +42,7 @@ def question_kinds(report: Report) -> list[Block]:
     """The kinds of questions, how many there are of each, and what they are for."""
     language, instrument = report.language, report.study.instrument
     fields = {
-        "answers": language.either(instrument.answer_labels(language.code)),
+        "answers": language.either(_answers(report)),
         "partly": report.say(instrument.answers["partly"].label),
         "topic": report.topic_noun.the_one,
         "units": report.unit_noun.the_many,
@@ -108,7 +108,9 @@ def _of_kind(report: Report, topic: Topic, kind: Kind) -> list[Block]:
     named = language.text("section.topic_named", noun=report.topic_noun.one, id=topic.id)
     title = language.text(f"instrument.questions.{kind}", topic=named)
     rows = [_question(report, item) for item in items]
-    return [Table(title, columns, rows, anchor=slug("questions", topic.id, kind))]
+    anchors = [item_anchor(item) for item in items]
+    anchor = slug("questions", topic.id, kind)
+    return [Table(title, columns, rows, anchor=anchor, row_anchors=anchors)]
 
 
 def _question(report: Report, item: Item) -> list[Cell]:
@@ -123,10 +125,14 @@ def _question(report: Report, item: Item) -> list[Cell]:
 def _choices(report: Report, item: Item) -> str:
     language = report.language
     if item.type == "yes_no":
-        return language.either(report.study.instrument.answer_labels(language.code))
+        return language.either(_answers(report))
     listed = language.either if item.type == "single" else language.join
     options = listed([report.say(option) for option in item.options])
     return language.text(f"instrument.type.{item.type}", options=options)
+
+
+def _answers(report: Report) -> list[str]:
+    return [report.say(words.label) for words in report.study.instrument.answers.values()]
 
 
 def _character(report: Report, topic: Topic) -> str:

@@ -167,8 +167,8 @@ def rulings(report: Report) -> list[Block]:
             if ruling.form
             else language.text("table.whole_unit", unit=report.unit_noun.the_one),
             tables.mark(language, ruling.answer),
-            ruling.reason,
-            f"{ruling.decided_by}, {language.date(ruling.date)}",
+            report.verbatim(ruling.reason),
+            f"{report.verbatim(ruling.decided_by)}, {language.date(ruling.date)}",
         ]
         for ruling in report.study.rulings
     ]

@@ -8,7 +8,7 @@ from misbrug_analysis.model.instrument import REMARK, Topic
 from misbrug_analysis.presentation import figures, tables
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Paragraphs, Quotes
-from misbrug_analysis.presentation.outline import slug
+from misbrug_analysis.presentation.outline import item_anchor, slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import topic_actions, topic_links
 from misbrug_analysis.presentation.sections.provenance import own_words
@@ -38,7 +38,7 @@ def group_topics(report: Report) -> list[Block]:
     blocks: list[Block] = [_opening(report)]
     for topic in report.study.instrument.assessed_topics:
         blocks.append(Heading(report.topic_label(topic), 3, slug("topic", topic.id)))
-        blocks += [_figure(report, topic, places), Bullets(_statuses(report, topic))]
+        blocks += [_figure(report, topic, places), _statuses(report, topic)]
         blocks += [*_rulings(report, topic), *_remarks(report, topic)]
     return blocks
 
@@ -73,7 +73,7 @@ def _assessed(report: Report, topic: Topic, places: list[Place]) -> list[Block]:
             4,
             slug("topic", topic.id, "status"),
         ),
-        Bullets(_statuses(report, topic)),
+        _statuses(report, topic),
         Paragraphs([_by_group(report, topic, places[:-1])]),
         *prose(report, f"topics/{topic.id}/status"),
         *topic_actions(report, topic),
@@ -104,11 +104,12 @@ def _part(report: Report, topic: Topic, part: str) -> list[Block]:
     return [Heading(heading, 4, slug("topic", topic.id, part)), *text]
 
 
-def _statuses(report: Report, topic: Topic) -> list[str]:
-    """One sentence an indicator."""
+def _statuses(report: Report, topic: Topic) -> Bullets:
+    """One sentence an indicator, with the indicator's anchor."""
     level, groups = report.subgroups
     across = (len(groups), report.say(level.noun)) if len(groups) > 1 else None
-    return [
+    items = report.study.instrument.indicators_of(topic.id)
+    sentences = [
         status(
             report.language,
             report.item_label(item.id),
@@ -116,8 +117,9 @@ def _statuses(report: Report, topic: Topic) -> list[str]:
             report.unit_noun,
             across=across,
         )
-        for item in report.study.instrument.indicators_of(topic.id)
+        for item in items
     ]
+    return Bullets(sentences, anchors=[item_anchor(item) for item in items])
 
 
 def _by_group(report: Report, topic: Topic, places: list[Place]) -> str:
@@ -209,9 +211,9 @@ def _rulings(report: Report, topic: Topic) -> list[Block]:
             item=report.item_label(ruling.indicator),
             answer=language.text(f"answer.label.{ruling.answer}"),
             rule=rule_note(language, "adjudicated_form" if ruling.form else "adjudicated").label,
-            by=ruling.decided_by,
+            by=report.verbatim(ruling.decided_by),
             date=language.date(ruling.date),
-            reason=ruling.reason,
+            reason=report.verbatim(ruling.reason),
         )
         for ruling in report.study.rulings
         if ruling.unit in units and ruling.indicator in items
@@ -236,7 +238,9 @@ def _remarks(report: Report, topic: Topic) -> list[Block]:
         form = f", {report.form_label(row['form'])}" if several[row["unit"]] > 1 else ""
         item = items[row["item"]]
         name = report.say(item.label or item.text)
-        quotes.append((row["value"], f"{report.unit_labels[row['unit']]}{form}: {name}"))
+        quotes.append(
+            (report.verbatim(row["value"]), f"{report.unit_labels[row['unit']]}{form}: {name}")
+        )
     heading = report.language.text("section.remarks", units=report.unit_noun.many)
     anchor = slug("topic", topic.id, "remarks")
     return [Heading(heading, 4, anchor), *own_words(report, "remarks"), Quotes(quotes)]

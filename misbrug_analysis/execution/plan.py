@@ -1,0 +1,119 @@
+"""What a run can make: a task for every report, for the tables, and for the PDF of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from misbrug_analysis.execution.editions import Edition
+from misbrug_analysis.execution.manifest import pdf_key, report_key, tables_key
+from misbrug_analysis.execution.runner import Job, run_job
+from misbrug_analysis.execution.tasks import Outcome, Task
+from misbrug_analysis.model.errors import MisbrugError, ParameterError, Problem, hint, name_list
+from misbrug_analysis.model.project import Project
+from misbrug_analysis.model.study import Run, Study, load_study
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.navigation import run_head
+
+TABLES = "tables"
+"""The id of the task that makes the tables of an edition."""
+
+
+def chosen_runs(study: Study, only: str | None, group: str | None) -> list[Run]:
+    """The runs of a report (by its id or that of one of its pages) and of a group.
+
+    Raises ParameterError, with the valid names, when there is none.
+    """
+    runs = study.runs()
+    if only is not None:
+        valid = list(dict.fromkeys([run.report.id for run in runs] + [run.id for run in runs]))
+        runs = [run for run in runs if only in (run.id, run.report.id)]
+        if not runs:
+            raise _unknown("report", only, valid)
+    if group is not None:
+        valid = [run.group.id for run in study.runs() if run.group]
+        runs = [run for run in runs if run.group is not None and run.group.id == group]
+        if not runs:
+            raise _unknown("group with a report", group, valid)
+    return runs
+
+
+def stages(editions: Sequence[Edition], runs: Sequence[Run], tables: bool) -> list[list[Task]]:
+    """All tasks for some runs in some editions, in stages that rest on those before them.
+
+    The notebook that settles the answers writes the tables that all others read, so it runs alone.
+    """
+    settling = [
+        [report_task(edition, run)]
+        for edition in editions
+        for run in runs
+        if run.report.makes_tables
+    ]
+    rest = [
+        report_task(edition, run)
+        for edition in editions
+        for run in runs
+        if not run.report.makes_tables
+    ]
+    return [*settling, [tables_task(edition) for edition in editions if tables] + rest]
+
+
+def report_task(edition: Edition, run: Run) -> Task:
+    """Run a report's notebook, and export its page."""
+    study = edition.study
+    executed, page = edition.notebook(run), edition.page(run)
+    job = Job(
+        edition.id(run.id),
+        str(study.project.notebooks / f"{run.report.notebook}.ipynb"),
+        edition.parameters(run),
+        str(study.project.root),
+        str(executed),
+        str(page),
+        run_head(study, run, edition.language),
+        (study.project.shown(executed), study.project.shown(page)),
+    )
+    return Task(job.id, report_key(edition, run), run_job, (job,))
+
+
+def tables_task(edition: Edition) -> Task:
+    """Write the tables of an edition, and the page about them."""
+    study = edition.study
+    arguments = (edition.id(TABLES), str(study.project.root), study.id, edition.language.code)
+    return Task(arguments[0], tables_key(edition), make_tables, arguments)
+
+
+def pdf_task(edition: Edition, page: Path) -> Task:
+    """Make the PDF of a page that is there."""
+    pdf = page.with_suffix(".pdf")
+    arguments = (edition.id(pdf.name), str(page), str(pdf))
+    return Task(arguments[0], pdf_key(page), make_pdf, arguments)
+
+
+def make_tables(id: str, project: str, study: str, language: str) -> Outcome:
+    """Write the workbook, CSV files, data package and page of the tables of an edition."""
+    from misbrug_analysis.execution.data_files import write_data_files
+    from misbrug_analysis.execution.processed import load
+
+    try:
+        loaded = load_study(Project.find(project), study)
+        edition = Edition(loaded, Language.load(language))
+        files = write_data_files(loaded, load(loaded), edition.language, edition.html)
+    except MisbrugError as error:
+        return Outcome(id, problems=error.problems)
+    return Outcome(id, tuple(str(path) for path in files))
+
+
+def make_pdf(id: str, page: str, pdf: str) -> Outcome:
+    """Write the PDF of a page beside it."""
+    from misbrug_analysis.execution.pdf import write_pdf
+
+    try:
+        write_pdf(Path(page), Path(pdf))
+    except MisbrugError as error:
+        return Outcome(id, problems=error.problems)
+    return Outcome(id, (pdf,))
+
+
+def _unknown(kind: str, name: str, valid: list[str]) -> ParameterError:
+    values = {"kind": kind, "name": name, "hint": hint(name, valid), "valid": name_list(valid)}
+    return ParameterError([Problem("unknown_name", "", values)])

@@ -1,0 +1,100 @@
+"""The head of every page of a study, and the ways from it to all others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from misbrug_analysis.model.study import Run, Study
+from misbrug_analysis.presentation.addresses import INDEX, STATEMENT, TABLES, in_edition, workbook
+from misbrug_analysis.presentation.blocks import Page
+from misbrug_analysis.presentation.cells import Link
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.passages import in_language
+from misbrug_analysis.presentation.titles import in_page_order, page_title, short_title
+
+
+def page_head(
+    study: Study,
+    language: Language,
+    address: str,
+    title: str,
+    description: str,
+    *,
+    parameters: Sequence[tuple[str, str]] = (),
+    editions: Sequence[str] | None = None,
+) -> Page:
+    """The head of the page at ``address``: title, banner, and links to the study's other pages.
+
+    ``editions`` are the languages in which the page is to be had; all of the study when None.
+    """
+    settings = study.settings
+    statement = settings.provenance.statement
+    runs = in_page_order(study.runs())
+    links = [(language.text("section.index"), INDEX)]
+    links += [(short_title(run, language), run.page) for run in runs if run.page != address]
+    before, after = _neighbours(runs, address, language)
+    return Page(
+        title=title,
+        lang=language.code,
+        description=description,
+        study_title=in_language(settings.title, language.code),
+        parameters=parameters,
+        banner=in_language(statement, language.code) if statement else None,
+        links=links if address != INDEX else [],
+        editions=_editions(study, language, address, editions),
+        previous=before,
+        next=after,
+        rests_on=_rests_on(study, runs, address, language),
+        statement=STATEMENT if address != STATEMENT else "",
+    )
+
+
+def run_head(study: Study, run: Run, language: Language) -> Page:
+    """The head of a report's page, with what it is about as its parameters."""
+    settings = study.settings
+    parameters = [(language.text("section.study"), in_language(settings.title, language.code))]
+    if run.group is not None:
+        label = in_language(run.group.label, language.code)
+        parameters.append((language.text("section.about"), label))
+    instrument = in_language(study.instrument.title, language.code)
+    parameters.append((language.text("section.instrument"), instrument))
+    summary = in_language(run.report.summary, language.code)
+    title = page_title(run, language)
+    return page_head(study, language, run.page, title, summary, parameters=parameters)
+
+
+def _neighbours(
+    runs: Sequence[Run], address: str, language: Language
+) -> tuple[Link | None, Link | None]:
+    """The reports before and after a report, in the order in which they are listed."""
+    places = [run.page for run in runs]
+    if address not in places:
+        return None, None
+    place = places.index(address)
+    around = [runs[at] if 0 <= at < len(runs) else None for at in (place - 1, place + 1)]
+    before, after = (Link(page_title(run, language), run.page) if run else None for run in around)
+    return before, after
+
+
+def _editions(
+    study: Study, language: Language, address: str, codes: Sequence[str] | None
+) -> list[tuple[str, str, str]]:
+    """The page in other languages, as (the language's own name for itself, address, code)."""
+    others = study.languages if codes is None else codes
+    return [
+        (
+            language.capitalise(Language.load(code).text("language.name")),
+            in_edition(study, language.code, code, address),
+            code,
+        )
+        for code in others
+        if code != language.code
+    ]
+
+
+def _rests_on(study: Study, runs: Sequence[Run], address: str, language: Language) -> list[Link]:
+    """How the answers were settled, all tables, and the workbook."""
+    links = [Link(page_title(run, language), run.page) for run in runs if run.report.makes_tables]
+    links.append(Link(language.text("page.tables"), TABLES))
+    links.append(Link(language.text("page.workbook"), workbook(study, language.code)))
+    return [link for link in links if link.href != address]

@@ -1,0 +1,89 @@
+"""The head of a page: where it leads, in which languages it is to be had, what it rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.presentation.addresses import in_edition, workbook
+from misbrug_analysis.presentation.cells import Link
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.navigation import page_head, run_head
+from tests.small import load, make_project
+
+DANISH, ENGLISH = Language.load("da"), Language.load("en")
+REPORTS = [
+    {"id": name, "notebook": "n", "title": {"da": name.title()}, "summary": {"da": "S."}, **more}
+    for name, more in (
+        ("main", {}),
+        ("second", {"annex": "B"}),
+        ("first", {"annex": "A"}),
+        ("method", {"makes_tables": True}),
+    )
+]
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    return load(make_project(tmp_path, reports=REPORTS, also_in=["en"]))
+
+
+def run(study: Study, name: str) -> object:
+    return next(run for run in study.runs() if run.id == name)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "address"),
+    [
+        ("da", "da", "main.html"),
+        ("da", "en", "en/main.html"),
+        ("en", "da", "../main.html"),
+        ("en", "en", "../en/main.html"),
+    ],
+)
+def test_an_address_leads_from_one_edition_to_another(
+    study: Study, here: str, there: str, address: str
+) -> None:
+    assert in_edition(study, here, there, "main.html") == address
+
+
+def test_neighbours_are_those_in_the_list_of_pages(study: Study) -> None:
+    pages = {one.id: run_head(study, one, DANISH) for one in study.runs()}
+    ways = {
+        name: tuple(link.href if link else None for link in (page.previous, page.next))
+        for name, page in pages.items()
+    }
+    assert ways == {
+        "main": (None, "first.html"),
+        "first": ("main.html", "second.html"),
+        "second": ("first.html", "method.html"),
+        "method": ("second.html", None),
+    }
+    assert pages["main"].next == Link("Bilag A – First", "first.html")
+
+
+def test_a_page_rests_on_method_tables_and_workbook_but_not_on_itself(study: Study) -> None:
+    main, method = (run_head(study, run(study, name), DANISH) for name in ("main", "method"))
+    tables = ["tables.html", workbook(study, "da")]
+    assert [link.href for link in main.rests_on] == ["method.html", *tables]
+    assert [link.href for link in method.rests_on] == tables
+
+
+def test_a_page_leads_to_its_other_languages_in_their_own_words(study: Study) -> None:
+    assert run_head(study, run(study, "main"), DANISH).editions == (
+        ("English", "en/main.html", "en"),
+    )
+    assert run_head(study, run(study, "main"), ENGLISH).editions == (
+        ("Dansk", "../main.html", "da"),
+    )
+
+
+def test_only_editions_that_are_there_are_named_where_they_are_known(study: Study) -> None:
+    assert page_head(study, DANISH, "index.html", "T", "D", editions=["da"]).editions == ()
+
+
+def test_the_index_has_no_second_list_of_pages_at_its_head(study: Study) -> None:
+    assert page_head(study, DANISH, "index.html", "T", "D").links == ()
+    assert ("Bilag A", "first.html") in page_head(study, DANISH, "tables.html", "T", "D").links
