@@ -94,10 +94,12 @@ def run(
 @project_option
 def check(study: str, project_dir: str | None) -> None:
     """Read the forms of STUDY and say what is wrong, without making anything."""
+    from misbrug_analysis.execution.editions import editions_of
     from misbrug_analysis.intake.collect import collect
     from misbrug_analysis.intake.ledger import fates_by_source
 
     loaded = _study(project_dir, study)
+    editions_of(loaded, ())
     came_in = collect(loaded)
     for problem in (*came_in.problems, *came_in.warnings):
         click.echo(str(problem), err=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from misbrug_analysis.execution.files import write_whole
+from misbrug_analysis.execution.files import new_folder, write_whole
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.addresses import TABLES, workbook
@@ -15,6 +13,7 @@ from misbrug_analysis.presentation.data_files import excel_csv, machine_csv
 from misbrug_analysis.presentation.datapackage import datapackage, excel_path, machine_path
 from misbrug_analysis.presentation.datasets import Dataset, datasets
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.readme import README, readme
 from misbrug_analysis.presentation.tables_page import FOLDER, PACKAGE, tables_page
 
 
@@ -45,18 +44,14 @@ def _contents(
     files = {name: workbook_bytes(study, tables, language)}
     files |= {machine_path(table): machine_csv(table) for table in tables}
     files |= {excel_path(table): excel_csv(table, language) for table in tables}
+    files[README] = readme(study, tables, language, name)
     files[PACKAGE] = datapackage(study, tables, language, files, name)
     return files
 
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
-        beside = Path(made) / "new"
+    with new_folder(folder) as beside:
         for path, content in files.items():
             target = beside / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        if folder.exists():
-            folder.rename(Path(made) / "old")
-        shutil.move(beside, folder)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.presentation.addresses import (
     INDEX,
     STATEMENT,
     TABLES,
     edition_folder,
-    workbook,
 )
 from misbrug_analysis.presentation.language import Language
 
@@ -50,11 +50,6 @@ class Edition:
     def statement(self) -> Path:
         return self.html / STATEMENT
 
-    @property
-    def tables(self) -> Path:
-        """The folder of the workbook, the CSV files and the data package."""
-        return (self.html / workbook(self.study, self.language.code)).parent
-
     def id(self, name: str) -> str:
         """A name among those of all editions: ``regional``, ``en/regional``."""
         return f"{self.folder}{name}"
@@ -72,8 +67,25 @@ class Edition:
         return {**run.parameters, "language": self.language.code}
 
 
+def editions_of(study: Study, asked: Sequence[str]) -> list[Edition]:
+    """The editions in the languages asked for, else in those that the study names.
+
+    Raises ParameterError for a language without a catalogue, with the place in the study file
+    where it stands there.
+    """
+    codes, valid = dict.fromkeys(asked or study.languages), Language.codes()
+    where = "" if asked else study.project.shown(study.folder / "study.yaml")
+    problems = []
+    for code in codes:
+        if code not in valid:
+            values = {"kind": "language", "name": code, "valid": name_list(valid)}
+            problems.append(Problem("unknown_name", where, {**values, "hint": hint(code, valid)}))
+    if problems:
+        raise ParameterError(problems)
+    return [Edition(study, Language.load(code)) for code in codes]
+
+
 def editions_there(study: Study, made: Collection[Edition]) -> list[Edition]:
     """The editions just made and those of which there are pages, the study's languages first."""
-    codes = dict.fromkeys([*study.languages, *Language.codes()])
-    editions = [Edition(study, Language.load(code)) for code in codes]
+    editions = editions_of(study, [*study.languages, *Language.codes()])
     return [edition for edition in editions if edition in made or edition.index.is_file()]

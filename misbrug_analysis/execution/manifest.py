@@ -11,7 +11,7 @@ import json
 import platform
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 
 from misbrug_analysis.execution.editions import Edition
@@ -21,8 +21,11 @@ from misbrug_analysis.model.study import Run, Study
 
 MANIFEST = "manifest.json"
 
-Recorded = dict[str, dict[str, object]]
-"""What there is of earlier runs, by id: the key it was made from, and its files."""
+Made = dict[str, object]
+"""What was made in one go: the key it was made from, its files, and whether it failed."""
+
+Recorded = dict[str, Made]
+"""What there is of earlier runs, by id."""
 
 _LIBRARY = Path(__file__).parent.parent
 
@@ -64,14 +67,15 @@ def tables_key(edition: Edition) -> str:
     return digest(_json({"language": edition.language.code, **_study_parts(edition.study)}))
 
 
-def pdf_key(page: Path) -> str:
-    """One digest of a page and what makes its PDF."""
-    try:
-        maker = version("weasyprint")
-    except PackageNotFoundError:
-        maker = ""
-    parts = {"page": digest(page.read_bytes()), "library": _folder_digest(_LIBRARY)}
-    return digest(_json({**parts, "weasyprint": maker}))
+def pdf_key(page: Path, neighbours: Iterable[str]) -> str:
+    """One digest of a page, of the PDFs that it can lead to, and of what makes its own."""
+    parts: dict[str, object] = {
+        "page": digest(page.read_bytes()),
+        "neighbours": sorted(neighbours),
+        "library": _folder_digest(_LIBRARY),
+        "versions": {name: version(name) for name in ("weasyprint", "pydyf")},
+    }
+    return digest(_json(parts))
 
 
 def is_pdf(name: str) -> bool:
@@ -106,19 +110,32 @@ def write_manifest(study: Study, recorded: Recorded) -> None:
     write_whole(study.project.outputs(study.id) / MANIFEST, f"{text}\n".encode())
 
 
-def entry(study: Study, key: str, files: Iterable[str]) -> dict[str, object]:
-    """The part of the manifest for what was made in one go: its key, its files' digests."""
+def entry(study: Study, key: str, files: Iterable[str], *, failed: bool) -> Made:
+    """The part of the manifest for what was made in one go: its key, its files' digests.
+
+    What ``failed`` left files that say so.
+    """
     folder = study.project.outputs(study.id)
     paths = [Path(file) for file in files]
     shown = {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in paths}
-    return {"key": key, "files": shown}
+    return {"key": key, "files": shown, **({"failed": True} if failed else {})}
 
 
-def is_current(study: Study, recorded: dict[str, object] | None, key: str) -> bool:
+def has_failed(made: Made) -> bool:
+    """Whether what is there says that it could not be made."""
+    return bool(made.get("failed"))
+
+
+def is_current(study: Study, made: Made | None, key: str) -> bool:
     """Whether what was made is there, unchanged, and rests on what there is now."""
-    if not recorded or recorded.get("key") != key:
+    if made is None or has_failed(made) or made.get("key") != key:
         return False
-    files = recorded.get("files")
+    return is_whole(study, made)
+
+
+def is_whole(study: Study, made: Made) -> bool:
+    """Whether all files of what was made are there, and as they were left."""
+    files = made.get("files")
     folder = study.project.outputs(study.id)
     if not isinstance(files, dict) or not files:
         return False

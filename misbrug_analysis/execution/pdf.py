@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -42,15 +42,18 @@ def pdf_problem() -> Problem | None:
     return None
 
 
-def write_pdf(page: Path, target: Path) -> None:
+def write_pdf(page: Path, target: Path, neighbours: Collection[str] = ()) -> None:
     """Write a page's HTML file as PDF (PDF/UA-1), whole or not at all.
+
+    A link to another page leads to its PDF where that is one of ``neighbours`` (file names beside
+    it, such as ``need.pdf``), else to the page itself.
 
     The file says nothing of when and where it was made, and nothing is fetched for it. Raises
     ReportError when it could not be made, or not whole: a picture or a link's end is missing.
     """
     with _faults_heard() as faults:
         try:
-            document = laid_out(page.read_text(encoding="utf-8"))
+            document = laid_out(page.read_text(encoding="utf-8"), neighbours)
             content = document.write_pdf(pdf_variant=VARIANT, finisher=_complete)
         except Exception as error:
             faults.append(f"{type(error).__name__}: {error}")
@@ -60,7 +63,7 @@ def write_pdf(page: Path, target: Path) -> None:
     write_whole(target, content)
 
 
-def laid_out(page: str) -> Any:
+def laid_out(page: str, neighbours: Collection[str] = ()) -> Any:
     """A page's HTML laid out on paper, as WeasyPrint's Document; nothing but data: is fetched."""
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
@@ -68,7 +71,7 @@ def laid_out(page: str) -> Any:
     styled = page.replace("</head>", f"<style>{pdf_style()}</style></head>", 1)
     # Without an address of its own the page's relative links stay relative.
     html = HTML(string=styled, url_fetcher=URLFetcher(allowed_protocols={"data"}))
-    ready_for_pdf(html.etree_element)
+    ready_for_pdf(html.etree_element, neighbours)
     return html.render(pdf_variant=VARIANT)
 
 

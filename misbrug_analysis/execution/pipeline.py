@@ -1,21 +1,14 @@
-"""A study from raw forms to all its pages: what to make, in what order, and how it went."""
+"""A study from raw forms to all its pages: what to make, and in what order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Sequence
+from pathlib import Path
 
-from misbrug_analysis.execution.editions import Edition, editions_there
-from misbrug_analysis.execution.manifest import (
-    Recorded,
-    entry,
-    is_current,
-    is_pdf,
-    pdf_key,
-    read_manifest,
-    write_manifest,
-)
+from misbrug_analysis.execution.clearing import clear_editions, clear_pdfs, clear_reports
+from misbrug_analysis.execution.editions import Edition, editions_of, editions_there
+from misbrug_analysis.execution.making import Making, Summary
+from misbrug_analysis.execution.manifest import is_pdf, read_manifest, write_manifest
 from misbrug_analysis.execution.plan import (
     TABLES,
     chosen_runs,
@@ -26,69 +19,12 @@ from misbrug_analysis.execution.plan import (
 )
 from misbrug_analysis.execution.processed import load
 from misbrug_analysis.execution.site import write_index, write_statement
-from misbrug_analysis.execution.tasks import Task, side_by_side
+from misbrug_analysis.execution.tasks import Task
 from misbrug_analysis.intake.collect import collect
-from misbrug_analysis.model.errors import Problem, StaleError
-from misbrug_analysis.model.study import Run, Study
-from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.model.errors import StaleError
+from misbrug_analysis.model.study import Study
 
 DEFAULT_JOBS = 2
-
-State = Literal["made", "kept", "failed", "not run"]
-
-
-@dataclass
-class Summary:
-    """How a run went: all that was asked for with its state, and what went wrong."""
-
-    states: dict[str, State] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def failed(self) -> bool:
-        return bool(self.problems)
-
-
-@dataclass
-class _Making:
-    """A run under way: ``recorded`` is what there is, of earlier runs and so far of this one."""
-
-    study: Study
-    recorded: Recorded
-    jobs: int
-    force: bool
-    summary: Summary = field(default_factory=Summary)
-
-    def make(self, stages: Sequence[Sequence[Task]]) -> None:
-        """Do the tasks that are not up to date, stage by stage, and record how they end."""
-        todo = self.todo(task for stage in stages for task in stage)
-        for task in (task for stage in stages for task in stage):
-            self.summary.states[task.id] = "not run" if task.id in todo else "kept"
-        left = [[task for task in stage if task.id in todo] for stage in stages]
-        for task, outcome in side_by_side(left, self.jobs):
-            self.recorded.pop(task.id, None)
-            if outcome.failed:
-                self.summary.problems += outcome.problems
-            else:
-                self.recorded[task.id] = entry(self.study, task.key, outcome.files)
-            self.summary.states[task.id] = "failed" if outcome.failed else "made"
-
-    def forget(self, name: str) -> None:
-        """Remove the files of something that was made, and its record."""
-        files = self.recorded.pop(name).get("files")
-        for file in files if isinstance(files, dict) else ():
-            (self.study.project.outputs(self.study.id) / file).unlink(missing_ok=True)
-
-    def todo(self, tasks: Iterable[Task]) -> set[str]:
-        """The ids of the tasks that this run has to do."""
-        return {task.id for task in tasks if self.force or not self._fresh(task)}
-
-    def fresh(self, tasks: Iterable[Task]) -> set[str]:
-        """The ids of the tasks of which all that they make is there and up to date."""
-        return {task.id for task in tasks if self._fresh(task)}
-
-    def _fresh(self, task: Task) -> bool:
-        return is_current(self.study, self.recorded.get(task.id), task.key)
 
 
 def run_study(
@@ -105,34 +41,37 @@ def run_study(
 
     ``only`` is the id of a report in the study file or of one of its pages, ``group`` the id of a
     group; with either, tables are left as they are. ``languages`` are those of the study when none
-    is given. What is up to date is kept unless ``force``. Raises IntakeError, before anything is
-    made, while a cell is rejected, and ParameterError for unknown names.
+    is given. What is up to date is kept unless ``force``; a report, a language or a PDF that no
+    longer belongs to the study is removed. Raises IntakeError, before anything is made, while a
+    cell is rejected, and ParameterError for unknown names.
     """
-    codes = dict.fromkeys(languages or study.languages)
-    editions = [Edition(study, Language.load(code)) for code in codes]
+    editions = editions_of(study, languages)
     runs = chosen_runs(study, only, group)
     collect(study).accepted()
-    making = _Making(study, read_manifest(study), jobs, force)
-    _forget_reports(making)
+    making = Making(study, read_manifest(study), jobs, force)
+    clear_reports(making)
+    clear_editions(making, editions)
     whole = not (only or group)
-    making.make(_with_settling_first(making, editions, stages(editions, runs, tables=whole)))
-    there = editions_there(study, editions)
-    for edition in there:
-        write_statement(edition, there)
-    _forget_pdfs(making)
-    pdf = pdf and _can_make_pdfs(making.summary)
-    if pdf:
-        making.make([_pdf_tasks(making, edition, runs, whole) for edition in editions])
-    _write_indexes(making, there)
-    _forget_pdfs(making)
-    if pdf and whole:
-        making.make([[pdf_task(edition, edition.index) for edition in editions]])
+    try:
+        making.make(_with_settling_first(making, editions, stages(editions, runs, tables=whole)))
+    finally:
+        there = editions_there(study, editions)
+        for edition in there:
+            write_statement(edition, there)
+        clear_pdfs(making)
+        _write_indexes(making, there)
+    if pdf and _can_make_pdfs(making.summary):
+        _make_pdfs(making, [(one, _pages(making, one, whole)) for one in editions], index=whole)
+        _write_indexes(making, there)
+        if whole:
+            _make_pdfs(making, [(one, [one.index]) for one in editions], index=True)
+    clear_pdfs(making)
     write_manifest(study, making.recorded)
     return making.summary
 
 
 def _with_settling_first(
-    making: _Making, editions: Sequence[Edition], tasks: list[list[Task]]
+    making: Making, editions: Sequence[Edition], tasks: list[list[Task]]
 ) -> list[list[Task]]:
     """The stages, with the notebook that makes the tables first where they are not fresh."""
     study = making.study
@@ -157,35 +96,35 @@ def _can_make_pdfs(summary: Summary) -> bool:
     return problem is None
 
 
-def _pdf_tasks(making: _Making, edition: Edition, runs: Sequence[Run], whole: bool) -> list[Task]:
-    """The PDFs of the pages of some reports, and of what stands around them."""
-    pages = [edition.page(run) for run in runs if edition.id(run.id) in making.recorded]
-    if whole:
-        pages += [edition.statement]
-        pages += [edition.tables_page] if edition.id(TABLES) in making.recorded else []
-    return [pdf_task(edition, page) for page in pages]
+def _make_pdfs(
+    making: Making, pages: Sequence[tuple[Edition, Sequence[Path]]], index: bool
+) -> None:
+    """Make the PDFs of pages; they lead to one another, and to those that are there already."""
+    tasks = []
+    for edition, some in pages:
+        made = {page.with_suffix(".pdf").name for page in some} | _pdfs_of(making, edition)
+        made |= {edition.index.with_suffix(".pdf").name} if index else set()
+        tasks += [pdf_task(edition, page, frozenset(made)) for page in some]
+    making.make([tasks])
 
 
-def _write_indexes(making: _Making, editions: Sequence[Edition]) -> None:
+def _pdfs_of(making: Making, edition: Edition) -> set[str]:
+    """The names of the PDFs that an edition has."""
+    names = {name.rpartition("/")[2] for name in filter(is_pdf, making.recorded)}
+    return {name for name in names if edition.id(name) in making.recorded}
+
+
+def _pages(making: Making, edition: Edition, whole: bool) -> list[Path]:
+    """The pages that this run made or kept, with what stands around them in a whole run."""
+    good = {name for name, state in making.summary.states.items() if state in ("made", "kept")}
+    runs = [run for run in making.study.runs() if edition.id(run.id) in good]
+    tables = [edition.tables_page] if edition.id(TABLES) in good else []
+    return [*map(edition.page, runs), *tables, *([edition.statement] if whole else [])]
+
+
+def _write_indexes(making: Making, editions: Sequence[Edition]) -> None:
     """The index of every edition that there is, with the states as they are now."""
-    study = making.study
     for edition in editions:
-        tasks = [report_task(edition, run) for run in study.runs()] + [tables_task(edition)]
-        write_index(edition, editions, making.fresh(tasks), making.recorded)
-
-
-def _forget_reports(making: _Making) -> None:
-    """Remove the files of reports that the study file no longer lists."""
-    runs = {run.id for run in making.study.runs()} | {TABLES}
-    for name in list(making.recorded):
-        if not is_pdf(name) and name.rpartition("/")[2] not in runs:
-            making.forget(name)
-
-
-def _forget_pdfs(making: _Making) -> None:
-    """Remove every PDF whose page is gone or another than it was made from."""
-    html = making.study.project.outputs(making.study.id) / "html"
-    for name in filter(is_pdf, list(making.recorded)):
-        page = (html / name).with_suffix(".html")
-        if not page.is_file() or pdf_key(page) != making.recorded[name].get("key"):
-            making.forget(name)
+        tasks = [report_task(edition, run) for run in making.study.runs()]
+        fresh = making.fresh([*tasks, tables_task(edition)])
+        write_index(edition, editions, fresh, making.failed(), making.recorded)

@@ -9,7 +9,7 @@ from misbrug_analysis.execution.editions import Edition
 from misbrug_analysis.execution.manifest import pdf_key, report_key, tables_key
 from misbrug_analysis.execution.runner import Job, run_job
 from misbrug_analysis.execution.tasks import Outcome, Task
-from misbrug_analysis.model.errors import MisbrugError, ParameterError, Problem, hint, name_list
+from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Run, Study, load_study
 from misbrug_analysis.presentation.language import Language
@@ -82,11 +82,11 @@ def tables_task(edition: Edition) -> Task:
     return Task(arguments[0], tables_key(edition), make_tables, arguments)
 
 
-def pdf_task(edition: Edition, page: Path) -> Task:
-    """Make the PDF of a page that is there."""
+def pdf_task(edition: Edition, page: Path, neighbours: frozenset[str]) -> Task:
+    """Make the PDF of a page that is there; ``neighbours`` are the PDFs that it can lead to."""
     pdf = page.with_suffix(".pdf")
-    arguments = (edition.id(pdf.name), str(page), str(pdf))
-    return Task(arguments[0], pdf_key(page), make_pdf, arguments)
+    arguments = (edition.id(pdf.name), str(page), str(pdf), neighbours)
+    return Task(arguments[0], pdf_key(page, neighbours), make_pdf, arguments)
 
 
 def make_tables(id: str, project: str, study: str, language: str) -> Outcome:
@@ -94,24 +94,18 @@ def make_tables(id: str, project: str, study: str, language: str) -> Outcome:
     from misbrug_analysis.execution.data_files import write_data_files
     from misbrug_analysis.execution.processed import load
 
-    try:
-        loaded = load_study(Project.find(project), study)
-        edition = Edition(loaded, Language.load(language))
-        files = write_data_files(loaded, load(loaded), edition.language, edition.html)
-    except MisbrugError as error:
-        return Outcome(id, problems=error.problems)
+    loaded = load_study(Project.find(project), study)
+    edition = Edition(loaded, Language.load(language))
+    files = write_data_files(loaded, load(loaded), edition.language, edition.html)
     return Outcome(id, tuple(str(path) for path in files))
 
 
-def make_pdf(id: str, page: str, pdf: str) -> Outcome:
-    """Write the PDF of a page beside it."""
+def make_pdf(id: str, page: str, pdf: str, neighbours: frozenset[str]) -> Outcome:
+    """Write the PDF of a page beside it; what it rests on, the page, is among its files."""
     from misbrug_analysis.execution.pdf import write_pdf
 
-    try:
-        write_pdf(Path(page), Path(pdf))
-    except MisbrugError as error:
-        return Outcome(id, problems=error.problems)
-    return Outcome(id, (pdf,))
+    write_pdf(Path(page), Path(pdf), neighbours)
+    return Outcome(id, (pdf, page))
 
 
 def _unknown(kind: str, name: str, valid: list[str]) -> ParameterError:

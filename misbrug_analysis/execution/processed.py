@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from pathlib import Path
 
 from misbrug_analysis.analysis.consolidation import consolidate, form_answers
 from misbrug_analysis.analysis.scoring import score
+from misbrug_analysis.execution.files import new_folder
 from misbrug_analysis.intake.collect import collect, form_paths
 from misbrug_analysis.model.errors import Problem, StaleError, name_list
 from misbrug_analysis.model.study import Study
@@ -39,17 +38,11 @@ def settle(study: Study) -> Results:
 def save(study: Study, results: Results) -> Path:
     """Write the tables to ``data/processed/<study>/``, all of them or none."""
     folder = study.project.processed(study.id)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{study.id}-") as made:
-        beside = Path(made) / "tables"
-        beside.mkdir()
+    with new_folder(folder) as beside:
         for name in COLUMNS:
             write_table(getattr(results, name), beside / f"{name}.csv")
         text = json.dumps(inputs(study), indent=1, sort_keys=True, ensure_ascii=False)
         (beside / INPUTS).write_text(text + "\n", encoding="utf-8")
-        if folder.exists():
-            folder.rename(Path(made) / "old")
-        shutil.move(beside, folder)
     return folder
 
 

@@ -58,9 +58,8 @@ def run_job(job: Job) -> Outcome:
         executed.replace(job.executed)
     finally:
         executed.unlink(missing_ok=True)
-    if cause:
-        return Outcome(job.id, problems=(_problem(job, cell, cause),))
-    return Outcome(job.id, files=(job.executed, job.page))
+    problems = (_problem(job, cell, cause),) if cause else ()
+    return Outcome(job.id, (job.executed, job.page), problems)
 
 
 def _execute(job: Job, executed: Path) -> str:

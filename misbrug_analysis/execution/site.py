@@ -21,12 +21,13 @@ def write_index(
     edition: Edition,
     editions: Sequence[Edition],
     fresh: Collection[str],
+    failed: Collection[str],
     recorded: Collection[str],
 ) -> None:
     """Write the index of an edition, with links to the other ``editions``.
 
-    ``fresh`` are the ids of what is up to date, ``recorded`` of all that runs have made; a page
-    that is in neither shows an error.
+    ``fresh`` are the ids of what is up to date, ``failed`` of pages that show an error, and
+    ``recorded`` of all that runs have made.
     """
     pages = {run.id: edition.page(run) for run in edition.study.runs()}
     pages[TABLES] = edition.tables_page
@@ -35,7 +36,7 @@ def write_index(
         state: State = "missing"
         if page.is_file():
             id = edition.id(name)
-            state = "current" if id in fresh else "old" if id in recorded else "failed"
+            state = "current" if id in fresh else "failed" if id in failed else "old"
         pdf = page.with_suffix(".pdf")
         has_pdf = edition.id(pdf.name) in recorded and pdf.is_file()
         listed[name] = Listed(state, pdf.stat().st_size if has_pdf else None)

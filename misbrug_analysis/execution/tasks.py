@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from misbrug_analysis.model.errors import Problem
+from misbrug_analysis.model.errors import MisbrugError, Problem
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a task ended: the files it left, by their paths, or what went wrong."""
+    """How a task ended: the files it left, by their paths, and what went wrong."""
 
     id: str
     files: tuple[str, ...] = ()
@@ -54,9 +54,21 @@ def side_by_side(stages: Sequence[Sequence[Task]], jobs: int) -> Iterator[tuple[
         for stage in stages:
             tasks = {task.id: task for task in stage}
             failed = False
-            for outcome in parallel(delayed(task.make)(*task.arguments) for task in stage):
+            for outcome in parallel(delayed(_attempt)(task) for task in stage):
                 progress.update()
                 failed = failed or outcome.failed
                 yield tasks[outcome.id], outcome
             if failed:
                 return
+
+
+def _attempt(task: Task) -> Outcome:
+    """Do a task; bad input, and a file that cannot be written, are how it ended."""
+    try:
+        return task.make(*task.arguments)
+    except MisbrugError as error:
+        return Outcome(task.id, problems=error.problems)
+    except OSError as error:
+        values = {"name": task.id, "detail": error.strerror or error}
+        where = str(error.filename) if error.filename else ""
+        return Outcome(task.id, problems=(Problem("not_written", where, values),))

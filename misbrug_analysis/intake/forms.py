@@ -11,10 +11,10 @@ from misbrug_analysis.intake.delimited import read_delimited
 from misbrug_analysis.intake.grid import Cell, Sheet, UnreadableFile
 from misbrug_analysis.intake.layout import Layout, find_layout
 from misbrug_analysis.intake.ledger import FileLedger
-from misbrug_analysis.intake.privacy import masked
 from misbrug_analysis.intake.workbooks import read_workbook
 from misbrug_analysis.model.errors import hint, name_list
 from misbrug_analysis.model.instrument import REMARK, Instrument, Item
+from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.study import Study
 
 READERS = {".xlsx": read_workbook, ".csv": read_delimited}

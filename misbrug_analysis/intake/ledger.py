@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from misbrug_analysis.intake.grid import Cell
-from misbrug_analysis.intake.privacy import masked
 from misbrug_analysis.model.errors import Problem
+from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.tables import COLUMNS, FATES
 
 REASONS = (

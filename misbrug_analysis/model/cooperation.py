@@ -13,6 +13,7 @@ from pydantic import Field
 
 from misbrug_analysis.model.instrument import Instrument, Name, Slug, Text
 from misbrug_analysis.model.organisation import Organisation
+from misbrug_analysis.model.privacy import MaskedText
 from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
 
 
@@ -21,7 +22,7 @@ class FocusArea(Model):
 
     group: Slug
     topic: str
-    reason: Text
+    reason: MaskedText
 
 
 class FeedbackQuestion(Model):
@@ -37,7 +38,7 @@ class FeedbackAnswer(Model):
     group: Slug
     question: Slug
     answer: Literal["yes", "partly", "no"]
-    remark: Text | None = None
+    remark: MaskedText | None = None
 
 
 class Cooperation(Model):

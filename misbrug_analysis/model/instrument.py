@@ -45,6 +45,16 @@ Text = Annotated[dict[LanguageCode, str], AfterValidator(_not_empty)]
 """A text in one or more languages, by code."""
 
 
+WebLink = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\\]+$", max_length=500)]
+
+
+class Origin(Model):
+    """A publication that data rest on, with its address where it has one."""
+
+    label: Text
+    url: WebLink | None = None
+
+
 def in_language(text: dict[str, str], language: str) -> str:
     """The text in a language, else in the first language it is written in."""
     return text.get(language) or next(iter(text.values()))
@@ -121,12 +131,16 @@ class Item(Model):
 
 
 class Instrument(Model):
-    """A questionnaire with its answers, topics and items, in the order they are asked."""
+    """A questionnaire with its answers, topics and items, in the order they are asked.
+
+    ``origin`` says whose it is; ``sources`` are the publications that it is taken from.
+    """
 
     id: Slug
     title: Text
     version: str
     origin: Text
+    sources: list[Origin] = []
     licence: str
     topic_noun: Nouns
     answers: dict[Literal["yes", "partly", "no"], AnswerWords]

@@ -40,10 +40,11 @@ AgeText = Annotated[str, AfterValidator(_is_ages)]
 
 
 class DataSource(Model):
-    """Where reference data come from, as a page must say it."""
+    """Where reference data come from, as a page must say it, and on which terms."""
 
     label: Text
     url: Url
+    terms: Text | None = None
 
 
 class AgeGroup(Model):
@@ -85,12 +86,13 @@ class OtherEstimate(Model):
 
 
 class NeedFile(Model):
-    """``need.yaml``."""
+    """``need.yaml``; ``estimates_terms`` says on which terms the national estimates are used."""
 
     population: FileName
     population_date: date
     population_origin: DataSource
     estimates: FileName
+    estimates_terms: Text | None = None
     boundaries: FileName | None = None
     boundaries_origin: DataSource | None = None
     age_groups: Annotated[list[AgeGroup], Field(min_length=1, max_length=8)]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import pandas as pd
-from pydantic import Field
 
 from misbrug_analysis.model.csvfile import read_models
 from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list, shown
 from misbrug_analysis.model.instrument import Instrument, Slug
 from misbrug_analysis.model.organisation import Organisation
+from misbrug_analysis.model.privacy import MaskedLine
 from misbrug_analysis.model.settings import StudyFile
 from misbrug_analysis.model.yamlfile import Model
 
@@ -21,14 +21,17 @@ _KEY = ["unit", "form", "indicator"]
 
 
 class Ruling(Model):
-    """A person's decision on an answer; without ``form`` it is the unit's joint answer."""
+    """A person's decision on an answer; without ``form`` it is the unit's joint answer.
+
+    Personal data in the reason and in who decided are masked.
+    """
 
     unit: Slug
     form: Slug | None = None
     indicator: str
     answer: Literal["yes", "no"]
-    reason: Annotated[str, Field(min_length=1)]
-    decided_by: Annotated[str, Field(min_length=1)]
+    reason: MaskedLine
+    decided_by: MaskedLine
     date: date
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from misbrug_analysis.model.instrument import FileName, LanguageCode, Name, Slug, Text
+from misbrug_analysis.model.instrument import FileName, LanguageCode, Name, Origin, Slug, Text
 from misbrug_analysis.model.publication import Publication
 from misbrug_analysis.model.yamlfile import Model
 
@@ -25,22 +25,31 @@ class Possible(Model):
 
 
 class OwnWords(Model):
-    """What pages say where not the answers alone but words were made: one sentence a place."""
+    """What pages say where not the answers alone but words were made: one sentence a place.
+
+    ``practice`` is of the counts of questions that are not scored; ``units`` says what units under
+    made-up names are not.
+    """
 
     focus_areas: Text | None = None
     feedback: Text | None = None
     remarks: Text | None = None
+    practice: Text | None = None
+    units: Text | None = None
 
 
 class Provenance(Model):
     """Whether the answers were collected or reconstructed.
 
     Reconstructed ones have the ``statement`` that every page carries, and may say which counts
-    the source leaves open and which words are not the respondents'.
+    the source leaves open and which words are not the respondents'. ``year`` is the one in which
+    they were reconstructed, ``sources`` what the study rests on.
     """
 
     kind: Literal["collected", "reconstructed"]
     statement: Text | None = None
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    sources: list[Origin] = []
     possible: Possible | None = None
     own_words: OwnWords | None = None
 
@@ -64,7 +73,8 @@ class Report(Model):
     """A notebook to run, once or for each group of a level (``per``).
 
     ``summary`` says in a sentence what the page is for. ``annex`` is the letter of an annex, or
-    letters by group.
+    letters by group. ``tables`` are the published tables that the page rests on; one report can be
+    where all questions are (``shows_questions``), one settles the answers (``makes_tables``).
     """
 
     id: Slug
@@ -73,6 +83,8 @@ class Report(Model):
     summary: Text
     per: Name | None = None
     annex: Letter | dict[Slug, Letter] | None = None
+    tables: list[Name] = []
+    shows_questions: bool = False
     makes_tables: bool = False
 
     @property

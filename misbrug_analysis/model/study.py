@@ -21,6 +21,7 @@ from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.publication import Law, load_law
 from misbrug_analysis.model.rulings import RULING_COLUMNS, Ruling, load_rulings
 from misbrug_analysis.model.settings import Provenance, Report, Rules, StudyFile
+from misbrug_analysis.model.tables import PUBLISHED
 from misbrug_analysis.model.yamlfile import Misfit, dangling, read_model, repeated
 
 T = TypeVar("T")
@@ -119,24 +120,33 @@ class Study:
 
         The groups of a report stand in the order of their annexes where they are annexes.
         """
-        runs = []
-        for report in self.settings.reports:
-            if report.per is None:
-                runs.append(Run(report.id, report, None, {"study": self.id}))
-                continue
-            groups = self.organisation.level(report.per).groups
-            of_report = []
-            for group in groups:
-                parameters = {"study": self.id, report.per: group.id}
-                name = f"{report.id}-{group.id}" if len(groups) > 1 else report.id
-                of_report.append(Run(name, report, group, parameters))
-            runs += sorted(of_report, key=lambda run: run.annex or "")
-        return runs
+        return [
+            run
+            for report in self.settings.reports
+            for run in _runs_of(report, self.id, self.organisation)
+        ]
 
     def with_rules(self, **changes: object) -> Study:
         """The same study under other rules, for a variant of the analysis."""
         rules = Rules.model_validate(self.rules.model_dump() | changes)
         return replace(self, settings=self.settings.model_copy(update={"rules": rules}))
+
+
+def _runs_of(report: Report, study: str, organisation: Organisation) -> list[Run]:
+    """The notebooks to run for a report, one for each group of its level."""
+    if report.per is None:
+        return [Run(report.id, report, None, {"study": study})]
+    groups = organisation.level(report.per).groups
+    runs = [
+        Run(
+            f"{report.id}-{group.id}" if len(groups) > 1 else report.id,
+            report,
+            group,
+            {"study": study, report.per: group.id},
+        )
+        for group in groups
+    ]
+    return sorted(runs, key=lambda run: run.annex or "")
 
 
 def load_study(project: Project, name: str) -> Study:
@@ -211,27 +221,38 @@ def _misfits(
                 values: dict[str, object] = {"name": "a form's word", "value": word}
                 yield Misfit(("forms", index), "repeated", values)
     levels = [level.id for level in organisation.levels]
+    pages = set(SITE_PAGES)
     for index, report in enumerate(file.reports):
-        if report.id in SITE_PAGES:
-            values = {"name": "id", "given": f" {report.id!r}", "expected": "another name"}
-            values |= {"detail": "every study has a page of this name already"}
-            yield Misfit(("reports", index, "id"), "bad_value", values)
+        for place, table in enumerate(report.tables):
+            if table not in PUBLISHED:
+                yield dangling(("reports", index, "tables", place), "table", table, list(PUBLISHED))
         if report.notebook not in notebooks:
             yield dangling(("reports", index, "notebook"), "notebook", report.notebook, notebooks)
         if report.per is not None and report.per not in levels:
             yield dangling(("reports", index, "per"), "per", report.per, levels)
-        elif isinstance(report.annex, dict):
-            groups = organisation.level(report.per).group_ids if report.per else []
-            for group in report.annex:
-                if group not in groups:
-                    yield dangling(("reports", index, "annex"), "annex", group, groups)
-        elif report.annex and report.per and len(organisation.level(report.per).groups) > 1:
-            values = {"name": "annex", "given": f" {report.annex!r}"}
-            values |= {"detail": "one letter stands for several pages"}
-            values |= {"expected": "a letter for each group, such as {north: A, south: B}"}
-            yield Misfit(("reports", index, "annex"), "bad_value", values)
+            continue
+        for run in _runs_of(report, file.id, organisation):
+            if run.id in pages:
+                values = {"name": "id", "given": f" {report.id!r}", "expected": "another name"}
+                values["detail"] = f"there is a page called {run.page} already"
+                yield Misfit(("reports", index, "id"), "bad_value", values)
+            pages.add(run.id)
+        yield from _annex_misfits(index, report, organisation)
     letters = [letter for report in file.reports for letter in report.annex_letters]
     yield from repeated(("reports",), "annex", letters)
+
+
+def _annex_misfits(index: int, report: Report, organisation: Organisation) -> Iterator[Misfit]:
+    groups = organisation.level(report.per).group_ids if report.per else []
+    if isinstance(report.annex, dict):
+        for group in report.annex:
+            if group not in groups:
+                yield dangling(("reports", index, "annex"), "annex", group, groups)
+    elif report.annex and len(groups) > 1:
+        values: dict[str, object] = {"name": "annex", "given": f" {report.annex!r}"}
+        values |= {"detail": "one letter stands for several pages"}
+        values |= {"expected": "a letter for each group, such as {north: A, south: B}"}
+        yield Misfit(("reports", index, "annex"), "bad_value", values)
 
 
 def _provenance_misfits(provenance: Provenance) -> Iterator[Misfit]:

@@ -18,6 +18,35 @@ if TYPE_CHECKING:
 
 TableName = Literal["answers", "ledger", "form_answers", "consolidated", "scores"]
 
+PUBLISHED = (
+    "scores",
+    "option_counts",
+    "consolidated",
+    "form_answers",
+    "answers",
+    "rulings",
+    "possible_counts",
+    "topics",
+    "items",
+    "units",
+    "groups",
+    "members",
+    "priorities",
+    "ratings",
+    "cooperation_areas",
+    "wishes",
+    "feedback",
+    "actions",
+    "need",
+    "need_groups",
+    "population",
+    "population_groups",
+    "estimates",
+    "other_estimates",
+    "ledger",
+)
+"""Every table that a study can publish, as a report names what it rests on."""
+
 FATES = ("used", "blank", "context", "rejected", "superseded")
 
 RULES = (

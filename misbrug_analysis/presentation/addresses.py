@@ -13,6 +13,11 @@ TABLES = "tables.html"
 STATEMENT = "accessibility.html"
 
 
+def table_anchor(name: str) -> str:
+    """The place of a table on the page of all tables."""
+    return f"table-{name.replace('_', '-')}"
+
+
 def edition_folder(study: Study, language: str) -> str:
     """The folder of an edition below the root, with its slash; nothing for the study's own."""
     return "" if language == study.settings.language else f"{language}/"

@@ -74,7 +74,12 @@ def _agreement(order: Priorities, published: Published) -> list[str]:
         ]
     parts = (("on_the_edge", edge), ("further_down", down), ("instead", others))
     told += [
-        language.text(f"areas.{key}", topics=order.with_ranks(topics), among=order.among())
+        language.plural(
+            f"areas.{key}",
+            len(topics),
+            topics=order.with_ranks(topics),
+            among=order.among(),
+        )
         for key, topics in parts
         if topics
     ]

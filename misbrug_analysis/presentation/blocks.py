@@ -40,7 +40,8 @@ class Page(Block):
     """What stands at the head of a page: the first output of each notebook.
 
     ``parameters`` are what the report was run for and ``links`` lead to the other pages of the
-    study, both as (label, value). ``banner`` is a sentence that the reader must see first.
+    study, both as (label, value); ``here`` is the page's own address among them. ``banner`` is a
+    sentence that the reader must see first.
     ``editions`` are the page in other languages, as (label, address, language code), ``previous``
     and ``next`` its neighbours; ``rests_on`` leads to method and tables, ``statement`` to the
     accessibility statement.
@@ -54,6 +55,7 @@ class Page(Block):
     parameters: Sequence[tuple[str, str]] = ()
     banner: str | None = None
     links: Sequence[tuple[str, str]] = ()
+    here: str = ""
     editions: Sequence[tuple[str, str, str]] = ()
     previous: Link | None = None
     next: Link | None = None

@@ -2,7 +2,9 @@
 
 A file for machines has the library's names and codes, points for decimals and empty fields; a file
 for Excel has what a reader of the language expects. A spreadsheet runs a text that begins like a
-formula and turns ``0320`` and ``1.1`` into something else, so such texts get an apostrophe there.
+formula and turns ``0320``, ``1.1`` or ``maj 2014`` into something else, so such texts get an
+apostrophe there. A file may be opened with other separators than its own, so what stands after a
+separator inside a text counts as a beginning too.
 """
 
 from __future__ import annotations
@@ -10,10 +12,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from misbrug_analysis.model.tables import write_table
-from misbrug_analysis.presentation.datasets import Dataset, Field
+from misbrug_analysis.presentation.datasets import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    Dataset,
+    Field,
+)
 from misbrug_analysis.presentation.datasets.description import Value
 from misbrug_analysis.presentation.html import printable
 from misbrug_analysis.presentation.language import Language
@@ -24,10 +32,17 @@ BOM = "\ufeff"
 _SEPARATORS = {",": ";"}
 """What stands between fields where a decimal comma cannot; a comma everywhere else."""
 
-# What Excel takes for a formula or a command, also after spaces.
-_RUNS = re.compile(r"\s*[=+\-@]|[\t\r]")
-# Digits with other signs (a date, a version, a clock) and figures that begin with 0.
-_TURNS = re.compile(r"\s*(?:0\d+|\d+(?:\s*[.,:/\-]\s*\d+)+)\s*%?\s*")
+# Where a formula or a command can begin: a cell, and what wrong separators would make one of.
+_RUNS = re.compile(r"""(^|[;,|\t\r\n])(?=[\s"']*[=+\-@＝＋－＠])""")
+# Whole numbers that a spreadsheet shows as they are written; it shows longer ones with an E.
+_STAYS = re.compile(r"0|[1-9][0-9]{0,10}", re.ASCII)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TIME = re.compile(r"[\d\-/.]+T[\d:.,]+Z?", re.IGNORECASE)
+_ERROR = "#"
+"""With it the values begin by which a spreadsheet tells of an error: #N/A, #REF!."""
+
+_IN_NUMBERS = ("e", "kr", "dkk", "eur", "usd", "gbp")
+"""Letters that an amount or a number with an exponent can have."""
 
 
 def excel_csv(table: Dataset, language: Language) -> bytes:
@@ -36,7 +51,7 @@ def excel_csv(table: Dataset, language: Language) -> bytes:
     columns = [_readable(table, column, language.decimal_mark) for column in fields]
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=separator(language), lineterminator="\r\n")
-    writer.writerow([guarded(label) for label in headings(fields)])
+    writer.writerow(headings(fields))
     writer.writerows(zip(*columns, strict=True))
     return (BOM + stream.getvalue()).encode("utf-8", "replace")
 
@@ -54,13 +69,16 @@ def separator(language: Language) -> str:
 
 
 def headings(fields: Sequence[Field]) -> list[str]:
-    """The labels of the columns, each once: a number is added where two are the same."""
+    """The labels of the columns, each once: a number is added where two are the same.
+
+    They stand here as in the file.
+    """
     found: list[str] = []
     for column in fields:
-        label, number = column.label, 1
+        label, number = guarded(column.label), 1
         while label in found:
             number += 1
-            label = f"{column.label} ({number})"
+            label = guarded(f"{column.label} ({number})")
         found.append(label)
     return found
 
@@ -68,15 +86,59 @@ def headings(fields: Sequence[Field]) -> list[str]:
 def guarded(text: str) -> str:
     """The text with an apostrophe where a spreadsheet would run it or turn it into something else.
 
-    Control characters that no program shows are replaced.
+    One stands before a formula, at the start and after every separator in the text, and before a
+    whole text that would become a number, a date, a logical value, an error or the shorthand for a
+    missing value. Control characters that no program shows are replaced.
     """
-    runs = _RUNS.match(text) or _TURNS.fullmatch(text)
     plain = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return f"'{plain}" if runs else plain
+    safe = _RUNS.sub(r"\1'", plain)
+    begins = text[:1] in ("\t", "\r") and not safe.startswith("'")
+    return f"'{safe}" if begins or (safe == plain and _turns(plain)) else safe
+
+
+def _turns(text: str) -> bool:
+    """Whether a spreadsheet in any of the languages would make something else of the whole text."""
+    bare = text.strip().casefold()
+    if bare in (NOT_AVAILABLE, NOT_APPLICABLE) or bare in _logical() or bare.startswith(_ERROR):
+        return True
+    if _STAYS.fullmatch(text) or not any(character.isdigit() for character in bare):
+        return False
+    return bool(_TIME.fullmatch(bare)) or set(_LETTERS.findall(bare)) <= _words()
+
+
+@cache
+def _logical() -> frozenset[str]:
+    """What spreadsheets call true and false in the languages of the pages."""
+    words = (language.text("data.logical") for language in _languages())
+    return frozenset(word.casefold() for said in words for word in said.split())
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words that dates, clocks and amounts can have: names of months and days, and parts of a day.
+
+    A name is known by its first three letters too, as Excel takes it.
+    """
+    from babel import Locale
+
+    found = set(_IN_NUMBERS)
+    for language in _languages():
+        locale = Locale.parse(language.text("language.locale"))
+        for names in (locale.months, locale.days):
+            for widths in names.values():
+                for width in ("wide", "abbreviated"):
+                    for name in widths.get(width, {}).values():
+                        found |= {name.casefold().strip("."), name.casefold()[:3]}
+    return frozenset({*found, "a", "p", "am", "pm"})
+
+
+def _languages() -> Iterator[Language]:
+    return (Language.load(code) for code in Language.codes())
 
 
 def _readable(table: Dataset, column: Field, decimal_mark: str) -> list[str]:
-    return [_written(value, decimal_mark) for value in table.values(column)]
+    values = zip(table.values(column), table.without_value(column), strict=True)
+    return [str(value) if empty else _written(value, decimal_mark) for value, empty in values]
 
 
 def _written(value: Value, decimal_mark: str) -> str:

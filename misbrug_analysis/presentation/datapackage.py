@@ -9,17 +9,29 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Study
-from misbrug_analysis.presentation.data_files import headings, separator
+from misbrug_analysis.presentation.data_files import guarded, headings, separator
 from misbrug_analysis.presentation.datasets import NOT_APPLICABLE, NOT_AVAILABLE, Dataset, Field
+from misbrug_analysis.presentation.datasets.description import Source
 from misbrug_analysis.presentation.language import Language
-from misbrug_analysis.presentation.reuse import VERSION, citation, licence_address
+from misbrug_analysis.presentation.reuse import (
+    about_answers,
+    citation,
+    licence_address,
+    statement,
+    terms_of,
+    years,
+)
 
 _TYPES = {"share": "number", "number": "number", "integer": "integer", "year": "year"}
-_TYPES |= {"date": "date", "estimate": "number"}
+_TYPES |= {"date": "date", "estimate": "number", "boolean": "boolean"}
+
+README = "README.txt"
+"""The text beside the package that says what is what."""
 
 
 def datapackage(
@@ -31,15 +43,14 @@ def datapackage(
 ) -> bytes:
     """The description of ``files`` (by their paths beside it); ``workbook`` is the workbook's.
 
-    The answers' date stands for the day of creation, so the same tables are described the same way
-    on any day.
+    It tells no day of creation, so the same tables are described the same way on any day.
     """
     settings = study.settings
     resources = [
-        resource
+        resource | {"description": _description(study, table, language)}
         for table in tables
         for resource in (
-            _machine_resource(table, files, tables),
+            _machine_resource(table, files, tables, language),
             _excel_resource(table, files, language),
         )
     ]
@@ -48,12 +59,10 @@ def datapackage(
         "profile": "data-package",
         "name": f"{study.id}-{language.code}",
         "title": in_language(settings.title, language.code),
-        "description": citation(study, language),
-        "version": VERSION,
-        "created": f"{settings.date.isoformat()}T00:00:00Z",
+        "description": f"{years(study, language)} {citation(study, language)}",
         **_licences(settings.licence),
         **_sources(list(sources)),
-        "resources": [*resources, _workbook_resource(workbook, files, language)],
+        "resources": [*resources, *_other_resources(study, workbook, files, language)],
     }
     text = json.dumps(package, indent=1, ensure_ascii=False)
     return f"{text}\n".encode()
@@ -69,13 +78,21 @@ def excel_path(table: Dataset) -> str:
     return f"excel/{table.name}.csv"
 
 
+def _description(study: Study, table: Dataset, language: Language) -> str:
+    """What a file holds, whose words it has, and what it says of the answers when it is alone."""
+    said = [table.about, table.note, about_answers(study, table, language)]
+    if not table.of_answers:
+        said.append(statement(study, language))
+    return " ".join([*filter(None, said), terms_of(study, table, language)]).strip()
+
+
 def _machine_resource(
-    table: Dataset, files: Mapping[str, bytes], tables: Sequence[Dataset]
+    table: Dataset, files: Mapping[str, bytes], tables: Sequence[Dataset], language: Language
 ) -> dict[str, Any]:
     named = {other.name for other in tables}
     keys = [column for column in table.fields if column.points_to and column.points_to[0] in named]
     schema: dict[str, Any] = {
-        "fields": [_field(column, table) for column in table.fields],
+        "fields": [_field(column, table, language) for column in table.fields],
         "missingValues": [""],
     }
     if table.key:
@@ -95,7 +112,7 @@ def _excel_resource(
     fields = table.reader_fields
     described = zip(headings(fields), fields, strict=True)
     schema = {
-        "fields": [_excel_field(label, column, language) for label, column in described],
+        "fields": [_excel_field(label, column, table, language) for label, column in described],
         "missingValues": ["", NOT_AVAILABLE, NOT_APPLICABLE],
     }
     dialect = {"delimiter": separator(language), "lineTerminator": "\r\n", "doubleQuote": True}
@@ -111,51 +128,82 @@ def _resource(name: str, path: str, files: Mapping[str, bytes], table: Dataset) 
         "profile": "tabular-data-resource",
         "path": path,
         "title": table.title,
-        "description": " ".join(filter(None, [table.about, table.note])),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         **_content(files[path]),
-        **_licences(table.licence),
+        **_licences(table.licence, table.terms),
         **_sources(table.sources),
     }
 
 
-def _workbook_resource(path: str, files: Mapping[str, bytes], language: Language) -> dict[str, Any]:
-    return {
-        "name": "workbook",
-        "profile": "data-resource",
-        # Not of the standard: it keeps frictionless from reading the first sheet as a table.
-        "type": "file",
-        "path": path,
-        "title": language.text("data.page.workbook"),
-        "format": "xlsx",
-        "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        **_content(files[path]),
+def _other_resources(
+    study: Study, workbook: str, files: Mapping[str, bytes], language: Language
+) -> list[dict[str, Any]]:
+    """The workbook and the text that says what is what."""
+    spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    kinds = {
+        "workbook": (workbook, "xlsx", spreadsheet),
+        "readme": (README, "txt", "text/plain"),
     }
+    said = statement(study, language)
+    return [
+        {
+            "name": name,
+            "profile": "data-resource",
+            # Of version 2: it keeps frictionless from reading the first sheet as a table.
+            "type": "file",
+            "path": path,
+            "title": language.text(f"data.page.{name}"),
+            **({"description": said} if said else {}),
+            "format": ending,
+            "mediatype": mediatype,
+            **_content(files[path]),
+        }
+        for name, (path, ending, mediatype) in kinds.items()
+    ]
 
 
-def _field(column: Field, table: Dataset) -> dict[str, Any]:
+def _field(column: Field, table: Dataset, language: Language) -> dict[str, Any]:
+    """A column of a file for machines; ``categories`` are those of version 2 of the standard."""
+    logical = {"trueValues": ["true"], "falseValues": ["false"]}
+    codes = [{"value": code, "label": label} for code, label in column.codes.items()]
     return {
         "name": column.name,
         "type": _TYPES.get(column.kind, "string"),
-        **_words(column),
+        **(logical if column.kind == "boolean" else {}),
+        **_words(column, language),
+        **({"categories": codes} if column.kind == "code" and codes else {}),
         **_constraints(column, list(column.codes), unique=list(table.key) == [column.name]),
     }
 
 
-def _excel_field(label: str, column: Field, language: Language) -> dict[str, Any]:
+def _excel_field(label: str, column: Field, table: Dataset, language: Language) -> dict[str, Any]:
     kind = _TYPES.get(column.kind, "string")
-    # For readers an estimate is rounded to a whole number.
-    kind = "integer" if column.kind == "estimate" else kind
+    # For readers an estimate is rounded to a whole number, and yes or no is a word.
+    kind = {"estimate": "integer", "boolean": "string"}.get(column.kind, kind)
     mark = {"decimalChar": language.decimal_mark} if kind == "number" else {}
-    labels = list(dict.fromkeys(column.codes.values()))
-    return {"name": label, "type": kind, **mark, **_words(column), **_constraints(column, labels)}
+    labels = [guarded(label) for label in dict.fromkeys(column.codes.values())]
+    blank = replace(column, optional=column.optional or column.name in table.not_applicable)
+    return {
+        "name": label,
+        "type": kind,
+        **mark,
+        **_words(column, language),
+        **_constraints(blank, labels),
+    }
 
 
-def _words(column: Field) -> dict[str, str]:
-    words = {"title": column.label, "description": column.about}
-    return words | ({"unit": column.measure} if column.measure else {})
+def _words(column: Field, language: Language) -> dict[str, str]:
+    """Label and meaning, with the unit and what the codes mean where that needs telling."""
+    said = [column.about]
+    if column.measure:
+        said.append(language.text("data.unit", measure=column.measure))
+    said += [
+        language.text("data.explained", label=column.codes[code], about=about)
+        for code, about in column.explained.items()
+    ]
+    return {"title": column.label, "description": " ".join(said)}
 
 
 def _constraints(column: Field, valid: list[str], unique: bool = False) -> dict[str, Any]:
@@ -182,12 +230,13 @@ def _content(content: bytes) -> dict[str, Any]:
     return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 
-def _licences(licence: str | None) -> dict[str, Any]:
-    if licence is None:
-        return {}
-    return {"licenses": [{"name": licence, "path": licence_address(licence)}]}
+def _licences(licence: str | None, terms: Sequence[str] = ()) -> dict[str, Any]:
+    """A licence by its name, and terms in words, which stand in the text beside the package."""
+    found = [{"name": licence, "path": licence_address(licence)}] if licence else []
+    found += [{"title": words, "path": README} for words in terms]
+    return {"licenses": found} if found else {}
 
 
-def _sources(sources: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    found = [{"title": title, "path": path} for title, path in sources]
+def _sources(sources: Sequence[Source]) -> dict[str, Any]:
+    found = [{"title": title} | ({"path": path} if path else {}) for title, path in sources]
     return {"sources": found} if found else {}

@@ -105,9 +105,11 @@ def _warnings(study: Study, listed: Mapping[str, Listed], language: Language) ->
     states: tuple[State, ...] = ("failed", "old")
     for state in states:
         runs = [run for run in study.runs() if listed[run.id].state == state]
-        if runs:
-            titles = language.join([page_title(run, language) for run in runs])
-            warnings.append(Notice(language.text(f"index.{state}", reports=titles), "warning"))
+        titles = [page_title(run, language) for run in runs]
+        titles += [language.text("page.tables")] if listed["tables"].state == state else []
+        if titles:
+            named = language.join(titles)
+            warnings.append(Notice(language.text(f"index.{state}", reports=named), "warning"))
     return warnings
 
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from misbrug_analysis.model.study import Run, Study
-from misbrug_analysis.presentation.addresses import INDEX, STATEMENT, TABLES, in_edition, workbook
+from misbrug_analysis.model.tables import COLUMNS
+from misbrug_analysis.presentation.addresses import (
+    INDEX,
+    STATEMENT,
+    TABLES,
+    in_edition,
+    table_anchor,
+    workbook,
+)
 from misbrug_analysis.presentation.blocks import Page
 from misbrug_analysis.presentation.cells import Link
+from misbrug_analysis.presentation.datasets.naming import Naming
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import in_language
 from misbrug_analysis.presentation.titles import in_page_order, page_title, short_title
@@ -22,6 +31,7 @@ def page_head(
     *,
     parameters: Sequence[tuple[str, str]] = (),
     editions: Sequence[str] | None = None,
+    rests_on: Sequence[Link] = (),
 ) -> Page:
     """The head of the page at ``address``: title, banner, and links to the study's other pages.
 
@@ -31,7 +41,7 @@ def page_head(
     statement = settings.provenance.statement
     runs = in_page_order(study.runs())
     links = [(language.text("section.index"), INDEX)]
-    links += [(short_title(run, language), run.page) for run in runs if run.page != address]
+    links += [(short_title(run, language), run.page) for run in runs]
     before, after = _neighbours(runs, address, language)
     return Page(
         title=title,
@@ -41,10 +51,11 @@ def page_head(
         parameters=parameters,
         banner=in_language(statement, language.code) if statement else None,
         links=links if address != INDEX else [],
+        here=address,
         editions=_editions(study, language, address, editions),
         previous=before,
         next=after,
-        rests_on=_rests_on(study, runs, address, language),
+        rests_on=rests_on,
         statement=STATEMENT if address != STATEMENT else "",
     )
 
@@ -60,7 +71,10 @@ def run_head(study: Study, run: Run, language: Language) -> Page:
     parameters.append((language.text("section.instrument"), instrument))
     summary = in_language(run.report.summary, language.code)
     title = page_title(run, language)
-    return page_head(study, language, run.page, title, summary, parameters=parameters)
+    rests_on = _rests_on(study, run, language)
+    return page_head(
+        study, language, run.page, title, summary, parameters=parameters, rests_on=rests_on
+    )
 
 
 def _neighbours(
@@ -92,9 +106,25 @@ def _editions(
     ]
 
 
-def _rests_on(study: Study, runs: Sequence[Run], address: str, language: Language) -> list[Link]:
-    """How the answers were settled, all tables, and the workbook."""
-    links = [Link(page_title(run, language), run.page) for run in runs if run.report.makes_tables]
+def method_page(study: Study) -> Run | None:
+    """The report on how the answers were settled, where the study has one."""
+    return next((run for run in study.runs() if run.report.makes_tables), None)
+
+
+def method_links(study: Study, language: Language) -> list[Link]:
+    """The way to the page on how the answers were settled, where there is one."""
+    method = method_page(study)
+    return [Link(page_title(method, language), method.page)] if method else []
+
+
+def _rests_on(study: Study, run: Run, language: Language) -> list[Link]:
+    """How answers were settled where the page rests on answers, its tables, and the workbook."""
+    naming = Naming(study, language, on_page=True)
+    rests_on_answers = COLUMNS.keys() & set(run.report.tables)
+    links = method_links(study, language) if rests_on_answers else []
+    for name in run.report.tables:
+        text = language.text("page.table", name=naming.sheet(name))
+        links.append(Link(text, f"{TABLES}#{table_anchor(name)}"))
     links.append(Link(language.text("page.tables"), TABLES))
     links.append(Link(language.text("page.workbook"), workbook(study, language.code)))
-    return [link for link in links if link.href != address]
+    return [link for link in links if link.href != run.page]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlsplit, urlunsplit
 from xml.etree.ElementTree import Element, SubElement
 
@@ -29,11 +30,12 @@ def pdf_style() -> str:
     return loader.get_source(environment(), "pdf.css")[0]
 
 
-def ready_for_pdf(root: Element) -> None:
+def ready_for_pdf(root: Element, neighbours: Collection[str] = ()) -> None:
     """Change a page's elements into those of its PDF, in the language that the page says.
 
     The numbers behind the figures, folded away on a screen, become the last section, to which
-    each figure and the contents lead. A relative link to a page becomes one to that page's PDF.
+    each figure and the contents lead. A relative link to a page becomes one to that page's PDF,
+    where that is one of ``neighbours``.
     """
     _gather_numbers(root, Language.load(root.get("lang", "")))
     for part in root.iter("div"):
@@ -41,11 +43,13 @@ def ready_for_pdf(root: Element) -> None:
             _make_room(part)
     for link in root.iter("a"):
         if "href" in link.attrib:
-            link.set("href", pdf_address(link.attrib["href"]))
+            link.set("href", pdf_address(link.attrib["href"], neighbours))
 
 
-def pdf_address(href: str) -> str:
+def pdf_address(href: str, neighbours: Collection[str]) -> str:
     """Where a link of a page leads in its PDF: ``need.html#map`` to ``./need.pdf#nameddest=map``.
+
+    A page whose PDF is none of ``neighbours`` is led to itself.
 
     Addresses without a page of ours are left as they are. Chrome's viewer takes an address with two
     dots in it for one of the web unless it begins with ``./``; ``nameddest`` is RFC 8118's word for
@@ -54,9 +58,9 @@ def pdf_address(href: str) -> str:
     scheme, host, path, query, fragment = urlsplit(href)
     if scheme or host or not path:
         return href
-    if path.endswith(".html"):
-        path = f"{path.removesuffix('.html')}.pdf"
-        fragment = fragment and f"nameddest={fragment}"
+    pdf = f"{path.removesuffix('.html')}.pdf"
+    if path.endswith(".html") and pdf in neighbours:
+        path, fragment = pdf, fragment and f"nameddest={fragment}"
     return urlunsplit(("", "", path if path.startswith(".") else f"./{path}", query, fragment))
 
 
@@ -87,10 +91,6 @@ def _gather_numbers(root: Element, language: Language) -> None:
     contents = root.find(".//nav[@class='contents']/details/ol")
     if contents is not None:
         _link(SubElement(contents, "li"), section[0], title)
-
-
-def _folds_a_table_away(figure: Element) -> bool:
-    return figure.find("details//table") is not None
 
 
 def _taken_out(figure: Element) -> Element:

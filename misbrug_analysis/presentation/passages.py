@@ -9,10 +9,16 @@ into ``lang``; what can hold no language (an attribute, a chart, plain text) goe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeVar, cast
 
 from markupsafe import Markup
+
+from misbrug_analysis.model.instrument import Noun
+
+T = TypeVar("T")
+
+_FORMS = ("one", "the_one", "many", "the_many")
 
 OPEN, _CODE, _CLOSE = "\ufff9", "\ufffa", "\ufffb"
 
@@ -52,6 +58,11 @@ def passages(text: str) -> list[Passage]:
     return [part for part in parts if part.text]
 
 
+def languages(texts: Iterable[str]) -> list[str]:
+    """The codes of the languages that parts of texts are marked with, in the order they come."""
+    return list(dict.fromkeys(part.lang for text in texts for part in passages(text) if part.lang))
+
+
 def marked_up(html: Markup) -> Markup:
     """HTML with every marked text in an element that says its language."""
     # A plain str: what re puts together of Markup would be escaped a second time.
@@ -63,10 +74,18 @@ def language_of(texts: Mapping[str, object], wanted: str, own: str = "") -> str:
     return next((code for code in (wanted, own) if code in texts), next(iter(texts)))
 
 
-def in_language(texts: Mapping[str, str], wanted: str, own: str = "") -> str:
-    """The text in the wanted language, else in another one and marked so."""
+def in_language(texts: Mapping[str, T], wanted: str, own: str = "") -> T:
+    """The text (or noun) in the wanted language, else in another one and marked so."""
     code = language_of(texts, wanted, own)
-    return texts[code] if code == wanted else marked(texts[code], code)
+    return texts[code] if code == wanted else _all_marked(texts[code], code)
+
+
+def _all_marked(said: T, lang: str) -> T:
+    """A text, or every form of a noun, marked as being in a language."""
+    if isinstance(said, Noun):
+        forms = {form: marked(getattr(said, form), lang) for form in _FORMS}
+        return said.model_copy(update=forms)
+    return cast(T, marked(str(said), lang))
 
 
 def _mark(text: str, lang: str) -> str:

@@ -14,12 +14,10 @@ from misbrug_analysis.model.organisation import Group, Level
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.language import Language
-from misbrug_analysis.presentation.passages import language_of, marked
+from misbrug_analysis.presentation.passages import in_language, marked
 from misbrug_analysis.presentation.wording import Counts
 
 T = TypeVar("T", str, Noun)
-
-_FORMS = ("one", "the_one", "many", "the_many")
 
 
 @dataclass(frozen=True)
@@ -105,9 +103,7 @@ class Report:
 
         The other one is the study's own, or the first it is written in.
         """
-        wanted = self.language.code
-        code = language_of(texts, wanted, self.study.settings.language)
-        return texts[code] if code == wanted else _marked(texts[code], code)
+        return in_language(texts, self.language.code, self.study.settings.language)
 
     def verbatim(self, text: str) -> str:
         """What a person wrote in a form or a ruling: in the study's language, and marked so."""
@@ -161,10 +157,3 @@ class Report:
     @staticmethod
     def _unit_labels(frame: pd.DataFrame) -> dict[str, str]:
         return dict(zip(frame["unit"], frame["label"], strict=True))
-
-
-def _marked(said: T, lang: str) -> T:
-    """A text, or every form of a noun, marked as being in a language."""
-    if isinstance(said, str):
-        return marked(said, lang)
-    return said.model_copy(update={form: marked(getattr(said, form), lang) for form in _FORMS})

@@ -1,17 +1,14 @@
-"""Sheets of a workbook: text that stays text, cells that fit, and an archive without a clock."""
+"""Sheets of a workbook: text that stays text, and cells that fit."""
 
 from __future__ import annotations
 
-import io
 import re
 import textwrap
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -19,7 +16,6 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from misbrug_analysis.presentation.datasets.description import Value
 from misbrug_analysis.presentation.html import printable
@@ -42,7 +38,11 @@ _MOST_LINES = 25
 """Excel cannot make a row higher than 409 points."""
 
 _FILTER_BUTTON = 3
-_STAMP_FROM = date(1980, 1, 1)
+
+_MOST_FROZEN_ROWS = 9
+"""More of them would leave too little of a small screen to scroll in."""
+
+_MOST_FROZEN_WIDTH = 45
 
 # Excel reads these as a character by its number, so a text that looks like one is written apart.
 _ESCAPE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
@@ -69,7 +69,8 @@ _HEAD_OVER_NUMBERS = Alignment(vertical="top", horizontal="right", indent=1, wra
 class Sheet:
     """A table as it stands on a sheet: headings, a number format and the values of each column.
 
-    ``name`` is the Excel table's. ``cut`` ends a text that is too long for a cell.
+    ``name`` is the Excel table's. ``cut`` ends a text that is too long for a cell. The first
+    ``keys`` columns tell what a row is about.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Sheet:
     formats: Sequence[str]
     values: Sequence[Sequence[Value]]
     cut: str = "…"
+    keys: int = 0
 
     def widths(self) -> list[int]:
         """The width of each column in characters: what stands in it, and together a page's width
@@ -158,8 +160,10 @@ def write_cell(
 
 
 def write_grid(sheet: Worksheet, table: Sheet, head: int, widths: Sequence[int]) -> None:
-    """Write a table whose headings stand in the row ``head``, with filter, frozen and printed on
-    every page."""
+    """Write a table whose headings stand in the row ``head``.
+
+    They have a filter, stay where there is room for it, and are printed on every page.
+    """
     heads = _write_heads(sheet, table, head)
     for column, (values, number_format) in enumerate(
         zip(table.values, table.formats, strict=True), 1
@@ -175,24 +179,20 @@ def write_grid(sheet: Worksheet, table: Sheet, head: int, widths: Sequence[int])
     sheet.add_table(made)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = f"A{head + 1}"
+    sheet.freeze_panes = _first_moving(head, widths[: table.keys])
     sheet.print_title_rows = f"{head}:{head}"
 
 
-def packed(book: Workbook, day: date) -> bytes:
-    """The workbook as a file: what openpyxl writes, with the stamps of the day in the archive."""
-    written = io.BytesIO()
-    # Not book.save, which puts the time of day into the properties.
-    ExcelWriter(book, ZipFile(written, "w")).save()
-    result = io.BytesIO()
-    stamp = max(day, _STAMP_FROM)
-    with ZipFile(written) as source, ZipFile(result, "w", ZIP_DEFLATED) as archive:
-        for name in source.namelist():
-            entry = ZipInfo(name, (stamp.year, stamp.month, stamp.day, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, source.read(name))
-    return result.getvalue()
+def _first_moving(head: int, keys: Sequence[int]) -> str | None:
+    """The first cell that moves when somebody scrolls: below the headings, beside the keys.
+
+    Headings far down stay in their place: Excel shows them where the letters of the columns are.
+    """
+    frozen = 0
+    while frozen < len(keys) and sum(keys[: frozen + 1]) <= _MOST_FROZEN_WIDTH:
+        frozen += 1
+    row = head + 1 if head <= _MOST_FROZEN_ROWS else 1
+    return f"{get_column_letter(frozen + 1)}{row}" if (frozen, row) != (0, 1) else None
 
 
 def _write_heads(sheet: Worksheet, table: Sheet, row: int) -> list[str]:

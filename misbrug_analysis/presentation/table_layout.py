@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from itertools import groupby
 
 from misbrug_analysis.presentation.blocks import Table
@@ -17,7 +19,9 @@ _HEADER_COLUMN = 112
 _TURN_FROM = 8
 _TURN_LONG_FROM = 5
 _LONG_WORD = 10
-_SHORT = 6
+# Lines of a table that is kept in one piece, and about how many characters a cell has on a line.
+_SHORT = 9
+_ON_A_LINE = 40
 _KEY_ORDER = ("yes", "partly", "no", "unanswered", "absent")
 
 
@@ -33,7 +37,11 @@ def has_turned_heads(table: Table) -> bool:
 
 def is_short(table: Table) -> bool:
     """Whether the table stays in one piece on paper without leaving much of a page empty."""
-    return len(table.rows) <= _SHORT
+    return sum(map(_lines, table.rows)) <= _SHORT
+
+
+def _lines(row: Sequence[Cell]) -> int:
+    return max((math.ceil(len(_shown(cell)) / _ON_A_LINE) for cell in row), default=1)
 
 
 def may_scroll(table: Table) -> bool:

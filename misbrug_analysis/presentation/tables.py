@@ -9,8 +9,9 @@ import pandas as pd
 from misbrug_analysis.analysis.scoring import count_bounds
 from misbrug_analysis.model.organisation import Group
 from misbrug_analysis.presentation.blocks import Table
-from misbrug_analysis.presentation.cells import Cell, Column, Mark
+from misbrug_analysis.presentation.cells import Cell, Column, Link, Mark
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.outline import item_anchor
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.wording import bounds
 
@@ -30,7 +31,7 @@ def overview(report: Report) -> Table:
     wide = report.consolidated.pivot(index="indicator", columns="unit", values="answer")
     units = list(report.units["unit"])
     rows: list[list[Cell]] = [
-        [report.item_label(item), *(mark(language, str(wide.loc[item, unit])) for unit in units)]
+        [_asked(report, item), *(mark(language, str(wide.loc[item, unit])) for unit in units)]
         for item in report.study.instrument.indicator_ids
     ]
     columns = [Column(language.text("table.indicator"))]
@@ -79,8 +80,7 @@ def yes_table(report: Report, groups: Sequence[Group], level: str) -> Table:
         return language.text("table.of", n=counts.yes, total=counts.n)
 
     rows: list[list[Cell]] = [
-        [report.item_label(item), *(cell(item, at, group) for at, group in places)]
-        for item in items
+        [_asked(report, item), *(cell(item, at, group) for at, group in places)] for item in items
     ]
     columns = [Column(language.text("table.indicator"))]
     columns += [Column(report.group_label(group), "number") for _, group in places]
@@ -99,7 +99,7 @@ def bounds_table(report: Report) -> Table:
             continue
         answered = language.text("table.of", n=low, total=int(row["n"]))
         possible = bounds(language, low, high, asked)
-        rows.append([report.item_label(item), answered, possible])
+        rows.append([_asked(report, item), answered, possible])
     columns = [
         Column(language.text("table.indicator")),
         Column(language.text("table.said_yes"), "number"),
@@ -107,3 +107,12 @@ def bounds_table(report: Report) -> Table:
     ]
     title = language.text("table.bounds", units=report.unit_noun.many)
     return Table(title, columns, rows, anchor="bounds")
+
+
+def _asked(report: Report, item_id: str) -> Cell:
+    """An item's number and name, leading to its question where the study has a page for those."""
+    label = report.item_label(item_id)
+    pages = [run.page for run in report.study.runs() if run.report.shows_questions]
+    if not pages:
+        return label
+    return Link(label, f"{pages[0]}#{item_anchor(report.study.instrument.item(item_id))}")

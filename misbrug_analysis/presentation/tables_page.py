@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from misbrug_analysis.model.study import Study
@@ -12,12 +13,21 @@ from misbrug_analysis.presentation.cells import Column, Link
 from misbrug_analysis.presentation.datapackage import excel_path, machine_path
 from misbrug_analysis.presentation.datasets import NOT_APPLICABLE, NOT_AVAILABLE, Dataset, Field
 from misbrug_analysis.presentation.language import Language
-from misbrug_analysis.presentation.navigation import page_head
+from misbrug_analysis.presentation.navigation import method_links, page_head
 from misbrug_analysis.presentation.page import render_page
-from misbrug_analysis.presentation.reuse import citation, licence_address
+from misbrug_analysis.presentation.readme import README
+from misbrug_analysis.presentation.reuse import (
+    about_answers,
+    citation,
+    licence_address,
+    terms_of,
+    years,
+)
 
 FOLDER = "tables"
 PACKAGE = "datapackage.json"
+
+_CODE = re.compile(r"[a-z0-9_.-]+")
 
 _MOST_CODES = 13
 """A longer list of codes is a table of its own, or is plain from the values."""
@@ -30,7 +40,12 @@ def tables_page(study: Study, tables: Sequence[Dataset], language: Language) -> 
     """
     text = language.text
     head = page_head(
-        study, language, TABLES, text("data.page.title"), text("data.page.description")
+        study,
+        language,
+        TABLES,
+        text("data.page.title"),
+        text("data.page.description"),
+        rests_on=method_links(study, language),
     )
     blocks: list[Block] = [
         Heading(text("data.page.start"), 2, "get"),
@@ -42,7 +57,7 @@ def tables_page(study: Study, tables: Sequence[Dataset], language: Language) -> 
         Heading(text("data.page.tables"), 2, "tables"),
     ]
     for table in tables:
-        blocks += _described(table, language)
+        blocks += _described(study, table, language)
     return render_page(head, blocks, language)
 
 
@@ -51,6 +66,7 @@ def _files(study: Study, language: Language) -> list[Block]:
     told = [text(f"data.page.{kind}_told") for kind in ("workbook", "excel", "data")]
     links = [
         Link(text("data.page.workbook"), workbook(study, language.code)),
+        Link(text("data.page.readme"), f"{FOLDER}/{README}"),
         Link(text("data.page.package"), f"{FOLDER}/{PACKAGE}"),
     ]
     return [Paragraphs(told), Bullets(links)]
@@ -71,6 +87,7 @@ def _reading(language: Language) -> list[Block]:
 def _reuse(study: Study, language: Language) -> list[Block]:
     text = language.text
     cited = text("data.notes.cite", citation=citation(study, language))
+    cited = f"{years(study, language)} {cited}"
     licence = study.settings.licence
     if licence is None:
         return [Paragraphs([cited, text("data.notes.no_licence")])]
@@ -78,11 +95,13 @@ def _reuse(study: Study, language: Language) -> list[Block]:
     return [Paragraphs([cited]), Bullets([Link(said, licence_address(licence))])]
 
 
-def _described(table: Dataset, language: Language) -> list[Block]:
+def _described(study: Study, table: Dataset, language: Language) -> list[Block]:
     text = language.text
     rows = language.plural("data.rows", len(table.frame))
     sheet = text("data.page.sheet", sheet=table.sheet)
-    lines = [f"{table.about} {table.note}".strip(), f"{rows}. {sheet}"]
+    none = "" if table.of_answers else about_answers(study, table, language)
+    about = " ".join(filter(None, [table.about, table.note, none]))
+    lines = [about, f"{rows}. {sheet}"]
     links = [
         Link(f"{text('data.page.excel')}: {table.title}", f"{FOLDER}/{excel_path(table)}"),
         Link(f"{text('data.page.data')}: {table.title}", f"{FOLDER}/{machine_path(table)}"),
@@ -92,13 +111,32 @@ def _described(table: Dataset, language: Language) -> list[Block]:
         Paragraphs(lines),
         Bullets(links),
         _columns(table, language),
+        *_explained(table, language),
     ]
-    if table.sources:
-        found = [
-            Link(text("data.page.sources", sources=label), url) for label, url in table.sources
-        ]
-        blocks.append(Bullets(found))
+    found = [
+        Link(text("data.page.sources", sources=label), url)
+        if url
+        else text("data.page.sources", sources=label)
+        for label, url in table.sources
+    ]
+    terms = terms_of(study, table, language)
+    if found or terms:
+        blocks.append(Bullets([*found, *filter(None, [terms])]))
     return blocks
+
+
+def _explained(table: Dataset, language: Language) -> list[Table]:
+    """The codes of each column that need more than a label to be understood."""
+    heads = [Column(language.text(f"data.columns.{part}")) for part in ("code", "word", "meaning")]
+    return [
+        Table(
+            language.text("data.page.words", column=column.label, table=table.title),
+            heads,
+            [[code, column.codes[code], told] for code, told in column.explained.items()],
+        )
+        for column in table.fields
+        if column.explained
+    ]
 
 
 def _columns(table: Dataset, language: Language) -> Table:
@@ -126,9 +164,13 @@ def _label(column: Field, language: Language) -> str:
 
 def _meaning(column: Field, language: Language) -> str:
     """What a column means, with its codes where they are few and no other table lists them."""
-    if column.points_to or not 0 < len(column.codes) <= _MOST_CODES:
+    if column.points_to or column.explained or not 0 < len(column.codes) <= _MOST_CODES:
         return column.about
+    # Words that the study wrote in its own language are no codes that a reader looks up.
+    short = all(_CODE.fullmatch(code) for code in column.codes)
     pairs = [
-        language.text("data.codes", code=code, label=label) for code, label in column.codes.items()
+        language.text("data.codes", code=code, label=label) if short and code != label else label
+        for code, label in column.codes.items()
     ]
-    return language.text("data.page.choices", about=column.about, codes="; ".join(pairs))
+    codes = "; ".join(pairs).removesuffix(".")
+    return language.text("data.page.choices", about=column.about, codes=codes)

@@ -10,8 +10,10 @@ that a label cannot become Markdown.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -22,9 +24,13 @@ from misbrug_analysis.presentation.blocks import Paragraphs, Prose
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.live.figures import LiveFigures
 from misbrug_analysis.presentation.live.markdown import escaped
+from misbrug_analysis.presentation.passages import languages
 from misbrug_analysis.presentation.report import Report
 
 MAX_BYTES = 200_000
+
+Written = Literal["passage", "remarks", "reasons", "rulings"]
+"""What a page shows as somebody wrote it."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +63,16 @@ def shown(report: Report, text: Authored) -> list[Block]:
     """A text as blocks: before one in another language a note that says so."""
     if text.lang is None:
         return [Prose(text.markdown)]
-    named = report.language.name_of(text.lang)
-    note = report.language.text("live.untranslated", language=named)
-    return [Paragraphs([note], kind="note"), Prose(text.markdown, lang=text.lang)]
+    return [
+        _note(report, "passage", [text.lang]),
+        Prose(text.markdown, lang=text.lang),
+    ]
+
+
+def untranslated(report: Report, what: Written, texts: Iterable[str]) -> list[Block]:
+    """A note that texts are in another language, for before them; none where none of them is."""
+    found = languages(texts)
+    return [_note(report, what, found)] if found else []
 
 
 def prose(report: Report, name: str) -> list[Block]:
@@ -86,6 +99,12 @@ def render(report: Report, path: Path) -> str:
         raise _failed(where, _line(error), str(error)) from None
     except ParameterError as error:
         raise _failed(where, _line(error), error.problems[0].what) from None
+
+
+def _note(report: Report, what: Written, codes: list[str]) -> Paragraphs:
+    language = report.language
+    named = language.join([language.name_of(code) for code in codes])
+    return Paragraphs([language.text(f"live.untranslated.{what}", language=named)], kind="note")
 
 
 def _filled(report: Report, path: Path, lang: str | None) -> Authored | None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from openpyxl import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -20,11 +19,21 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Study
+from misbrug_analysis.presentation.archive import packed
 from misbrug_analysis.presentation.datasets import NOT_APPLICABLE, NOT_AVAILABLE, Dataset, Field
 from misbrug_analysis.presentation.datasets.description import Value
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.page import DISTRIBUTION
-from misbrug_analysis.presentation.reuse import GENERATOR, citation, licence_line
+from misbrug_analysis.presentation.reuse import (
+    GENERATOR,
+    about_answers,
+    citation,
+    licence_line,
+    source_line,
+    statement,
+    terms_of,
+    years,
+)
 from misbrug_analysis.presentation.sheets import (
     LINK,
     MOST_ROWS,
@@ -33,7 +42,6 @@ from misbrug_analysis.presentation.sheets import (
     TITLE,
     Sheet,
     cell_text,
-    packed,
     sheet_names,
     write_cell,
     write_grid,
@@ -41,6 +49,20 @@ from misbrug_analysis.presentation.sheets import (
 
 _LEAST_WIDTH = 90
 """Characters to a line of the text over a narrow table."""
+
+
+_MOST_IN_HEADER = 200
+"""Characters of the line at the head of a printed page; Excel takes 255, doubled signs included."""
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What all sheets share: the names of the sheets of notes and of words, and the limits."""
+
+    notes: str
+    words: str
+    language: Language
+    most_rows: int
 
 
 @dataclass(frozen=True)
@@ -62,44 +84,68 @@ def workbook_bytes(
     note that says the same.
     """
     text = language.text
-    wanted = [text("data.notes.sheet"), text("data.columns.sheet")]
+    wanted = [text(f"data.{sheet}.sheet") for sheet in ("notes", "columns", "words")]
     names = sheet_names([*wanted, *(table.sheet for table in tables)])
+    own, of_tables = names[: len(wanted)], names[len(wanted) :]
     book = Workbook()
     book.remove(book.worksheets[0])
     listed = [
         _Listed(name, table.title, len(table.frame))
-        for name, table in zip(names[2:], tables, strict=True)
+        for name, table in zip(of_tables, tables, strict=True)
     ]
-    columns = _columns(tables, names[2:], language)
-    explained = _Listed(names[1], text("data.columns.title"), len(columns.values[0]))
-    _notes(book, names[0], study, [explained, *listed], language)
-    about = [text("data.columns.title"), text("data.columns.about")]
-    _table(book, names[1], columns, about, language, most_rows)
-    for name, table in zip(names[2:], tables, strict=True):
-        _table(book, name, *_described(study, table, language), language, most_rows)
-    title = text("data.notes.title", study=in_language(study.settings.title, language.code))
+    columns, words = _columns(tables, of_tables, language), _words(tables, of_tables, language)
+    explained = [
+        _Listed(name, text(f"data.{part}.title"), len(sheet.values[0]))
+        for name, part, sheet in zip(own[1:], ("columns", "words"), (columns, words), strict=True)
+    ]
+    said = statement(study, language)
+    frame = _Frame(own[0], own[2], language, most_rows)
+    _notes(book, frame, study, [*explained, *listed], own[1])
+    for listing, part, sheet in zip(explained, ("columns", "words"), (columns, words), strict=True):
+        about = [listing.holds, said, text(f"data.{part}.about")]
+        _table(book, listing.name, sheet, about, said, frame)
+    for name, table in zip(of_tables, tables, strict=True):
+        head = said if table.of_answers else ""
+        _table(book, name, *_described(study, table, frame), head, frame)
+    _set_properties(book, study, language)
+    return packed(book)
+
+
+def _set_properties(book: Workbook, study: Study, language: Language) -> None:
+    """Title, language and maker of the file, and what it is."""
+    title = language.text(
+        "data.notes.title", study=in_language(study.settings.title, language.code)
+    )
     properties = book.properties
     properties.title = cell_text(title)
+    properties.description = cell_text(citation(study, language))
     properties.language = language.code
     properties.creator = properties.lastModifiedBy = DISTRIBUTION
-    properties.created = properties.modified = _midnight(study.settings.date)
-    return packed(book, study.settings.date)
 
 
-def _described(study: Study, table: Dataset, language: Language) -> tuple[Sheet, list[str]]:
+def _described(study: Study, table: Dataset, frame: _Frame) -> tuple[Sheet, list[str]]:
     """A table as a sheet shows it, with the lines above it."""
-    statement = study.settings.provenance.statement
-    said = [table.about, table.note, in_language(statement, language.code) if statement else ""]
-    if table.sources:
-        sources = "; ".join(label for label, _ in table.sources)
-        said.append(language.text("data.page.sources", sources=sources))
+    language = frame.language
+    none = "" if table.of_answers else about_answers(study, table, language)
+    explained = [column.label for column in table.reader_fields if column.explained]
+    said = [
+        statement(study, language) if table.of_answers else "",
+        table.about,
+        table.note,
+        none,
+        *(language.text("data.words.see", sheet=frame.words, column=label) for label in explained),
+        source_line(table, language),
+        terms_of(study, table, language),
+    ]
     fields = table.reader_fields
+    keys = [column.name in table.key for column in fields]
     sheet = Sheet(
         table.name,
         [column.label for column in fields],
         [_number_format(column, language) for column in fields],
         [table.values(column) for column in fields],
         language.text("data.cut", file=f"{table.name}.csv"),
+        keys.index(False) if False in keys else len(keys),
     )
     return sheet, [table.title, *filter(None, said)]
 
@@ -116,38 +162,34 @@ def _number_format(column: Field, language: Language) -> str:
 
 
 def _table(
-    book: Workbook,
-    name: str,
-    sheet: Sheet,
-    lines: Sequence[str],
-    language: Language,
-    most_rows: int,
+    book: Workbook, name: str, sheet: Sheet, lines: Sequence[str], said: str, frame: _Frame
 ) -> None:
     """A sheet with its lines, wrapped as wide as the table is, and the table below them.
 
-    In place of a table without rows, or with too many, there is a line that says so.
+    ``said`` is printed on every page. In place of a table without rows, or with too many, there is
+    a line that says so.
     """
-    made = book.create_sheet(name)
+    made, language = book.create_sheet(name), frame.language
     widths = sheet.widths()
-    head = _lines(made, lines, max(_LEAST_WIDTH, sum(widths)))
+    head = _lines(made, lines, max(_LEAST_WIDTH, sum(widths)), frame)
     rows = len(sheet.values[0])
     if rows == 0:
         write_cell(made, head + 1, 1, language.text("data.no_rows"), NOTE)
-    elif head + 1 + rows > most_rows:
+    elif head + 1 + rows > frame.most_rows:
         told = language.text("data.too_long", rows=language.number(rows))
         write_cell(made, head + 1, 1, told, NOTE)
     else:
         write_grid(made, sheet, head + 1, widths)
-    _paper(made)
+    _paper(made, said)
 
 
 def _notes(
-    book: Workbook, name: str, study: Study, listed: Sequence[_Listed], language: Language
+    book: Workbook, frame: _Frame, study: Study, listed: Sequence[_Listed], columns: str
 ) -> None:
     """The first sheet: what the tables are, what their shorthand means, and the list of sheets."""
-    made = book.create_sheet(name)
-    lines = _note_lines(study, listed[0].name, language)
-    head = _lines(made, lines, _LEAST_WIDTH + 20)
+    language = frame.language
+    made = book.create_sheet(frame.notes)
+    head = _lines(made, _note_lines(study, columns, language), _LEAST_WIDTH + 20)
     text = language.text
     heads = [text(f"data.notes.{column}") for column in ("table", "holds", "count")]
     values: list[list[Value]] = [
@@ -159,17 +201,16 @@ def _notes(
     write_grid(made, grid, head + 1, grid.widths())
     for row, sheet in enumerate(listed, head + 2):
         write_cell(made, row, 1, sheet.name, LINK, leads_to=sheet.name)
-    _paper(made)
+    _paper(made, statement(study, language), pages=1)
 
 
 def _note_lines(study: Study, columns: str, language: Language) -> list[str]:
     text, settings = language.text, study.settings
-    statement = settings.provenance.statement
     own = settings.language
     lines = [
         text("data.notes.title", study=in_language(settings.title, language.code)),
-        in_language(statement, language.code) if statement else "",
-        text("data.notes.date", date=language.date(settings.date), generator=GENERATOR),
+        statement(study, language),
+        f"{years(study, language)} {text('data.notes.made_with', generator=GENERATOR)}",
         text("data.notes.sheets"),
         text("data.notes.columns", sheet=columns),
         text("data.notes.not_available", mark=NOT_AVAILABLE),
@@ -186,7 +227,7 @@ def _note_lines(study: Study, columns: str, language: Language) -> list[str]:
 def _columns(tables: Sequence[Dataset], names: Sequence[str], language: Language) -> Sheet:
     """Every column of every table with its meaning, as a table of its own."""
     rows: list[list[Value]] = [
-        [name, column.label, column.name, column.about, column.measure or NOT_APPLICABLE]
+        [name, column.label, column.name, column.about, _unit(column, language)]
         for name, table in zip(names, tables, strict=True)
         for column in table.reader_fields
     ]
@@ -196,10 +237,35 @@ def _columns(tables: Sequence[Dataset], names: Sequence[str], language: Language
     return Sheet("columns", heads, [TEXT_FORMAT] * len(parts), values)
 
 
-def _lines(sheet: Worksheet, lines: Sequence[str], width: int) -> int:
-    """Write the title and the lines below it; returns the last row."""
+def _unit(column: Field, language: Language) -> str:
+    """What a column counts, as the sheet writes it."""
+    if column.kind == "share":
+        return language.text("data.measure.percent")
+    return column.measure or NOT_APPLICABLE
+
+
+def _words(tables: Sequence[Dataset], names: Sequence[str], language: Language) -> Sheet:
+    """The words of the tables that need more than themselves to be understood."""
+    rows = [
+        (name, column.label, column.codes[code], meaning)
+        for name, table in zip(names, tables, strict=True)
+        for column in table.reader_fields
+        for code, meaning in column.explained.items()
+    ]
+    parts = ("table", "label", "word", "meaning")
+    heads = [language.text(f"data.columns.{part}") for part in parts]
+    values = [[row[place] for row in rows] for place in range(len(heads))]
+    return Sheet("words", heads, [TEXT_FORMAT] * len(heads), values)
+
+
+def _lines(sheet: Worksheet, lines: Sequence[str], width: int, frame: _Frame | None = None) -> int:
+    """Write the title, a link to the notes, and the lines below; returns the last row."""
     write_cell(sheet, 1, 1, lines[0], TITLE)
     row = 1
+    if frame is not None:
+        row += 1
+        back = frame.language.text("data.notes.back", sheet=frame.notes)
+        write_cell(sheet, row, 1, back, LINK, leads_to=frame.notes)
     for line in lines[1:]:
         for part in textwrap.wrap(cell_text(line), width):
             row += 1
@@ -207,17 +273,18 @@ def _lines(sheet: Worksheet, lines: Sequence[str], width: int) -> int:
     return row
 
 
-def _paper(sheet: Worksheet) -> None:
-    """How the sheet is printed: landscape on A4, as wide as the paper, with page numbers."""
+def _paper(sheet: Worksheet, said: str, pages: int = 0) -> None:
+    """How the sheet is printed: landscape on A4, as wide as the paper, on so many pages at most.
+
+    ``said`` stands at the head of every page, the sheet's name and the page number at the foot.
+    """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToHeight = pages
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    footer = HeaderFooterItem()
-    footer.center.text = "&P / &N"
-    sheet.oddFooter = footer
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)
+    header, footer = HeaderFooterItem(), HeaderFooterItem()
+    short = textwrap.shorten(cell_text(said), _MOST_IN_HEADER, placeholder=" …")
+    header.left.text = short.replace("&", "&&") or None
+    footer.left.text, footer.right.text = "&A", "&P / &N"
+    sheet.oddHeader, sheet.oddFooter = header, footer

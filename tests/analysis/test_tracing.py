@@ -9,7 +9,7 @@ from openpyxl.utils import coordinate_to_tuple
 
 from misbrug_analysis.analysis.tracing import trace
 from misbrug_analysis.execution.processed import settle
-from misbrug_analysis.intake.privacy import masked
+from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Study, load_study
 from misbrug_analysis.model.tables import Results

@@ -31,9 +31,24 @@ def test_all_files_are_written_and_listed(study: Study, tmp_path: Path) -> None:
         "tables.html",
         "tables/small-study-da.xlsx",
         "tables/datapackage.json",
+        "tables/README.txt",
         "tables/data/scores.csv",
         "tables/excel/scores.csv",
     }
+
+
+def test_the_text_beside_the_files_says_what_they_are(tmp_path: Path) -> None:
+    provenance = {"kind": "reconstructed", "statement": {"da": "Svarene er rekonstrueret."}}
+    made = small_study(tmp_path / "study", provenance=provenance, licence="CC-BY-4.0")
+    write_data_files(made, settle(made), DANISH, tmp_path / "html")
+    content = (tmp_path / "html" / "tables" / "README.txt").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\n") == content.count(b"\r\n")
+    text = content.decode("utf-8-sig")
+    assert text.splitlines()[:3] == ["EN LILLE RUNDE: TABELLER", "", "Svarene er rekonstrueret."]
+    assert "CC-BY-4.0" in text
+    for file in (tmp_path / "html" / "tables" / "data").iterdir():
+        assert f"\n{file.name}: " in text
 
 
 def test_files_are_equal_from_run_to_run(study: Study, tmp_path: Path) -> None:

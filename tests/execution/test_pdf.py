@@ -40,9 +40,9 @@ def page_file(folder: Path, *blocks: Block, lang: str = "da", **changes: object)
     return path
 
 
-def pdf_of(page: Path) -> PdfReader:
+def pdf_of(page: Path, *neighbours: str) -> PdfReader:
     target = page.with_suffix(".pdf")
-    write_pdf(page, target)
+    write_pdf(page, target, neighbours)
     return PdfReader(target)
 
 
@@ -146,14 +146,16 @@ def test_the_numbers_behind_a_figure_are_in_the_document(tmp_path: Path) -> None
 def test_links_live_and_none_holds_a_path_of_this_machine(tmp_path: Path) -> None:
     links = [
         Link("Metode", "metode.html#regler"),
+        Link("Andet", "andet.html#regler"),
         Link("Kilde", "https://example.org/kilde"),
         Link("Skriv", "mailto:anna@example.org"),
         Link("Svar", "#svar"),
     ]
     page = page_file(tmp_path, Heading("Svar", 2, "svar"), Bullets(links))
-    reader = pdf_of(page)
+    reader = pdf_of(page, "metode.pdf")
     assert set(addresses(reader)) == {
         "./metode.pdf#nameddest=regler",
+        "./andet.html#regler",
         "https://example.org/kilde",
         "mailto:anna@example.org",
     }

@@ -109,7 +109,7 @@ def test_a_failing_notebook_leaves_its_copy_and_a_page_and_the_rest_run(failing:
     index = (html / "index.html").read_text(encoding="utf-8")
     assert "Bilag A – Klyngerapport: Klynge Øst" in index.split("<h2", 1)[0]
     assert index.count("<span>Viser en fejl</span>") == 1
-    assert index.count("<span>Opdateret</span>") == 5  # four other reports and the tables
+    assert index.count("<span>Ajour med svarene</span>") == 5  # four other reports and the tables
 
     mended = failing / "notebooks" / "cluster_report.ipynb"
     mended.write_text(mended.read_text(encoding="utf-8").replace("1 / 0", "1 / 1"), "utf-8")
@@ -256,6 +256,32 @@ def test_pdfs_come_beside_their_pages_and_go_when_a_page_changes(project: Path) 
     assert not (html / "consolidation.pdf").exists()
     assert (html / "organisation.pdf").exists()
     assert 'href="consolidation.pdf"' not in (html / "index.html").read_text("utf-8")
+
+
+def test_tables_that_cannot_be_written_stop_nothing_else(project: Path) -> None:
+    keep_reports(project, "organisation", "consolidation")
+    html = project / OUTPUTS / "html"
+    (html / "tables.html").mkdir(parents=True)  # where a file should go
+    code, output, errors = command("misbrug", "run", STUDY, cwd=project)
+
+    assert code == 1
+    assert "failed  tables" in output
+    assert "made  organisation" in output
+    assert "tables could not be made" in errors
+    assert "Traceback" not in errors
+    assert "<span>Ikke dannet endnu</span>" in (html / "index.html").read_text("utf-8")
+    assert "organisation" in json.loads((html.parent / "manifest.json").read_text("utf-8"))["made"]
+
+
+def test_an_interrupted_manifest_makes_no_page_a_failure(project: Path) -> None:
+    keep_reports(project, "organisation", "recommendations", "consolidation")
+    command("misbrug", "run", STUDY, cwd=project)
+    (project / OUTPUTS / "manifest.json").unlink()
+    command("misbrug", "run", STUDY, "--only", "organisation", cwd=project)
+    index = (project / OUTPUTS / "html" / "index.html").read_text("utf-8")
+    assert "Viser en fejl" not in index
+    # The recommendations, how the answers were settled, and the tables.
+    assert index.count("<span>Fra en tidligere kørsel</span>") == 3
 
 
 def test_without_what_pdfs_need_all_else_is_made_and_one_message_says_so(project: Path) -> None:

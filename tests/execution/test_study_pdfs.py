@@ -54,8 +54,9 @@ def documents(
         page.stem: Made(page, folder / f"{page.stem}.pdf")
         for page in sorted((made / "outputs" / STUDY / "html").glob("*.html"))
     }
+    neighbours = {document.pdf.name for document in found.values()}
     for document in found.values():
-        write_pdf(document.html, document.pdf)
+        write_pdf(document.html, document.pdf, neighbours)
     assert "regional" in found
     return found
 

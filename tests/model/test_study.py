@@ -90,6 +90,12 @@ def line_of(folder: Path, text: str) -> int:
         ({"reports": [{"id": "r", "per": "teams", **REPORT}]}, "dangling", "per: teams",
          "Did you mean team?"),
         ({"reports": [{"id": "r", **REPORT}, {"id": "r", **REPORT}]}, "repeated", None, "report r"),
+        ({"reports": [{"id": "tables", **REPORT}]}, "bad_value", "id: tables", "tables.html"),
+        ({"reports": [{"id": "r-north", **REPORT}, {"id": "r", "per": "team", **REPORT}]},
+         "bad_value", None, "there is a page called r-north.html already"),
+        ({"reports": [{"id": "r", "tables": ["score"], **REPORT}]}, "dangling", "score",
+         "Did you mean scores?"),
+        ({"also_in": ["en", "da"]}, "repeated", "also_in:", "language da"),
         ({"forms": [{"id": "x", "label": {"da": "a"}}, {"id": "x", "label": {"da": "b"}}]},
          "repeated", None, "form x"),
         ({"forms": [{"id": "x", "label": {"da": "a"}}, {"id": "y", "label": {"da": "A"}}]},
@@ -121,6 +127,13 @@ def test_rulings_are_read(folder: Path) -> None:
     assert list(table.columns) == RULING_COLUMNS
     assert table["form"].tolist()[0] == "joint"
     assert pd.isna(table["form"].tolist()[1])
+
+
+def test_personal_data_in_rulings_are_masked_when_they_are_loaded(folder: Path) -> None:
+    rulings(folder, "a,,t.1,yes,Ring til jens@kl.dk 010190-1234,Jens 12 34 56 78,2024-05-02")
+    (ruling,) = load(folder).rulings
+    assert ruling.reason == "Ring til [e-mail] [cpr]"
+    assert ruling.decided_by == "Jens [tlf.]"
 
 
 def test_a_study_needs_no_rulings(folder: Path) -> None:

@@ -60,7 +60,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _cited(project: Path) -> Iterator[str]:
     """Titles that an English text cites in quotation marks as the Danish one does."""
-    for path in (project / "data" / "instruments").glob("*.yaml"):
+    study = project / "data" / "raw" / STUDY / "study.yaml"
+    for path in (study, *(project / "data" / "instruments").glob("*.yaml")):
         for da, en in _pairs(yaml.safe_load(path.read_text("utf-8"))):
             yield from (title for title in re.findall(r"“([^”]+)”", en) if f"»{title}«" in da)
 

@@ -45,6 +45,7 @@ def test_the_contents_stay_in_reach_on_a_phone(made: Path, page: Page) -> None:
     contents = page.locator("nav.contents").bounding_box()
     assert contents is not None
     assert 0 <= contents["y"] < 100
+    assert page.locator("nav.contents a").first.is_visible()
 
 
 def test_the_contents_stand_at_the_side_on_a_wide_screen(made: Path, page: Page) -> None:

@@ -25,6 +25,8 @@ HOSTILE = (
     "_x0041_",
     "en 🙂 smiley",
 )
+TURNING = ("x;=1+1", "x,=1+1", "1E5", "50 %", "SAND", "(5)", "1. maj 2014", "[x]", "en ven")
+"""Texts that run after a separator, or that spreadsheets and readers take for something else."""
 
 
 def hand_made(
@@ -51,9 +53,10 @@ def hostile_study(folder: Path) -> Study:
     """The small study with a title, remarks and an answer that programs may take for commands."""
     place = make_project(folder, title={"da": "=1+1 [a]:*?/\\ & 'b'"})
     items = ("t.1", "t.2", "t.s1", "t.s2", "t.s3", "t.s4", "t.d1", "t.d2", "t.d3")
-    remarks = dict(zip(items, HOSTILE, strict=True))
     answers = {"t.1": "ja", "t.2": "nej", "t.d3": "=2+2"}
-    write_form(place / "forms" / "a.csv", form_rows("a", answers, remarks=remarks))
+    for unit, texts in (("a", HOSTILE), ("b", TURNING)):
+        remarks = dict(zip(items, texts, strict=True))
+        write_form(place / "forms" / f"{unit}.csv", form_rows(unit, answers, remarks=remarks))
     return load(place)
 
 

@@ -16,7 +16,7 @@ from misbrug_analysis.model.tables import COLUMNS, read_table
 from misbrug_analysis.presentation.data_files import excel_csv, guarded, machine_csv
 from misbrug_analysis.presentation.datasets import Dataset, Field
 from misbrug_analysis.presentation.language import Language
-from tests.presentation.small_tables import hand_made, hostile_study, tables_of
+from tests.presentation.small_tables import TURNING, hand_made, hostile_study, tables_of
 
 DANISH, ENGLISH = Language.load("da"), Language.load("en")
 
@@ -75,13 +75,37 @@ def test_a_file_for_machines_has_names_codes_and_empty_fields(table: Dataset) ->
         ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
         ("-1+1", "'-1+1"),
         ("@SUM(1)", "'@SUM(1)"),
-        ("\t=1", "'\t=1"),
+        ("\t=1", "'\t'=1"),
+        ("\tx", "'\tx"),
         ("  =1", "'  =1"),
-        ("\r\n=1", "'\n=1"),
+        ("\r\n=1", "'\n'=1"),
         ("1.1", "'1.1"),
         ("0320", "'0320"),
         ("2014-06-01", "'2014-06-01"),
+        ("x;=1", "x;'=1"),
+        ('x, "=1', "x,' \"=1"),
+        ("x\n- y", "x\n'- y"),
+        ("x,y; z", "x,y; z"),
+        ("1E5", "'1E5"),
+        ("50 %", "'50 %"),
+        ("sand ", "'sand "),
+        ("FALSE", "'FALSE"),
+        ("sandt", "sandt"),
+        ("(5)", "'(5)"),
+        ("5 kr.", "'5 kr."),
+        ("#I/T", "'#I/T"),
+        ("1. maj 2014", "'1. maj 2014"),
+        ("May-14", "'May-14"),
+        ("10:30 am", "'10:30 am"),
+        ("2014-06-01T12:00:00", "'2014-06-01T12:00:00"),
+        ("maj", "maj"),
+        ("[x]", "'[x]"),
+        ("[z]", "'[z]"),
+        (" 12", "' 12"),
+        ("12345678901", "12345678901"),
+        ("123456789012", "'123456789012"),
         ("12", "12"),
+        ("3 af 5 steder", "3 af 5 steder"),
         ("1.1 Navn", "1.1 Navn"),
         ("a=b", "a=b"),
         ("a\x00b", "a�b"),
@@ -102,14 +126,31 @@ def test_a_negative_number_is_a_number_and_not_a_text() -> None:
     assert found.decode("utf-8-sig") == "N\r\n-1,5\r\n"
 
 
-def test_files_of_a_hostile_study_are_safe_for_excel_and_raw_for_machines(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", [DANISH, ENGLISH], ids=["da", "en"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_no_separator_makes_a_formula_of_a_hostile_study(
+    tmp_path: Path, language: Language, separator: str
+) -> None:
+    """A spreadsheet that ignores quotes, which it does inside a field, reads line by line."""
+    for table in tables_of(hostile_study(tmp_path), language.code).values():
+        text = excel_csv(table, language).decode("utf-8-sig")
+        quoted = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        plain = (line.split(separator) for line in text.splitlines())
+        for row in [*quoted, *plain]:
+            starts = {cell.lstrip(' "')[:1] for cell in row}
+            assert not starts & set("=+-@"), row
+
+
+def test_a_text_that_looks_like_shorthand_is_told_from_it() -> None:
+    fields = [Field("a", "A", "Om.", optional=True)]
+    found = excel_csv(hand_made({"a": ["[x]", ""]}, fields), DANISH)
+    assert found.decode("utf-8-sig") == "A\r\n'[x]\r\n[x]\r\n"
+
+
+def test_files_for_machines_have_texts_as_they_came(tmp_path: Path) -> None:
     study = hostile_study(tmp_path)
-    for table in tables_of(study).values():
-        text = excel_csv(table, DANISH).decode("utf-8-sig")
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
-            assert not any(cell.lstrip()[:1] in tuple("=+-@") and cell for cell in row), row
     raw = pd.read_csv(io.BytesIO(machine_csv(tables_of(study)["answers"])), keep_default_na=False)
-    assert "=2+2" in set(raw["raw"])
+    assert {"=2+2", *TURNING} <= set(raw["raw"])
 
 
 @pytest.mark.parametrize("name", sorted(COLUMNS))

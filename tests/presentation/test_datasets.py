@@ -8,7 +8,7 @@ import pytest
 
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import load_study
-from misbrug_analysis.model.tables import COLUMNS
+from misbrug_analysis.model.tables import COLUMNS, PUBLISHED
 from misbrug_analysis.presentation.datasets import Dataset, Field
 from tests.presentation.small_tables import column, hand_made, small_study, tables_of
 from tests.projects import STUDY
@@ -28,14 +28,89 @@ def of_2014(settled: Path, request: pytest.FixtureRequest) -> dict[str, Dataset]
 
 def test_a_table_that_the_study_does_not_have_is_left_out(small: dict[str, Dataset]) -> None:
     asked = {"topics", "items", "units", "groups"}
-    assert set(small) == {*CONTRACT, *asked}
+    assert set(small) == {*CONTRACT, *asked, "option_counts"}
 
 
-def test_a_study_with_everything_has_every_table(of_2014: dict[str, Dataset]) -> None:
-    chosen = {"priorities", "wishes", "feedback", "actions", "possible_counts", "rulings"}
-    need = {"need", "population", "estimates"}
-    asked = {"topics", "items", "units", "groups", "members"}
-    assert set(of_2014) == {*CONTRACT, *asked, *chosen, *need}
+def test_a_study_with_everything_has_every_table_that_can_be_named(
+    of_2014: dict[str, Dataset],
+) -> None:
+    assert tuple(of_2014) == PUBLISHED
+
+
+def test_options_are_counted_by_group(small: dict[str, Dataset]) -> None:
+    """A chose one year, and talk and letter; B and C, in two other teams, left both blank."""
+    table = small["option_counts"]
+    rows = zip(
+        *(column(table, name) for name in ("group", "item", "option", "chose", "answered")),
+        strict=True,
+    )
+    counts = {row[:3]: row[3:] for row in rows}
+    assert counts["Nord", "t.d1 Hvor længe?", "et år"] == (1, 1)
+    assert counts["Nord", "t.d1 Hvor længe?", "længere"] == (0, 1)
+    assert counts["Syd", "t.d1 Hvor længe?", "et år"] == (0, 0)
+    assert counts["Alle", "t.d2 Hvordan?", "brev"] == (1, 1)
+    assert ("Nord", "t.s1 Hver gang?", "delvis") in counts
+    assert not any(item.startswith(("t.1 ", "t.d3 ")) for _, item, _ in counts)
+
+
+def test_need_of_groups_adds_up_the_exact_need_of_members(of_2014: dict[str, Dataset]) -> None:
+    """Sums of the rounded rows would differ; the region is all its members."""
+    area, groups = of_2014["need"].frame, of_2014["need_groups"].frame
+    heavy = groups[groups["measure"] == "alcohol_heavy"].set_index(["scope", "group"])["value"]
+    one_by_one = area[area["measure"] == "alcohol_heavy"]
+    assert heavy["all", ""] == pytest.approx(one_by_one["value"].sum())
+    assert heavy["all", ""] == pytest.approx(heavy["group"].sum())
+    assert heavy["typical", ""] == pytest.approx(one_by_one["value"].median())
+
+
+def test_the_nation_has_its_people_in_the_table_of_groups(of_2014: dict[str, Dataset]) -> None:
+    """98 municipalities; PROVENANCE.md of the reference data has their sum."""
+    table = of_2014["population_groups"].frame
+    people = table.pivot(index=["scope", "group"], columns="ages", values="people")
+    assert people.loc[("nation", ""), "0+"] == 5_627_145
+    region = people.loc[("all", "")]
+    assert region.drop(["15-24", "0+"]).sum() == region["0+"]
+    assert people.loc["group", "0+"].sum() == region["0+"]
+
+
+def test_a_tied_rank_is_shown_as_it_is(of_2014: dict[str, Dataset]) -> None:
+    table = of_2014["priorities"]
+    rank = next(found for found in table.fields if found.name == "rank")
+    assert rank.decimals == 1
+    assert {2.5, 7.5} <= set(column(table, "rank"))
+
+
+def test_ratings_are_there_as_they_were_given(of_2014: dict[str, Dataset]) -> None:
+    rows = of_2014["ratings"].frame.set_index("topic")
+    given = ["rating_effect", "rating_complexity", "rating_reach"]
+    assert rows.loc["1", given].tolist() == [5, 5, 4]
+    assert rows["reason"].str.len().min() > 0
+
+
+def test_what_was_not_compared_is_not_said_to_be_compared_with_none(
+    of_2014: dict[str, Dataset],
+) -> None:
+    table = of_2014["form_answers"]
+    plain = table.frame["rule"].isin(["agreed", "unanswered"]).tolist()
+    assert [value == "[z]" for value in column(table, "peers")] == plain
+    assert (table.frame.loc[plain, "peers"] == 0).all()
+
+
+def test_codes_of_files_for_machines_are_the_same_in_all_languages(settled: Path) -> None:
+    study = load_study(Project.find(settled), STUDY)
+    danish, english = tables_of(study, "da"), tables_of(study, "en")
+    for name, table in danish.items():
+        for described in table.fields:
+            if described.kind in ("code", "boolean"):
+                other = english[name].frame[described.name]
+                assert table.frame[described.name].equals(other), f"{name}.{described.name}"
+
+
+def test_tables_without_answers_are_told_from_those_with_them(of_2014: dict[str, Dataset]) -> None:
+    without = {name for name, table in of_2014.items() if not table.of_answers}
+    need = {"need", "need_groups", "population", "population_groups"}
+    asked = {"topics", "items", "groups", "members", "actions", "ratings", "cooperation_areas"}
+    assert without == {*need, *asked, "estimates", "other_estimates"}
 
 
 @pytest.mark.parametrize("name", CONTRACT)
@@ -52,9 +127,10 @@ def test_every_column_is_described_and_codes_have_labels(of_2014: dict[str, Data
             where = f"{table.name}.{described.name}"
             assert described.label.strip(), where
             assert described.about.endswith("."), where
-            if described.kind == "code":
+            if described.kind in ("code", "boolean"):
                 values = {"", *table.frame[described.name]}
                 assert values <= {"", *described.codes}, where
+                assert described.explained.keys() <= described.codes.keys(), where
 
 
 def test_keys_are_unique_and_point_to_rows_that_are_there(of_2014: dict[str, Dataset]) -> None:
@@ -133,5 +209,17 @@ def test_an_estimate_is_rounded_for_readers_and_exact_for_machines() -> None:
 def test_words_that_are_not_the_respondents_own_are_said_to_be_so(
     of_2014: dict[str, Dataset],
 ) -> None:
-    for name in ("wishes", "feedback", "answers", "possible_counts", "priorities", "items"):
+    ours = ("wishes", "feedback", "answers", "ledger", "possible_counts", "priorities", "items")
+    for name in (*ours, "ratings", "cooperation_areas", "option_counts"):
         assert of_2014[name].note, name
+
+
+def test_counts_that_are_chosen_and_units_that_are_nobody_are_said_to_be_so(
+    settled: Path,
+) -> None:
+    tables = tables_of(load_study(Project.find(settled), STUDY), "da")
+    for name in ("scores", "consolidated", "form_answers"):
+        assert "De mulige antal står i tabellen »Mulige antal«." in tables[name].note, name
+    for name in ("scores", "consolidated", "form_answers", "units", "answers", "option_counts"):
+        assert "ikke bestemte kommuner" in tables[name].note, name
+    assert "Bemærkningerne er skrevet af os" in tables["feedback"].note

@@ -40,7 +40,7 @@ def line(index: str, title: str) -> str:
 @pytest.mark.parametrize(
     ("title", "state"),
     [
-        ("Main", "Opdateret"),
+        ("Main", "Ajour med svarene"),
         ("Bilag A – First", "Fra en tidligere kørsel"),
         ("Bilag B – Second", "Viser en fejl"),
         ("Method", "Ikke dannet endnu"),

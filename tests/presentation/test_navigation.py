@@ -17,10 +17,10 @@ DANISH, ENGLISH = Language.load("da"), Language.load("en")
 REPORTS = [
     {"id": name, "notebook": "n", "title": {"da": name.title()}, "summary": {"da": "S."}, **more}
     for name, more in (
-        ("main", {}),
+        ("main", {"tables": ["scores", "form_answers"]}),
         ("second", {"annex": "B"}),
         ("first", {"annex": "A"}),
-        ("method", {"makes_tables": True}),
+        ("method", {"makes_tables": True, "tables": ["answers"]}),
     )
 ]
 
@@ -64,11 +64,24 @@ def test_neighbours_are_those_in_the_list_of_pages(study: Study) -> None:
     assert pages["main"].next == Link("Bilag A – First", "first.html")
 
 
-def test_a_page_rests_on_method_tables_and_workbook_but_not_on_itself(study: Study) -> None:
-    main, method = (run_head(study, run(study, name), DANISH) for name in ("main", "method"))
-    tables = ["tables.html", workbook(study, "da")]
-    assert [link.href for link in main.rests_on] == ["method.html", *tables]
-    assert [link.href for link in method.rests_on] == tables
+def rests_on(study: Study, name: str) -> list[str]:
+    return [link.href for link in run_head(study, run(study, name), DANISH).rests_on]
+
+
+def test_a_page_rests_on_the_tables_that_the_study_names(study: Study) -> None:
+    named = ["tables.html#table-scores", "tables.html#table-form-answers"]
+    everything = ["tables.html", workbook(study, "da")]
+    assert rests_on(study, "main") == ["method.html", *named, *everything]
+    links = run_head(study, run(study, "main"), DANISH).rests_on
+    assert Link("Tabel: Skemaernes svar", named[1]) in links
+
+
+def test_a_page_that_rests_on_no_answers_does_not_lead_to_the_method(study: Study) -> None:
+    assert rests_on(study, "second") == ["tables.html", workbook(study, "da")]
+
+
+def test_the_method_does_not_rest_on_itself(study: Study) -> None:
+    assert "method.html" not in rests_on(study, "method")
 
 
 def test_a_page_leads_to_its_other_languages_in_their_own_words(study: Study) -> None:
@@ -80,8 +93,19 @@ def test_a_page_leads_to_its_other_languages_in_their_own_words(study: Study) ->
     )
 
 
+def test_the_statement_leads_everywhere_but_to_itself(study: Study) -> None:
+    assert page_head(study, DANISH, "tables.html", "T", "D").statement == "accessibility.html"
+    assert page_head(study, DANISH, "accessibility.html", "T", "D").statement == ""
+
+
 def test_only_editions_that_are_there_are_named_where_they_are_known(study: Study) -> None:
     assert page_head(study, DANISH, "index.html", "T", "D", editions=["da"]).editions == ()
+
+
+def test_the_list_of_pages_shows_where_one_is(study: Study) -> None:
+    page = run_head(study, run(study, "first"), DANISH)
+    assert ("Bilag A", page.here) in page.links
+    assert page.here == "first.html"
 
 
 def test_the_index_has_no_second_list_of_pages_at_its_head(study: Study) -> None:

@@ -25,6 +25,7 @@ from misbrug_analysis.presentation.display import (
 from misbrug_analysis.presentation.html import View, block_html, printable, style_sheet
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.outline import Outline, slug
+from misbrug_analysis.presentation.passages import unmarked
 from misbrug_analysis.presentation.table_layout import has_turned_heads, key, may_scroll
 from tests.pages.samples import NO, YES, sample_blocks, sample_figure, sample_page, wide_table
 
@@ -65,7 +66,7 @@ def fragment(block: Block) -> str:
 def test_any_text_reads_as_itself_and_adds_no_element(text: str) -> None:
     reader = Reader(fragment(Paragraphs([text])))
     assert reader.named("p") == [tag for tag, _ in reader.tags]
-    assert "".join(reader.texts).strip("\n") == printable(text).strip("\n")
+    assert "".join(reader.texts).strip("\n") == unmarked(printable(text)).strip("\n")
 
 
 def test_control_characters_become_replacement_signs() -> None:
@@ -283,3 +284,19 @@ def test_style_sheet_is_small_and_asks_for_nothing() -> None:
     assert len(style_sheet().encode()) < 14_000
     assert "url(" not in style_sheet()
     assert "@import" not in style_sheet()
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ([["a", "b"]] * 9, True),
+        ([["a", "b"]] * 10, False),
+        ([["a", "b " * 60]] * 3, True),  # three lines each
+        ([["a", "b " * 60]] * 4, False),
+    ],
+)
+def test_a_table_of_few_lines_stays_in_one_piece_on_paper(
+    rows: list[list[str]], kept: bool
+) -> None:
+    table = Table("T", [Column("x"), Column("y")], rows)
+    assert ('class="table short"' in html_of(table)) is kept

@@ -136,6 +136,14 @@ def test_words_that_are_ours_are_told_where_they_stand(report: Report) -> None:
     assert str(topics[quotes - 1]) == "Bemærkningerne er vores."
 
 
+def test_what_groups_wrote_in_another_language_has_a_note(tmp_path: Path) -> None:
+    english = replace(report_of(tmp_path), language=Language.load("en"))
+    reasons = "The reasons are in Danish and have not been translated."
+    remarks = "The remarks are in Danish and have not been translated."
+    assert notes(sections.focus_areas(english)) == [reasons]
+    assert notes(sections.feedback(english)) == [remarks]
+
+
 def test_a_collected_study_says_nothing_of_it(tmp_path: Path) -> None:
     collected = report_of(tmp_path)
     assert sections.possible_counts(collected) == []

@@ -1,16 +1,19 @@
-"""A topic's chart: its indicators, and what they come to together."""
+"""A topic's chart: its indicators, and what they come to together; remarks and rulings after it."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from misbrug_analysis.execution.processed import settle
-from misbrug_analysis.presentation.blocks import Figure
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import Bullets, Figure, Paragraphs, Quotes, Table
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.passages import unmarked
 from misbrug_analysis.presentation.report import Report
-from misbrug_analysis.presentation.sections import group_topics, region_topics
+from misbrug_analysis.presentation.sections import group_topics, region_topics, rulings
 from tests.presentation.drawings import texts
 from tests.small import form_rows, load, make_project, write_form
 
@@ -63,3 +66,58 @@ def test_the_indicators_stand_before_the_whole(figure: Figure) -> None:
 def test_a_group_s_own_page_has_the_whole_too(report: Report) -> None:
     (found,) = [block for block in group_topics(report) if isinstance(block, Figure)]
     assert "Hele emnet" in texts(found.svg)
+
+
+def written(root: Path, language: str) -> Report:
+    """A study in Danish with a remark and two rulings: on the unit as a whole, on a form."""
+    made = [
+        {"unit": "a", "indicator": "t.1", "answer": "no", "reason": "Kun på papiret."},
+        {"unit": "b", "form": "joint", "indicator": "t.2", "answer": "yes", "reason": "Den står."},
+    ]
+    folder = make_project(root, {"a": "north", "b": "north"}, made)
+    for unit in ("a", "b"):
+        remarks = {"t.1": "Vi er i gang."} if unit == "a" else {}
+        rows = form_rows(unit, ANSWERS[unit], remarks=remarks)
+        write_form(folder / "forms" / f"{unit}.csv", rows)
+    study = load(folder)
+    return Report(study, settle(study), Language.load(language), study.runs()[0])
+
+
+def before(blocks: list[Block], kind: type[Block]) -> list[Block]:
+    """The blocks that stand right before those of a kind."""
+    return [one for one, block in pairwise(blocks) if isinstance(block, kind)]
+
+
+def notes(blocks: list[Block]) -> list[str]:
+    found = (block for block in blocks if isinstance(block, Paragraphs) and block.kind == "note")
+    return [text for block in found for text in block.texts]
+
+
+def test_before_remarks_and_rulings_in_another_language_a_note_says_so(tmp_path: Path) -> None:
+    report = written(tmp_path, "en")
+    ruled = (
+        "The reasons, and who settled the answers, are given in Danish and have not been "
+        "translated."
+    )
+    remarked = "The remarks are in Danish and have not been translated."
+    topics = group_topics(report)
+    assert notes(topics) == [ruled, remarked]
+    assert notes(before(topics, Quotes)) == [remarked]
+    assert notes(before(topics, Bullets)) == [ruled]
+    assert notes(before(rulings(report), Table)) == [ruled]
+
+
+def test_in_the_language_they_were_written_in_they_need_none(tmp_path: Path) -> None:
+    report = written(tmp_path, "da")
+    assert any(isinstance(block, Quotes) for block in group_topics(report))
+    assert notes([*group_topics(report), *rulings(report)]) == []
+
+
+def test_a_ruling_says_whether_it_is_on_a_form_or_on_the_whole(tmp_path: Path) -> None:
+    lists = [block for block in group_topics(written(tmp_path, "en")) if isinstance(block, Bullets)]
+    assert [unmarked(str(item)) for item in lists[-1].items] == [
+        "A, t.1 Do you follow up?: The joint answer was settled as no by a person. "
+        "Kun på papiret. (T, 2 May 2024)",
+        "B, t.2 Is it written down?: One form was settled as yes by a person. "
+        "Den står. (T, 2 May 2024)",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -63,15 +64,17 @@ def parts(content: bytes) -> dict[str, str]:
 def test_a_sheet_has_its_title_its_notes_and_then_its_table(study: Study) -> None:
     table = hand_made({"a": ["x", "y"], "b": ["1", "2"]}, note="Noten.")
     sheet = opened(made(study, table))["Ark"]
-    assert [sheet.cell(row, 1).value for row in (1, 2, 3, 4)] == [
+    assert [sheet.cell(row, 1).value for row in (1, 2, 3, 4, 5)] == [
         "En tabel",
+        "Til arket »Om tabellerne«",
         "Om tabellen.",
         "Noten.",
         "A",
     ]
     assert grid(sheet) == [("A", "B"), ("x", "1"), ("y", "2")]
-    assert sheet.freeze_panes == "A5"
-    assert sheet.print_title_rows == "$4:$4"
+    assert sheet["A2"].hyperlink.location == "'Om tabellerne'!A1"
+    assert sheet.freeze_panes == "A6"
+    assert sheet.print_title_rows == "$5:$5"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.merged_cells.ranges == set()
 
@@ -167,23 +170,63 @@ def test_the_notes_come_first_and_lead_to_every_sheet(study: Study) -> None:
     table = hand_made({"a": ["x"]}, sheet="Anne's [ark]")
     book = opened(made(study, table))
     notes = book.worksheets[0]
-    assert book.sheetnames == ["Om tabellerne", "Kolonner", "Anne's ark"]
-    assert [row[0] for row in grid(notes)[1:]] == ["Kolonner", "Anne's ark"]
-    assert [row[2] for row in grid(notes)[1:]] == [1, 1]
+    assert book.sheetnames == ["Om tabellerne", "Kolonner", "Ord", "Anne's ark"]
+    assert [row[0] for row in grid(notes)[1:]] == ["Kolonner", "Ord", "Anne's ark"]
+    assert [row[2] for row in grid(notes)[1:]] == [1, 0, 1]
     links = [row[0].hyperlink.location for row in notes[next(iter(notes.tables.values())).ref][1:]]
-    assert links == ["'Kolonner'!A1", "'Anne''s ark'!A1"]
+    assert links == ["'Kolonner'!A1", "'Ord'!A1", "'Anne''s ark'!A1"]
 
 
 def test_the_notes_explain_the_shorthand_and_what_is_reconstructed(tmp_path: Path) -> None:
     provenance = {"kind": "reconstructed", "statement": {"da": "Svarene er rekonstrueret."}}
-    study = small_study(tmp_path, provenance=provenance)
+    study = small_study(tmp_path, provenance=provenance | {"year": 2026})
     book = opened(made(study, hand_made({"a": ["x"]})))
     notes = "\n".join(str(row[0].value) for row in book.worksheets[0].iter_rows())
     assert "[x] betyder" in notes
     assert "[z] betyder" in notes
-    assert "1. maj 2024" in notes
-    for sheet in (book.worksheets[0], book["Ark"]):
+    assert "Undersøgelsen gælder 2024. Svarene er rekonstrueret i 2026." in notes
+    assert "maj" not in notes
+    for sheet in (book.worksheets[0], book["Kolonner"], book["Ark"]):
         assert any(row[0].value == "Svarene er rekonstrueret." for row in sheet.iter_rows())
+        assert sheet.oddHeader.left.text == "Svarene er rekonstrueret."
+        assert sheet.oddFooter.left.text == "&A"
+    assert book.worksheets[0].page_setup.fitToHeight == 1
+    assert "Svarene er rekonstrueret." in str(book.properties.description)
+
+
+def test_a_table_without_answers_says_so_in_place_of_the_statement(tmp_path: Path) -> None:
+    provenance = {"kind": "reconstructed", "statement": {"da": "Svarene er rekonstrueret."}}
+    study = small_study(tmp_path, provenance=provenance)
+    sheet = opened(made(study, hand_made({"a": ["x"]}, of_answers=False)))["Ark"]
+    lines = [row[0].value for row in sheet.iter_rows()]
+    assert "Tabellen indeholder ingen svar." in lines
+    assert "Svarene er rekonstrueret." not in lines
+    assert sheet.oddHeader.left.text is None
+
+
+def test_words_that_need_it_are_explained_on_a_sheet_of_their_own(study: Study) -> None:
+    codes = {"a": "Aftalt", "b": "Byttet"}
+    rule = Field("rule", "Regel", "Om.", "code", codes=codes, explained={"a": "De blev enige."})
+    book = opened(made(study, hand_made({"rule": ["a"]}, [rule])))
+    assert grid(book["Ord"])[1:] == [("Ark", "Regel", "Aftalt", "De blev enige.")]
+    told = "Arket »Ord« forklarer ordene i kolonnen »Regel«."
+    assert any(row[0].value == told for row in book["Ark"].iter_rows())
+
+
+@pytest.mark.parametrize(
+    ("note", "cells"), [("Kort.", "B6"), ("Langt. " * 100, "B1")], ids=["short", "long"]
+)
+def test_the_key_stays_in_view_and_the_headings_where_there_is_room(
+    study: Study, note: str, cells: str
+) -> None:
+    table = replace(hand_made({"a": ["x"], "b": ["y"]}, note=note), key=("a",))
+    assert opened(made(study, table))["Ark"].freeze_panes == cells
+
+
+def test_a_share_is_said_to_be_in_percent_where_it_is_shown_so(study: Study) -> None:
+    field = Field("s", "Andel", "Om.", "share", measure="andel fra 0 til 1")
+    sheet = opened(made(study, hand_made({"s": [0.5]}, [field])))["Kolonner"]
+    assert grid(sheet)[1][-1] == "procent"
 
 
 def test_every_column_is_explained(study: Study) -> None:
@@ -202,12 +245,12 @@ def test_a_table_without_rows_says_so(study: Study) -> None:
 def test_a_table_longer_than_a_sheet_is_left_to_its_csv_file(
     study: Study, rows: int, fits: bool
 ) -> None:
-    """Title, note and heading take three rows of the ten; the columns' own sheet has fewer."""
-    sheet = opened(made(study, hand_made({"a": ["x"] * rows}), most_rows=10))["Ark"]
+    """Title, link, note and heading take four rows of the eleven."""
+    sheet = opened(made(study, hand_made({"a": ["x"] * rows}), most_rows=11))["Ark"]
     assert bool(sheet.tables) is fits
-    assert sheet.max_row == (10 if fits else 3)
+    assert sheet.max_row == (11 if fits else 4)
     if not fits:
-        told = str(sheet.cell(3, 1).value)
+        told = str(sheet.cell(4, 1).value)
         assert told.startswith("Tabellen har 8 rækker og er for lang til et regneark.")
 
 
@@ -221,12 +264,13 @@ def test_columns_are_as_wide_as_they_need_within_limits(study: Study) -> None:
     assert sheet.row_dimensions[sheet.max_row].height > 5 * 14
 
 
-def test_the_archive_has_the_studys_date_and_no_clock(study: Study) -> None:
+def test_the_file_tells_no_day_that_nobody_knows(study: Study) -> None:
+    """A zip archive must tell one, so it tells the earliest there is."""
     content = made(study, hand_made({"a": ["x"]}))
     with ZipFile(io.BytesIO(content)) as archive:
-        assert {entry.date_time for entry in archive.infolist()} == {(2024, 5, 1, 0, 0, 0)}
-    properties = parts(content)["docProps/core.xml"]
-    assert re.findall(r">([^<]*T[^<]*Z)<", properties) == ["2024-05-01T00:00:00Z"] * 2
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert "dcterms:created" not in parts(content)["docProps/core.xml"]
+    assert "dcterms:modified" not in parts(content)["docProps/core.xml"]
     assert made(study, hand_made({"a": ["x"]})) == content
 
 

@@ -35,7 +35,7 @@ ALLOWED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 WORDS = (
-    "all|every|none|no(?! single)|most|the majority|few|fewer|several|half|(?<!this )many|some"
+    "all|every|none|no(?! single)|most|the majority|few|fewer|several|half|(?<!how )many|some"
     "|both(?! in| of)|only one|a number of"
     "|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import Results
-from misbrug_analysis.presentation.datasets import asked, chosen, needed, results
+from misbrug_analysis.presentation.datasets import asked, chosen, estimates, needed, results
 from misbrug_analysis.presentation.datasets.description import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,
@@ -22,6 +22,7 @@ def datasets(study: Study, found: Results, language: Language) -> list[Dataset]:
     naming = Naming(study, language)
     tables = [
         results.scores(naming, found),
+        results.option_counts(naming, found),
         results.consolidated(naming, found),
         results.form_answers(naming, found),
         results.answers(naming, found),
@@ -33,12 +34,17 @@ def datasets(study: Study, found: Results, language: Language) -> list[Dataset]:
         asked.groups(naming),
         asked.members(naming),
         chosen.priorities(naming, found),
+        chosen.ratings(naming),
+        chosen.cooperation_areas(naming),
         chosen.wishes(naming),
         chosen.feedback(naming),
         chosen.actions(naming),
         needed.estimated(naming),
+        needed.estimated_of_groups(naming),
         needed.population(naming),
-        needed.estimates(naming),
+        needed.population_of_groups(naming),
+        estimates.estimates(naming),
+        estimates.other_estimates(naming),
         results.ledger(naming, found),
     ]
     return [table for table in tables if table is not None]

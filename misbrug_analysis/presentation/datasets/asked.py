@@ -8,8 +8,9 @@ import pandas as pd
 
 from misbrug_analysis.model.instrument import Kind
 from misbrug_analysis.presentation.datasets.description import Dataset
-from misbrug_analysis.presentation.datasets.naming import Naming
+from misbrug_analysis.presentation.datasets.naming import Naming, stored
 
+GROUPS = ("groups", "group")
 TYPES = ("yes_no", "single", "multiple", "text")
 
 SEVERAL = "; "
@@ -25,22 +26,39 @@ def topics(naming: Naming) -> Dataset:
             "topic": topic.id,
             "title": say(topic.title),
             "text": say(topic.text) if topic.text else "",
-            "addressed_to": say(topic.addressed_to),
-            "assessed": "yes" if topic.assessed else "no",
-            "character": say(topic.character) if topic.character else "",
+            "addressed_to": stored(topic.addressed_to),
+            "assessed": _truth(topic.assessed),
+            "character": stored(topic.character) if topic.character else "",
         }
         for topic in instrument.topics
     ]
+    addressees = {
+        stored(topic.addressed_to): say(topic.addressed_to) for topic in instrument.topics
+    }
+    characters = {
+        stored(topic.character): say(topic.character)
+        for topic in instrument.topics
+        if topic.character
+    }
     fields = [
         make("topic", key="topic_id"),
         make("title", key="topic_title"),
         make("text", key="topic_text", optional=True),
-        make("addressed_to"),
-        make("assessed", "code", codes=naming.yes_no()),
-        make("character", optional=True),
+        make("addressed_to", "code", codes=addressees),
+        make("assessed", "boolean", codes=naming.true_false()),
+        make("character", "code", codes=characters, optional=True),
     ]
-    frame, licence = pd.DataFrame(rows), instrument.licence
-    return naming.table("topics", fields, ("topic",), frame, instrument.origin, licence=licence)
+    return naming.table(
+        "topics",
+        fields,
+        ("topic",),
+        pd.DataFrame(rows),
+        instrument.origin,
+        not_applicable={"character": [not topic.assessed for topic in instrument.topics]},
+        of_answers=False,
+        sources=naming.sources(instrument.sources),
+        licence=instrument.licence,
+    )
 
 
 def items(naming: Naming) -> Dataset:
@@ -77,12 +95,17 @@ def items(naming: Naming) -> Dataset:
         pd.DataFrame(rows),
         instrument.origin,
         not_applicable={
+            "label": [
+                item.kind is not Kind.INDICATOR and not item.label for item in instrument.items
+            ],
             "serves": [item.kind is not Kind.SUPPLEMENTARY for item in instrument.items],
             "options": [not item.options for item in instrument.items],
         },
         shown={
             "options": [SEVERAL.join(naming.options(item).values()) for item in instrument.items]
         },
+        of_answers=False,
+        sources=naming.sources(instrument.sources),
         licence=instrument.licence,
     )
 
@@ -90,15 +113,27 @@ def items(naming: Naming) -> Dataset:
 def units(naming: Naming) -> Dataset:
     """Who was asked, with the group of each at every level."""
     make, levels = naming.field, naming.study.organisation.levels
+    frame = naming.study.organisation.frame()
+    reconstructed = naming.study.settings.provenance.kind == "reconstructed"
     fields = [
         make("unit", key="unit_id", readers=False),
         make("label", key="unit_label"),
         make("code", optional=True),
     ]
     for level in levels:
-        described = make(level.id, "code", "level_of_unit", codes=naming.groups(level.id))
+        codes = naming.groups(level.id)
+        described = make(level.id, "code", "level_of_unit", codes=codes, points_to=GROUPS)
         fields.append(replace(described, label=naming.levels[level.id]))
-    return naming.table("units", fields, ("unit",), naming.study.organisation.frame())
+    # A unit under a made-up name is no place that could have a code.
+    nameless = [reconstructed and not code for code in frame["code"]]
+    return naming.table(
+        "units",
+        fields,
+        ("unit",),
+        frame,
+        naming.own_words.units,
+        not_applicable={"code": nameless},
+    )
 
 
 def groups(naming: Naming) -> Dataset:
@@ -121,11 +156,18 @@ def groups(naming: Naming) -> Dataset:
         make("level", "code", codes=naming.levels),
         make("group", key="group_id", readers=False),
         make("label", key="group_label"),
-        make("lead", "code", codes=labels, optional=True),
+        make("lead", "code", codes=labels, points_to=("members", "member"), optional=True),
     ]
     alone = [not group.members for _, group in found]
     frame = pd.DataFrame(rows)
-    return naming.table("groups", fields, ("level", "group"), frame, not_applicable={"lead": alone})
+    return naming.table(
+        "groups",
+        fields,
+        ("level", "group"),
+        frame,
+        not_applicable={"lead": alone},
+        of_answers=False,
+    )
 
 
 def members(naming: Naming) -> Dataset | None:
@@ -138,7 +180,7 @@ def members(naming: Naming) -> Dataset | None:
             "member": member.id,
             "label": member.label,
             "code": member.code,
-            "leads": "yes" if member.id == group.lead else "no",
+            "leads": _truth(member.id == group.lead),
         }
         for level in naming.study.organisation.levels
         for group in level.groups
@@ -148,15 +190,16 @@ def members(naming: Naming) -> Dataset | None:
         return None
     fields = [
         make("level", "code", codes=naming.levels),
-        make("group", "code", codes=naming.all_groups),
+        make("group", "code", codes=naming.all_groups, points_to=GROUPS),
         make("member", key="member_id", readers=False),
         make("label", key="member_label"),
         make("code", optional=True),
-        make("leads", "code", codes=naming.yes_no()),
+        make("leads", "boolean", codes=naming.true_false()),
     ]
     shown = naming.grouped([str(row["level"]) for row in rows], [str(row["group"]) for row in rows])
     key = ("level", "group", "member")
-    return naming.table("members", fields, key, pd.DataFrame(rows), shown={"group": shown})
+    frame = pd.DataFrame(rows)
+    return naming.table("members", fields, key, frame, shown={"group": shown}, of_answers=False)
 
 
 def rulings(naming: Naming) -> Dataset | None:
@@ -177,4 +220,9 @@ def rulings(naming: Naming) -> Dataset | None:
     ]
     everywhere = {"form": [ruling.form is None for ruling in study.rulings]}
     key = ("unit", "form", "indicator")
-    return naming.table("rulings", fields, key, frame, not_applicable=everywhere)
+    own = naming.own_words.units
+    return naming.table("rulings", fields, key, frame, own, not_applicable=everywhere)
+
+
+def _truth(holds: bool) -> str:
+    return "true" if holds else "false"

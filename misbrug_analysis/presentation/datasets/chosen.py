@@ -11,16 +11,17 @@ from misbrug_analysis.analysis.areas import (
     first_count,
     groups_wishing,
     rank_intervals,
+    weightings,
 )
-from misbrug_analysis.model.areas import Areas
+from misbrug_analysis.model.areas import HIGHEST, LOWEST, Areas, Criterion, Published
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.datasets.description import Dataset, Field
 from misbrug_analysis.presentation.datasets.naming import Naming
 
 TOPICS = ("topics", "topic")
-RANKS = ("rank", "best", "worst", "inner_best", "inner_worst")
-SHARES = ("among_first", "leads")
+GROUPS = ("groups", "group")
+RANKS = ("best", "worst", "inner_best", "inner_worst")
 
 
 def priorities(naming: Naming, results: Results) -> Dataset | None:
@@ -28,31 +29,105 @@ def priorities(naming: Naming, results: Results) -> Dataset | None:
     study, make = naming.study, naming.field
     if study.areas is None:
         return None
-    groups = study.organisation.largest.group_ids
-    frame = pd.concat([_ranked(study, study.areas, results.scores, group) for group in groups])
+    areas, groups = study.areas, study.organisation.largest.group_ids
+    frame = pd.concat([_ranked(study, areas, results.scores, group) for group in groups])
+    first = first_count(areas, len(study.instrument.assessed_topics))
+    words = {
+        "among": naming.language.plural("areas.among", first, n=naming.language.numeral(first)),
+        "count": naming.language.number(len(weightings(len(areas.criteria)))),
+    }
     fields = [
-        make("group", "code", codes=naming.groups(study.organisation.largest.id)),
+        make("group", "code", codes=naming.groups(study.organisation.largest.id), points_to=GROUPS),
         make("topic", "code", codes=naming.topics, points_to=TOPICS),
-        *_criteria(naming, study.areas),
-        *(make(name, "number", f"rank_{name}", optional=True) for name in RANKS),
-        *(make(name, "share", f"rank_{name}", optional=True, decimals=1) for name in SHARES),
+        *_criteria(naming, areas),
+        make("rank", "number", "rank_rank", optional=True, decimals=1),
+        *(make(name, "integer", f"rank_{name}", optional=True) for name in RANKS),
+        make("among_first", "share", "rank_among_first", words, optional=True, decimals=1),
+        make("leads", "share", "rank_leads", words, optional=True, decimals=1),
     ]
-    note = study.areas.ratings_statement
-    return naming.table("priorities", fields, ("group", "topic"), frame, note)
+    nowhere: dict[str, list[bool]] = {}
+    if areas.published:
+        frame["chosen_as"] = [_chosen(areas.published, topic) for topic in frame["topic"]]
+        nowhere["chosen_as"] = (frame["chosen_as"] == "").tolist()
+        codes = {part: naming.language.text(f"areas.{part}") for part in ("foundation", "other")}
+        words = {"source": naming.say(areas.published.source)}
+        fields.append(make("chosen_as", "code", words=words, codes=codes, optional=True))
+    return naming.table(
+        "priorities",
+        fields,
+        ("group", "topic"),
+        frame,
+        areas.ratings_statement,
+        naming.chosen_counts,
+        not_applicable=nowhere,
+    )
+
+
+def _chosen(published: Published, topic: str) -> str:
+    """What the study itself picked a topic out as, if anything."""
+    if topic in published.foundation:
+        return "foundation"
+    return "other" if topic in published.others else ""
+
+
+def ratings(naming: Naming) -> Dataset | None:
+    """How each topic is rated by each criterion that is a rating, with the reason."""
+    areas, make = naming.study.areas, naming.field
+    if areas is None or not areas.rated:
+        return None
+    rows = [
+        {
+            "topic": rating.topic,
+            **{f"rating_{criterion}": rating.scores[criterion] for criterion in areas.rated},
+            "reason": naming.say(rating.reason),
+        }
+        for rating in areas.ratings
+    ]
+    described = make("rating", "integer", words={"lowest": LOWEST, "highest": HIGHEST})
+    rated = [criterion for criterion in areas.criteria if criterion.id in areas.rated]
+    fields = [
+        make("topic", "code", codes=naming.topics, points_to=TOPICS),
+        *(_of_criterion(naming, described, criterion, "rating") for criterion in rated),
+        make("reason", key="rating_reason"),
+    ]
+    frame, note = pd.DataFrame(rows), areas.ratings_statement
+    return naming.table("ratings", fields, ("topic",), frame, note, of_answers=False)
+
+
+def cooperation_areas(naming: Naming) -> Dataset | None:
+    """The study's areas to cooperate on, a row for each topic of each."""
+    areas, make = naming.study.areas, naming.field
+    if areas is None or not areas.areas:
+        return None
+    rows = [
+        {"area": area.id, "label": naming.say(area.label), "topic": topic}
+        for area in areas.areas
+        for topic in area.topics
+    ]
+    fields = [
+        make("area", key="area_letter"),
+        make("label", key="area_label"),
+        make("topic", "code", codes=naming.topics, points_to=TOPICS),
+    ]
+    frame, note, key = pd.DataFrame(rows), areas.areas_statement, ("area", "topic")
+    return naming.table("cooperation_areas", fields, key, frame, note, of_answers=False)
 
 
 def _criteria(naming: Naming, areas: Areas) -> list[Field]:
     """A column for each criterion, with the study's own words for it."""
-    described = naming.field("criterion", "number", optional=True, decimals=2)
+    described = naming.field("criterion", "number", optional=True, decimals=2, measure="scale")
     return [
-        replace(
-            described,
-            name=f"criterion_{criterion.id}",
-            label=naming.say(criterion.label),
-            about=f"{naming.say(criterion.explains)} {described.about}",
-        )
-        for criterion in areas.criteria
+        _of_criterion(naming, described, criterion, "criterion") for criterion in areas.criteria
     ]
+
+
+def _of_criterion(naming: Naming, described: Field, criterion: Criterion, prefix: str) -> Field:
+    return replace(
+        described,
+        name=f"{prefix}_{criterion.id}",
+        label=naming.say(criterion.label),
+        about=f"{naming.say(criterion.explains)} {described.about}",
+    )
 
 
 def _ranked(study: Study, areas: Areas, scores: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -66,7 +141,9 @@ def _ranked(study: Study, areas: Areas, scores: pd.DataFrame, group: str) -> pd.
     wishing = groups_wishing(cooperation, topics)
     values = criterion_values(areas, of_group, wishing, asked)
     ranking = rank_intervals(values, first_count(areas, len(topics)))
-    table = values.add_prefix("criterion_").join(ranking)
+    # A topic without a value has no rank, and whole numbers are to stay whole beside it.
+    whole = ranking.astype(dict.fromkeys(RANKS, "Int64"))
+    table = values.add_prefix("criterion_").join(whole)
     return table.rename_axis("topic").reset_index().assign(group=group)
 
 
@@ -80,13 +157,14 @@ def wishes(naming: Naming) -> Dataset | None:
         for area in cooperation.focus_areas
     ]
     fields = [
-        make("group", "code", codes=naming.groups(cooperation.level)),
+        make("group", "code", codes=naming.groups(cooperation.level), points_to=GROUPS),
         make("topic", "code", codes=naming.topics, points_to=TOPICS),
         make("reason", key="wish_reason"),
     ]
-    own = naming.study.settings.provenance.own_words
-    note = own.focus_areas if own else None
-    return naming.table("wishes", fields, (), pd.DataFrame(rows), note)
+    frame, key = pd.DataFrame(rows), ("group", "topic")
+    # A group may wish for a topic twice, for two reasons.
+    unique = () if frame.duplicated(list(key)).any() else key
+    return naming.table("wishes", fields, unique, frame, naming.own_words.focus_areas)
 
 
 def feedback(naming: Naming) -> Dataset | None:
@@ -106,14 +184,14 @@ def feedback(naming: Naming) -> Dataset | None:
     ]
     labels = {answer: naming.answers[answer] for answer in ("yes", "partly", "no")}
     fields = [
-        make("group", "code", codes=naming.groups(cooperation.level)),
+        make("group", "code", codes=naming.groups(cooperation.level), points_to=GROUPS),
         make("question", "code", "statement", codes=statements),
         make("answer", "code", "feedback_answer", codes=labels),
         make("remark", key="feedback_remark", optional=True),
     ]
-    own = naming.study.settings.provenance.own_words
-    note = own.feedback if own else None
-    return naming.table("feedback", fields, ("group", "question"), pd.DataFrame(rows), note)
+    own, frame = naming.own_words, pd.DataFrame(rows)
+    remarks = own.remarks if frame["remark"].any() else None
+    return naming.table("feedback", fields, ("group", "question"), frame, own.feedback, remarks)
 
 
 def actions(naming: Naming) -> Dataset | None:
@@ -134,6 +212,7 @@ def actions(naming: Naming) -> Dataset | None:
         for actor in action.actors
     ]
     origins = {origin: naming.say(note.label) for origin, note in actions.origins.items()}
+    explained = {origin: naming.say(note.explains) for origin, note in actions.origins.items()}
     capital = naming.language.capitalise
     actors = {actor.id: capital(naming.say(actor.label)) for actor in actions.actors}
     themes = {theme.id: naming.say(theme.label) for theme in actions.themes}
@@ -143,11 +222,18 @@ def actions(naming: Naming) -> Dataset | None:
         make("topic", "code", codes=naming.topics, points_to=TOPICS, optional=True),
         *([make("theme", "code", codes=themes, optional=True)] if themes else []),
         make("text", key="action_text"),
-        make("origin", "code", codes=origins),
+        make("origin", "code", codes=origins, explained=explained),
     ]
     frame = pd.DataFrame(rows)
     nowhere = {name: (frame[name] == "").tolist() for name in ("topic", "theme")}
-    return naming.table("actions", fields, ("action", "actor"), frame, not_applicable=nowhere)
+    return naming.table(
+        "actions",
+        fields,
+        ("action", "actor"),
+        frame,
+        not_applicable=nowhere,
+        of_answers=False,
+    )
 
 
 def possible_counts(naming: Naming) -> Dataset | None:
@@ -157,8 +243,8 @@ def possible_counts(naming: Naming) -> Dataset | None:
         return None
     frame = pd.DataFrame([row.model_dump() for row in possible.values()])
     fields = [
-        make("item", "code", "scored", codes=naming.scored),
-        make("group", "code", codes=naming.all_groups),
+        make("item", "code", "scored", codes=naming.scored, points_to=("scores", "item")),
+        make("group", "code", codes=naming.all_groups, points_to=GROUPS),
         make("fewest", "integer", measure="units"),
         make("most", "integer", measure="units"),
     ]

@@ -10,11 +10,16 @@ from typing import Literal
 
 import pandas as pd
 
+from misbrug_analysis.presentation.addresses import table_anchor
 from misbrug_analysis.presentation.language import significant
 
-Kind = Literal["text", "code", "integer", "year", "number", "share", "estimate", "date"]
-"""``code`` is one of a list, or points to another table; ``share`` goes from 0 to 1;
-``estimate`` is a number that means no more than its first two digits."""
+Kind = Literal["text", "code", "boolean", "integer", "year", "number", "share", "estimate", "date"]
+"""``code`` is one of a list, or points to another table; ``boolean`` is the code ``true`` or
+``false``; ``share`` goes from 0 to 1; ``estimate`` is a number that means no more than its first
+two digits."""
+
+Source = tuple[str, str | None]
+"""What a table rests on, with an address where there is one."""
 
 Value = str | int | float | date
 
@@ -26,8 +31,9 @@ NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
 class Field:
     """One column: its name in files for machines; label and meaning in the edition's language.
 
-    ``codes`` are the labels of the values; ``measure`` what a number counts. ``points_to`` is the
-    table and column that has the value as well. An ``optional`` column can have empty cells, and
+    ``codes`` are the labels of the values, ``explained`` says more of those that need it, and
+    ``measure`` is what a number counts. ``points_to`` is the table and column that has the value as
+    well. An ``optional`` column can have empty cells, and
     one that is not for ``readers`` is in the files for machines only. ``decimals`` are those that
     readers see of a number, or of a share in percent.
     """
@@ -37,6 +43,7 @@ class Field:
     about: str
     kind: Kind = "text"
     codes: Mapping[str, str] = field(default_factory=dict)
+    explained: Mapping[str, str] = field(default_factory=dict)
     closed: bool = True
     measure: str = ""
     points_to: tuple[str, str] | None = None
@@ -50,9 +57,11 @@ class Dataset:
     """A table that is published: its columns, the columns that make a row unique, its values.
 
     ``frame`` has the columns of ``fields``, with codes as values and an empty text or a missing
-    number where there is nothing; ``not_applicable`` tells in which rows nothing can be there, by
-    column. ``shown`` has what readers see in a column where its codes alone do not say it.
-    ``note`` says whose words or choices the table holds, where that is not plain.
+    number where there is nothing; ``not_applicable`` tells in which rows a column says nothing,
+    whatever is stored. ``shown`` has what readers see in a column where its codes alone do not say
+    it. ``note`` says whose words or choices the table holds, where that is not plain, and
+    ``of_answers`` whether it rests on the answers at all. It may be used under ``licence``, an
+    identifier of the SPDX list, and on ``terms`` in words.
     """
 
     name: str
@@ -65,13 +74,15 @@ class Dataset:
     frame: pd.DataFrame
     not_applicable: Mapping[str, Sequence[bool]] = field(default_factory=dict)
     shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    sources: Sequence[tuple[str, str]] = ()
+    of_answers: bool = True
+    sources: Sequence[Source] = ()
     licence: str | None = None
+    terms: Sequence[str] = ()
 
     @property
     def anchor(self) -> str:
         """Where the page of all tables describes this one."""
-        return f"table-{self.name.replace('_', '-')}"
+        return table_anchor(self.name)
 
     @property
     def reader_fields(self) -> list[Field]:
@@ -83,10 +94,20 @@ class Dataset:
         shown = self.shown.get(column.name, stored)
         nowhere = self.not_applicable.get(column.name, [False] * len(stored))
         return [
-            (NOT_APPLICABLE if without else NOT_AVAILABLE)
+            NOT_APPLICABLE
+            if without
+            else NOT_AVAILABLE
             if is_missing(value)
             else _readable(words, column)
             for value, words, without in zip(stored, shown, nowhere, strict=True)
+        ]
+
+    def without_value(self, column: Field) -> list[bool]:
+        """In which rows readers see shorthand in place of a value."""
+        stored = self.frame[column.name].tolist()
+        nowhere = self.not_applicable.get(column.name, [False] * len(stored))
+        return [
+            without or is_missing(value) for value, without in zip(stored, nowhere, strict=True)
         ]
 
 

@@ -8,34 +8,45 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from misbrug_analysis.model.instrument import REMARK, Item, Topic
+from misbrug_analysis.model.instrument import REMARK, Item, Origin, Topic
 from misbrug_analysis.model.organisation import UNIT
+from misbrug_analysis.model.settings import OwnWords
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import RULES
-from misbrug_analysis.presentation.datasets.description import Dataset, Field
+from misbrug_analysis.presentation.datasets.description import Dataset, Field, Source
 from misbrug_analysis.presentation.language import Language
-from misbrug_analysis.presentation.passages import language_of
+from misbrug_analysis.presentation.passages import in_language, language_of
+from misbrug_analysis.presentation.wording import rule_note
 
 T = TypeVar("T")
+
+
+def stored(texts: Mapping[str, str]) -> str:
+    """The value that stands for a text in files for machines: the same in every edition."""
+    return next(iter(texts.values()))
 
 
 class Naming:
     """A study's words in a language, and the columns and tables described with them."""
 
-    def __init__(self, study: Study, language: Language) -> None:
+    def __init__(self, study: Study, language: Language, *, on_page: bool = False) -> None:
         self.study = study
         self.language = language
+        self.on_page = on_page
 
     def say(self, texts: Mapping[str, T]) -> T:
         """The text (or noun) in the language, else in the study's own or the first there is.
 
-        It goes without the marks that a page needs: a cell of a file holds no language.
+        On a page it is marked with its language; a cell of a file holds none.
         """
-        return texts[language_of(texts, self.language.code, self.study.settings.language)]
+        wanted, own = self.language.code, self.study.settings.language
+        if self.on_page:
+            return in_language(texts, wanted, own)
+        return texts[language_of(texts, wanted, own)]
 
-    def text(self, key: str) -> str:
+    def text(self, key: str, **more: object) -> str:
         """A text of the catalogue's section ``data``, with the study's nouns in it."""
-        return self.language.text(f"data.{key}", **self._nouns)
+        return self.language.text(f"data.{key}", **self._nouns, **more)
 
     @cached_property
     def _nouns(self) -> dict[str, str]:
@@ -52,18 +63,26 @@ class Naming:
             "the_topics": topic.the_many,
         }
 
-    def field(self, name: str, kind: Any = "text", key: str | None = None, **options: Any) -> Field:
+    def field(
+        self,
+        name: str,
+        kind: Any = "text",
+        key: str | None = None,
+        words: Mapping[str, object] | None = None,
+        **options: Any,
+    ) -> Field:
         """A column with label and meaning from the catalogue, under ``key`` or its name.
 
-        ``measure`` is a key of the catalogue too; the other options are those of ``Field``.
+        ``words`` fill in what these need beside the study's nouns. ``measure`` is a key of the
+        catalogue too; the other options are those of ``Field``.
         """
-        key = key or name
+        key, words = key or name, words or {}
         if "measure" in options:
             options["measure"] = self.text(f"measure.{options['measure']}")
         elif kind == "share":
             options["measure"] = self.text("measure.share")
-        label = self.language.capitalise(self.text(f"field.{key}.label"))
-        return Field(name, label, self.text(f"field.{key}.about"), kind, **options)
+        label = self.language.capitalise(self.text(f"field.{key}.label", **words))
+        return Field(name, label, self.text(f"field.{key}.about", **words), kind, **options)
 
     def table(
         self,
@@ -71,20 +90,53 @@ class Naming:
         fields: Sequence[Field],
         key: Sequence[str],
         frame: pd.DataFrame,
-        note: Mapping[str, str] | str | None = None,
+        *notes: Mapping[str, str] | str | None,
         **more: Any,
     ) -> Dataset:
-        """A table with its title from the catalogue, and only the columns that are described."""
-        said = note if isinstance(note, str) else self.say(note) if note else ""
-        sheet, title, about = (
-            self.language.capitalise(self.text(f"table.{name}.{part}"))
-            for part in ("sheet", "title", "about")
-        )
+        """A table with its title from the catalogue, and only the columns that are described.
+
+        Its sources are those of the study and its licence is the study's, unless ``more`` tells.
+        """
+        said = [note if isinstance(note, str) else self.say(note) for note in notes if note]
+        sheet, title, about = (self._of_table(name, part) for part in ("sheet", "title", "about"))
         frame = frame[[column.name for column in fields]].reset_index(drop=True)
-        return Dataset(name, sheet, title, about, said, fields, key, frame, **more)
+        settings = self.study.settings
+        usual = {
+            "sources": self.sources(settings.provenance.sources),
+            "licence": settings.licence,
+        }
+        return Dataset(
+            name, sheet, title, about, " ".join(said), fields, key, frame, **(usual | more)
+        )
+
+    def sources(self, origins: Iterable[Origin]) -> list[Source]:
+        """Publications by their labels, with their addresses."""
+        return [(self.say(origin.label), origin.url) for origin in origins]
+
+    @cached_property
+    def own_words(self) -> OwnWords:
+        """What a study says of words and names that are not the respondents'."""
+        return self.study.settings.provenance.own_words or OwnWords()
+
+    @property
+    def chosen_counts(self) -> str | None:
+        """That some counts are chosen among several, where the study lists those."""
+        if not any(count.is_open for count in self.study.possible.values()):
+            return None
+        return self.text("chosen_counts", sheet=self.text("table.possible_counts.sheet"))
+
+    def sheet(self, name: str) -> str:
+        """The short name of a table."""
+        return self._of_table(name, "sheet")
+
+    def _of_table(self, name: str, part: str) -> str:
+        return self.language.capitalise(self.text(f"table.{name}.{part}"))
 
     def yes_no(self) -> dict[str, str]:
         return {answer: self.answers[answer] for answer in ("yes", "no")}
+
+    def true_false(self) -> dict[str, str]:
+        return {"true": self.answers["yes"], "false": self.answers["no"]}
 
     @cached_property
     def answers(self) -> dict[str, str]:
@@ -98,6 +150,13 @@ class Naming:
         other = self.study.rules.split != "no"
         keys = {rule: "split_other" if rule == "split" and other else rule for rule in RULES}
         return {rule: self.language.text(f"rule.label.{key}") for rule, key in keys.items()}
+
+    @cached_property
+    def rules_explained(self) -> dict[str, str]:
+        """Every rule that settles a joint answer in a sentence."""
+        other = self.study.rules.split != "no"
+        told = {rule: rule_note(self.language, rule).sentence for rule in RULES}
+        return told | ({"split": self.text("split_other")} if other else {})
 
     @cached_property
     def units(self) -> dict[str, str]:
@@ -168,7 +227,13 @@ class Naming:
 
     def options(self, item: Item) -> dict[str, str]:
         """The choices of a question as they are stored, each with its label."""
-        return {next(iter(option.values())): self.say(option) for option in item.options}
+        return {stored(option): self.say(option) for option in item.options}
+
+    def choices(self, item: Item) -> dict[str, str]:
+        """What can be answered to a question but in words of one's own, each with its label."""
+        if item.type == "yes_no":
+            return {answer: self.answers[answer] for answer in ("yes", "partly", "no")}
+        return self.options(item)
 
     def _topic(self, topic: Topic) -> str:
         noun = self.language.capitalise(self._nouns["topic"])

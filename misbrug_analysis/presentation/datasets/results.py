@@ -1,15 +1,37 @@
-"""The five tables that a run makes (``model.tables``), described for those who use them."""
+"""The five tables that a run makes (``model.tables``), described for those who use them.
+
+What is answered to the questions that are not scored is counted here too, as pages count it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
+from misbrug_analysis.analysis.description import choosing_by_group
 from misbrug_analysis.intake.ledger import REASONS
+from misbrug_analysis.model.instrument import Kind
 from misbrug_analysis.model.tables import FATES, Results
 from misbrug_analysis.presentation.datasets.description import Dataset, Field
 from misbrug_analysis.presentation.datasets.naming import Naming
 
-ITEMS, UNITS = ("items", "item"), ("units", "unit")
+ITEMS, UNITS, GROUPS = ("items", "item"), ("units", "unit"), ("groups", "group")
+
+FORM_RULES = (
+    "adjudicated_form",
+    "partly_undecided",
+    "partly_below",
+    "partly_on_par",
+    "partly_set",
+    "kept",
+    "agreed",
+    "unanswered",
+)
+"""The rules that can settle the answer of a single form."""
+
+COMPARED = ("partly_undecided", "partly_below", "partly_on_par")
+"""Those that measure a partly answer against other forms."""
 
 
 def scores(naming: Naming, results: Results) -> Dataset:
@@ -36,8 +58,49 @@ def scores(naming: Naming, results: Results) -> Dataset:
         fields,
         ("level", "group", "item"),
         frame,
+        naming.chosen_counts,
+        naming.own_words.units,
         not_applicable={"degree": frame["item"].isin(naming.indicators).tolist()},
         shown={"group": naming.grouped(frame["level"], frame["group"])},
+    )
+
+
+def option_counts(naming: Naming, results: Results) -> Dataset | None:
+    """How many units of each group gave each answer to the questions that are not scored."""
+    organisation, make = naming.study.organisation, naming.field
+    units = organisation.frame().set_index("unit")
+    asked = [item for item in naming.study.instrument.items if item.kind is not Kind.INDICATOR]
+    keys, counted = [], []
+    for item in asked:
+        for option, label in naming.choices(item).items():
+            for level in organisation.levels:
+                counts = choosing_by_group(results.answers, item, option, units[level.id])
+                keys += [(level.id, group, item.id, option, label) for group in counts.index]
+                counted.append(counts)
+    if not counted:
+        return None
+    frame = pd.concat(counted, ignore_index=True)
+    frame[["level", "group", "item", "option", "label"]] = keys
+    labels = {option: label for *_, option, label in keys}
+    fields = [
+        make("level", "code", codes=naming.levels),
+        make("group", "code", codes=naming.all_groups, points_to=GROUPS),
+        make("item", "code", codes=naming.items, points_to=ITEMS),
+        make("option", "code", codes=labels, closed=False),
+        make("chose", "integer", measure="units"),
+        make("answered", "integer", measure="units"),
+    ]
+    return naming.table(
+        "option_counts",
+        fields,
+        ("level", "group", "item", "option"),
+        frame,
+        naming.own_words.practice,
+        naming.own_words.units,
+        shown={
+            "group": naming.grouped(frame["level"], frame["group"]),
+            "option": frame["label"].tolist(),
+        },
     )
 
 
@@ -49,35 +112,49 @@ def consolidated(naming: Naming, results: Results) -> Dataset:
         _unit(naming),
         _indicator(naming),
         make("answer", "code", "joint_answer", codes=naming.answers),
-        make("rule", "code", codes=naming.rules),
+        make("rule", "code", codes=naming.rules, explained=naming.rules_explained),
         make("inputs", optional=True),
     ]
     absent = (frame["answer"] == "absent").tolist()
-    key = ("unit", "indicator")
-    return naming.table("consolidated", fields, key, frame, not_applicable={"inputs": absent})
+    return naming.table(
+        "consolidated",
+        fields,
+        ("unit", "indicator"),
+        frame,
+        naming.chosen_counts,
+        naming.own_words.units,
+        not_applicable={"inputs": absent},
+    )
 
 
 def form_answers(naming: Naming, results: Results) -> Dataset:
     """What each form says to each indicator after the rule on partly answers."""
     frame, make = results.form_answers, naming.field
+    told = {rule: naming.text(f"form_rule.{rule}") for rule in FORM_RULES}
     fields = [
         _study(naming),
         _unit(naming),
         _form(naming),
         _indicator(naming),
         make("answer", "code", "form_answer", codes=naming.answers),
-        make("rule", "code", codes=naming.rules),
+        make(
+            "rule", "code", codes={rule: naming.rules[rule] for rule in FORM_RULES}, explained=told
+        ),
         make("share", "share", "own_share", optional=True),
         make("threshold", "share", optional=True),
         make("peers", "integer", measure="forms"),
     ]
-    settled = (frame["rule"] != "partly_undecided").tolist()
+    # A partly answer that a person settled was compared first.
+    compared = frame["rule"].isin(COMPARED) | (frame["peers"] > 0)
+    alone = (~compared).tolist()
     return naming.table(
         "form_answers",
         fields,
         ("unit", "form", "indicator"),
         frame,
-        not_applicable={"share": settled, "threshold": settled},
+        naming.chosen_counts,
+        naming.own_words.units,
+        not_applicable=dict.fromkeys(("share", "threshold", "peers"), alone),
     )
 
 
@@ -100,9 +177,10 @@ def answers(naming: Naming, results: Results) -> Dataset:
     pairs = zip(frame["item"], frame["value"], strict=True)
     shown = ["; ".join(_in_words(value, words.get(item, {}))) for item, value in pairs]
     key = ("unit", "form", "respondent", "item")
-    own = naming.study.settings.provenance.own_words
-    note = own.remarks if own else None
-    return naming.table("answers", fields, key, frame, note, shown={"value": shown})
+    own = naming.own_words
+    return naming.table(
+        "answers", fields, key, frame, own.remarks, own.units, shown={"value": shown}
+    )
 
 
 def ledger(naming: Naming, results: Results) -> Dataset:
@@ -117,7 +195,8 @@ def ledger(naming: Naming, results: Results) -> Dataset:
         make("fate", "code", codes=fates),
         make("reason", "code", codes=reasons, closed=False),
     ]
-    return naming.table("ledger", fields, ("source", "locator"), results.ledger)
+    own, key = naming.own_words, ("source", "locator")
+    return naming.table("ledger", fields, key, results.ledger, own.remarks, own.units)
 
 
 def _study(naming: Naming) -> Field:

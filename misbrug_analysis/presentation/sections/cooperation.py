@@ -10,6 +10,7 @@ from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import cooperation_actions
 from misbrug_analysis.presentation.sections.opening import text_section
 from misbrug_analysis.presentation.sections.provenance import own_words
+from misbrug_analysis.presentation.texts import untranslated
 
 
 def focus_areas(report: Report) -> list[Block]:
@@ -30,6 +31,7 @@ def focus_areas(report: Report) -> list[Block]:
     title = language.text("table.focus", group=report.group_label(report.group))
     return [
         Heading(language.text("section.focus", group=noun), 2, "focus"),
+        *untranslated(report, "reasons", [report.say(area.reason) for area in areas]),
         Table(title, columns, rows, anchor="focus-areas"),
         *own_words(report, "focus_areas"),
     ]
@@ -60,7 +62,10 @@ def feedback(report: Report) -> list[Block]:
         for answer in answers
         if answer.remark
     ]
-    return [*blocks, *own_words(report, "remarks"), Quotes(remarks)] if remarks else blocks
+    if not remarks:
+        return blocks
+    note = untranslated(report, "remarks", [remark for remark, _ in remarks])
+    return [*blocks, *own_words(report, "remarks"), *note, Quotes(remarks)]
 
 
 def cooperation_status(report: Report) -> list[Block]:

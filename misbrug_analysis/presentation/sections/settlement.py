@@ -11,10 +11,11 @@ from misbrug_analysis.intake.ledger import fates_by_source
 from misbrug_analysis.model.tables import FATES, RULES
 from misbrug_analysis.presentation import tables
 from misbrug_analysis.presentation.block import Block
-from misbrug_analysis.presentation.blocks import Heading, Notice, Paragraphs, Table
-from misbrug_analysis.presentation.cells import Cell, Column
+from misbrug_analysis.presentation.blocks import Bullets, Heading, Notice, Paragraphs, Table
+from misbrug_analysis.presentation.cells import Cell, Column, Link
+from misbrug_analysis.presentation.navigation import method_page
 from misbrug_analysis.presentation.report import Report
-from misbrug_analysis.presentation.texts import prose
+from misbrug_analysis.presentation.texts import prose, untranslated
 from misbrug_analysis.presentation.wording import answered, rule_note
 
 
@@ -180,7 +181,12 @@ def rulings(report: Report) -> list[Block]:
         Column(language.text("table.reason")),
         Column(language.text("table.decided_by")),
     ]
-    return [heading, Table(language.text("table.rulings"), columns, rows, anchor="rulings-made")]
+    written = [report.verbatim(ruling.reason) for ruling in report.study.rulings]
+    return [
+        heading,
+        *untranslated(report, "rulings", written),
+        Table(language.text("table.rulings"), columns, rows, anchor="rulings-made"),
+    ]
 
 
 def settled_answers(report: Report) -> list[Block]:
@@ -236,7 +242,9 @@ def method(report: Report) -> list[Block]:
     """The method of a group's page in short: the study's text, and where the whole is told."""
     heading = Heading(report.language.text("section.method"), 2, "method")
     text = prose(report, "method_cluster")
-    return [heading, *text] if text else []
+    page = method_page(report.study)
+    whole = [Link(report.language.text("section.whole_method"), page.page)] if page else []
+    return [heading, *text, *([Bullets(whole)] if whole else [])] if text else []
 
 
 def _form_said(report: Report, form: dict[Hashable, Any]) -> str:

@@ -12,7 +12,7 @@ from misbrug_analysis.presentation.outline import item_anchor, slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import topic_actions, topic_links
 from misbrug_analysis.presentation.sections.provenance import own_words
-from misbrug_analysis.presentation.texts import prose
+from misbrug_analysis.presentation.texts import prose, untranslated
 from misbrug_analysis.presentation.wording import (
     Predicate,
     again,
@@ -20,7 +20,6 @@ from misbrug_analysis.presentation.wording import (
     clause,
     meets,
     quantifier,
-    rule_note,
     status,
 )
 
@@ -204,24 +203,31 @@ def _rulings(report: Report, topic: Topic) -> list[Block]:
     language = report.language
     items = [item.id for item in report.study.instrument.indicators_of(topic.id)]
     units = set(report.units["unit"])
+    made = [
+        ruling
+        for ruling in report.study.rulings
+        if ruling.unit in units and ruling.indicator in items
+    ]
+    if not made:
+        return []
     texts = [
         language.text(
-            "section.ruling",
+            f"section.ruling.{'form' if ruling.form else 'unit'}",
             unit=report.unit_labels[ruling.unit],
             item=report.item_label(ruling.indicator),
             answer=language.text(f"answer.label.{ruling.answer}"),
-            rule=rule_note(language, "adjudicated_form" if ruling.form else "adjudicated").label,
             by=report.verbatim(ruling.decided_by),
             date=language.date(ruling.date),
             reason=report.verbatim(ruling.reason),
         )
-        for ruling in report.study.rulings
-        if ruling.unit in units and ruling.indicator in items
+        for ruling in made
     ]
-    if not texts:
-        return []
-    anchor = slug("topic", topic.id, "rulings")
-    return [Heading(language.text("section.rulings"), 4, anchor), Bullets(texts)]
+    written = [report.verbatim(ruling.reason) for ruling in made]
+    return [
+        Heading(language.text("section.rulings"), 4, slug("topic", topic.id, "rulings")),
+        *untranslated(report, "rulings", written),
+        Bullets(texts),
+    ]
 
 
 def _remarks(report: Report, topic: Topic) -> list[Block]:
@@ -242,5 +248,9 @@ def _remarks(report: Report, topic: Topic) -> list[Block]:
             (report.verbatim(row["value"]), f"{report.unit_labels[row['unit']]}{form}: {name}")
         )
     heading = report.language.text("section.remarks", units=report.unit_noun.many)
-    anchor = slug("topic", topic.id, "remarks")
-    return [Heading(heading, 4, anchor), *own_words(report, "remarks"), Quotes(quotes)]
+    return [
+        Heading(heading, 4, slug("topic", topic.id, "remarks")),
+        *own_words(report, "remarks"),
+        *untranslated(report, "remarks", [remark for remark, _ in quotes]),
+        Quotes(quotes),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from misbrug_analysis.intake.privacy import masked
+from misbrug_analysis.model.privacy import masked
 
 
 @pytest.mark.parametrize(

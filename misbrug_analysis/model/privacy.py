@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from misbrug_analysis.model.instrument import Text
 
 _ALONE = r"(?<!\d)(?<!\d[.,]){}(?![.,]?\d)"
 """Digits that are no part of a longer number or an amount; a sentence may end after them."""
@@ -21,3 +26,12 @@ def masked(text: str) -> str:
     for pattern, mask in _MASKS:
         text = pattern.sub(mask, text)
     return text
+
+
+MaskedLine = Annotated[str, Field(min_length=1), AfterValidator(masked)]
+"""Free text of a definition file, masked when it is loaded."""
+
+MaskedText = Annotated[
+    Text, AfterValidator(lambda texts: {code: masked(text) for code, text in texts.items()})
+]
+"""The same in one or more languages."""
