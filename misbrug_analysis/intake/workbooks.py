@@ -26,6 +26,10 @@ MAX_UNPACKED = 100_000_000
 """Bytes that the parts of a workbook may unpack to; more is a bomb or not a form."""
 
 
+_RETURN = "_x000D_"
+"""How Excel stores the first half of a line break that was typed on Windows."""
+
+
 def read_workbook(path: Path) -> list[Sheet]:
     """The sheets of a workbook with their non-empty cells, dates as ISO texts.
 
@@ -86,4 +90,4 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return str(value).replace(_RETURN, "\r")

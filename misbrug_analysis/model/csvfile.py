@@ -42,7 +42,7 @@ def read_rows(
             for row in reader:
                 if any(row.get(None) or ()):  # what lies beyond the last heading
                     problems.append(_long_row(path, reader.line_num, len(header)))
-                cells = {name: (value or "").strip() for name, value in row.items() if name}
+                cells = {name: _text(value or "") for name, value in row.items() if name}
                 rows.append((reader.line_num, {k: v for k, v in cells.items() if v}))
     except (UnicodeDecodeError, csv.Error) as error:
         raise DefinitionError([Problem("not_text", shown(path), {"detail": str(error)})]) from None
@@ -102,6 +102,11 @@ def read_models(
     if problems:
         raise DefinitionError(problems)
     return models
+
+
+def _text(value: str) -> str:
+    """A cell without space around it and with one kind of line break."""
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _long_row(path: Path, line: int, columns: int) -> Problem:

@@ -216,3 +216,8 @@ def test_places_are_named_as_a_person_finds_them(column: int, letters: str) -> N
 def test_lines_in_a_cell_are_broken_in_one_way(folder: Path, suffix: str, broken: str) -> None:
     write_form(folder / "forms" / f"a{suffix}", form_rows("a", {"t.d3": broken}))
     assert collect(load(folder)).answers["value"].tolist() == ["a\nb"]
+
+
+def test_a_line_break_as_excel_stores_it_is_one(folder: Path) -> None:
+    write_form(folder / "forms" / "a.xlsx", form_rows("a", {"t.d3": "a_x000D_\nb"}))
+    assert collect(load(folder)).answers["value"].tolist() == ["a\nb"]

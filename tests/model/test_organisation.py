@@ -41,6 +41,13 @@ def test_a_level_of_one_group_needs_no_column(folder: Path) -> None:
     assert set(frame["whole"]) == {"all"}
 
 
+@pytest.mark.parametrize("broken", ["A\r\nB", "A\rB"])
+def test_a_line_break_in_a_label_is_of_one_kind(folder: Path, broken: str) -> None:
+    text = f'id,label,code,team\na,"{broken}",,north\nb,B,,south\n'
+    (folder / "units.csv").write_bytes(text.encode())
+    assert read(folder).unit("a").label == "A\nB"
+
+
 def test_attributes_are_columns(folder: Path) -> None:
     spoil(folder / "organisation.yaml", "levels:\n", "unit_attributes: [own_service]\nlevels:\n")
     units(folder, "id,label,code,team,own_service\na,A,0253,north,yes\nb,B,,south,\n")
