@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from misbrug_analysis.execution.processed import save, settle
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import load_study
+from tests.absent import absent
 from tests.browser import FLAGS, NoBrowserError, obtain
 from tests.projects import STUDY, change_study, command, copy_project
 
@@ -23,13 +23,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     try:
         program = obtain()
     except NoBrowserError as reason:
-        message = f"pages are NOT tested, there is no browser: {reason}"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-        if reporter:
-            reporter.write_line(f"\n{message}", red=True)
-        pytest.skip(message)
+        absent(request, f"pages are NOT tested, there is no browser: {reason}")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(program), args=FLAGS)
         yield chromium

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
+from tests.absent import absent
 from tests.system_libraries import NoLibrariesError, obtain
 
 
@@ -15,10 +14,4 @@ def pdf_libraries(request: pytest.FixtureRequest) -> None:
     try:
         obtain()
     except NoLibrariesError as reason:
-        message = f"PDFs are NOT tested: {reason}"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-        if reporter:
-            reporter.write_line(f"\n{message}", red=True)
-        pytest.skip(message)
+        absent(request, f"PDFs are NOT tested: {reason}")

@@ -1,4 +1,8 @@
-"""What a spreadsheet makes of the CSV files: read with LibreOffice, where there is one."""
+"""What a spreadsheet makes of the CSV files: read with LibreOffice, where there is one.
+
+Elsewhere these tests are skipped, and pytest says so; the rule itself is held without a spreadsheet
+in test_csv_files.py.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,8 @@ MORE = (
     *('x;"=1+1"', "x\n=1+1", "x\t=1"),
 )
 
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice")
+
+pytestmark = pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice on this machine")
 
 
 def cells(file: Path, code: str, between: str, profile: Path) -> Iterator[tuple[object, str]]:
