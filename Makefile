@@ -8,7 +8,7 @@ BIN := .venv/bin
 LAB := .venv-lab/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report publish test check format lab study lock screenshots clean
+.PHONY: help setup report publish test check format lab study lock messages screenshots clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ study: setup  ## Rebuild the reconstructed forms of 2014
 
 screenshots: report  ## Make the two pictures of the README
 	$(BIN)/python docs/screenshots.py $(STUDY)
+
+messages: setup  ## Write docs/messages.md from the catalogues of messages
+	$(BIN)/python docs/messages.py
 
 lock: setup  ## Compile requirements.lock anew
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url \

@@ -14,7 +14,15 @@ from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import load_study
 from tests.absent import absent
 from tests.browser import FLAGS, NoBrowserError, obtain
+from tests.ledger_sum import watched
 from tests.projects import STUDY, change_study, command, copy_project
+
+
+@pytest.fixture(autouse=True)
+def every_ledger_adds_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Wherever a test reads forms, no cell is lost and every one has a fate."""
+    with watched(monkeypatch):
+        yield
 
 
 @pytest.fixture(scope="session")

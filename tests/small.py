@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -133,8 +135,13 @@ def cell(item: str, column: str = "C", sheet: str = "Svar") -> str:
     return f"{sheet}!{column}{ITEMS.index(item) + 9}"
 
 
-def write_workbook(path: Path, rows: Rows, more: Mapping[str, Rows] | None = None) -> Path:
-    """Write rows as the sheet ``Svar`` of a workbook, and other sheets after it."""
+def write_workbook(
+    path: Path, rows: Rows, more: Mapping[str, Rows] | None = None, saved: str = ""
+) -> Path:
+    """Write rows as the sheet ``Svar`` of a workbook, and other sheets after it.
+
+    The workbook says that it was ``saved`` then (``2024-03-01T12:00:00Z``), or nothing of it.
+    """
     book = Workbook()
     for place, (name, content) in enumerate([("Svar", rows), *(more or {}).items()]):
         sheet = book.active if place == 0 else book.create_sheet()
@@ -145,7 +152,21 @@ def write_workbook(path: Path, rows: Rows, more: Mapping[str, Rows] | None = Non
                 if value is not None:
                     sheet.cell(number, column, value)
     book.save(path)
+    say_saved(path, saved)
     return path
+
+
+def say_saved(path: Path, saved: str) -> None:
+    """Change when a workbook says that it was saved; openpyxl writes the time of now."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    told = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{saved}</dcterms:modified>'
+    known = re.sub(r"<dcterms:modified.*</dcterms:modified>", told if saved else "", core)
+    parts["docProps/core.xml"] = known.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
 
 
 def write_csv(path: Path, rows: Rows, *, encoding: str = "utf-8-sig", separator: str = ";") -> Path:

@@ -24,29 +24,62 @@ def test_studies_lists_title_and_provenance(project: Path) -> None:
     assert result.output == f"{STUDY}  Kvalitet og sammenhæng på misbrugsområdet (reconstructed)\n"
 
 
-def test_check_sums_the_ledger_and_counts_the_units(project: Path) -> None:
+def test_check_tells_who_has_sent_and_what_became_of_the_cells(project: Path) -> None:
     result = misbrug(project, "check", STUDY)
     assert result.exit_code == 0
-    assert "16 of 17 units sent forms." in result.output
-    numbers = [int(line.split()[0]) for line in result.output.splitlines()[1:6]]
-    assert f"20 files, {sum(numbers)} cells:" in result.output
+    lines = result.output.splitlines()
+    assert lines[0] == "16 af 17 kommuner har sendt skemaer."
+    assert "  Ikke modtaget (1): Stevns" in lines
+    at = next(place for place, line in enumerate(lines) if line.startswith("20 filer har "))
+    numbers = [int(line.split()[0].replace(".", "")) for line in lines[at + 1 : at + 6]]
+    assert lines[at].split()[3] == f"{sum(numbers):,}".replace(",", ".")
 
 
 def test_check_tells_every_fault_of_every_file_at_once(project: Path) -> None:
     forms = project / FORMS
     answer(forms / "syd-4_faelles.csv", "5.1", "måske")
-    answer(forms / "vest-6_alkohol.csv", "1.1", "tja")
+    answer(forms / "syd-4_faelles.csv", "5.2", "aldrig")
     (forms / "oest-1_faelles.xlsx").write_bytes(b"not a workbook")
     result = misbrug(project, "check", STUDY)
 
     assert result.exit_code == 1
-    assert (
-        "forms/syd-4_faelles.csv, row 33 column 3: 'måske' is not an answer to 5.1" in result.output
-    )
-    assert "'tja' is not an answer to 1.1" in result.output
-    assert "forms/oest-1_faelles.xlsx: the file is not a workbook that can be read" in result.output
-    assert "3 faults; see above." in result.output
+    lines = [line.strip() for line in result.output.splitlines()]
+    at = lines.index("forms/syd-4_faelles.csv")
+    assert lines[at + 1 : at + 4] == [
+        "række 33, kolonne 3",
+        "»måske« er ikke et svar på 5.1.",
+        "Forventet: ja / delvis / nej eller en tom celle",
+    ]
+    assert lines.count("forms/syd-4_faelles.csv") == 1
+    assert "»aldrig« er ikke et svar på 5.2." in lines
+    assert lines.index("forms/oest-1_faelles.xlsx") < at
+    assert lines[-1] == "3 fejl skal rettes, før rapporterne kan dannes."
     assert "Traceback" not in result.output
+
+
+def test_check_speaks_the_language_it_is_asked_for(project: Path) -> None:
+    result = misbrug(project, "check", STUDY, "--language", "en")
+    assert result.output.startswith("16 of 17 municipalities have sent forms.\n")
+
+
+@pytest.mark.parametrize("command", ["check", "status"])
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [((), "Der er ingen undersøgelse, der hedder 2014"), (("--language", "en"), "no study called")],
+)
+def test_faults_on_the_way_are_told_in_the_language_of_the_rest(
+    project: Path, command: str, language: tuple[str, ...], message: str
+) -> None:
+    result = misbrug(project, command, "2014", *language)
+    assert result.exit_code == 1
+    assert message in result.output
+
+
+def test_a_study_file_that_is_faulty_still_names_its_language(project: Path) -> None:
+    study = project / "data" / "raw" / STUDY / "study.yaml"
+    text = study.read_text("utf-8").replace("language: da", "language: en")
+    study.write_text(text.replace("\ninstrument:", "\ninstrumentt:"), "utf-8")
+    assert "there is no setting called instrumentt" in misbrug(project, "check", STUDY).output
 
 
 def test_a_unit_with_joint_and_separate_forms_is_a_warning(project: Path) -> None:
@@ -55,7 +88,40 @@ def test_a_unit_with_joint_and_separate_forms_is_a_warning(project: Path) -> Non
     (project / FORMS / "syd-4_alkohol.csv").write_text(text, "utf-8-sig")
     result = misbrug(project, "check", STUDY)
     assert result.exit_code == 0
-    assert "Syd 4 sent a form for everything (joint) and separate ones (alcohol)" in result.output
+    assert "Syd 4" in result.output.partition("\nDet bør I se på\n")[2]
+
+
+def test_the_rows_for_decisions_go_to_a_new_file_only(project: Path, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    assert (
+        "Der er intet at tage stilling til"
+        in misbrug(project, "check", STUDY, "--decisions", str(rows)).output
+    )
+    assert not rows.exists()
+    answer(project / FORMS / "syd-4_faelles.csv", "5.1", "måske")
+    assert "1 række er skrevet" in misbrug(project, "check", STUDY, "--decisions", str(rows)).output
+    written = rows.read_bytes()
+    again = misbrug(project, "check", STUDY, "--decisions", str(rows))
+    assert "filen findes allerede" in again.output
+    assert (again.exit_code, rows.read_bytes()) == (1, written)
+
+
+def test_a_run_with_faults_says_where_to_see_them_file_by_file(project: Path) -> None:
+    answer(project / FORMS / "syd-4_faelles.csv", "5.1", "måske")
+    result = misbrug(project, "run", STUDY)
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == (
+        f"Run `misbrug check {STUDY}` to see them file by file."
+    )
+
+
+def test_status_says_who_has_sent_what_and_has_a_reminder_ready(project: Path) -> None:
+    result = misbrug(project, "status", STUDY)
+    assert result.exit_code == 0
+    assert "Stevns   Klynge Syd   ikke modtaget" in result.output
+    reminder = result.output.partition("--- Påmindelse til dem, der intet har sendt ---")[2]
+    assert "\nTil Stevns\n" in reminder
+    assert "\n[dit navn]\n" in reminder
 
 
 @pytest.mark.parametrize(
@@ -110,9 +176,9 @@ def test_a_notebook_that_does_not_exist_is_told_with_its_line(project: Path) -> 
     study.write_text(text, "utf-8")
     result = misbrug(project, "check", STUDY)
     assert result.exit_code == 1
-    assert "study.yaml, line " in result.output
-    assert "points to cluster_raport, which is not among" in result.output
-    assert "Did you mean cluster_report?" in result.output
+    assert "study.yaml, linje " in result.output
+    assert "cluster_raport" in result.output
+    assert "Mente du cluster_report?" in result.output
 
 
 def test_check_finds_a_ruling_on_a_form_that_was_not_sent(project: Path) -> None:
@@ -121,7 +187,8 @@ def test_check_finds_a_ruling_on_a_form_that_was_not_sent(project: Path) -> None
     rulings.write_text(rulings.read_text("utf-8") + line, "utf-8")
     result = misbrug(project, "check", STUDY)
     assert result.exit_code == 1
-    assert "a ruling on syd-2, alcohol, 12.1, where no form was sent to rule on." in result.output
+    assert "syd-2, alcohol, 12.1" in result.output
+    assert "adjudications.csv" in result.output
 
 
 def test_an_empty_folder_of_forms_is_a_warning(project: Path) -> None:
@@ -129,4 +196,6 @@ def test_an_empty_folder_of_forms_is_a_warning(project: Path) -> None:
         form.unlink()
     (project / "data" / "raw" / STUDY / "adjudications.csv").unlink()
     result = misbrug(project, "check", STUDY)
-    assert "no form with answers has come in" in result.output
+    assert result.exit_code == 0
+    assert "  Ikke modtaget (17): Syd 1, " in result.output
+    assert "\nDet bør I se på\n" in result.output

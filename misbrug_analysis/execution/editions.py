@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
+from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.presentation.addresses import (
     INDEX,
@@ -78,7 +78,7 @@ def editions_of(study: Study, asked: Sequence[str]) -> list[Edition]:
     problems = []
     for code in codes:
         if code not in valid:
-            values = {"kind": "language", "name": code, "valid": name_list(valid)}
+            values = {"kind": Phrase("the_language"), "name": code, "valid": name_list(valid)}
             problems.append(Problem("unknown_name", where, {**values, "hint": hint(code, valid)}))
     if problems:
         raise ParameterError(problems)

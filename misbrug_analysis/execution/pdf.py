@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from misbrug_analysis.execution.files import write_whole
-from misbrug_analysis.model.errors import Problem, ReportError, shown
+from misbrug_analysis.model.errors import Phrase, Problem, ReportError, shown
 from misbrug_analysis.presentation.paper import pdf_style, ready_for_pdf
 
 VARIANT = "pdf/ua-1"
@@ -37,7 +37,7 @@ def pdf_problem() -> Problem | None:
     number = pango.pango_version()
     version = number // 10000, number // 100 % 100
     if version < OLDEST_PANGO:
-        found = "Pango is too old, it is {}.{}".format(*version)
+        found = Phrase("old_pango", {"version": "{}.{}".format(*version)})
         return Problem("pdf_libraries", values={"detail": found})
     return None
 

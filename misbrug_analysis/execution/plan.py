@@ -9,7 +9,7 @@ from misbrug_analysis.execution.editions import Edition
 from misbrug_analysis.execution.manifest import pdf_key, report_key, tables_key
 from misbrug_analysis.execution.runner import Job, run_job
 from misbrug_analysis.execution.tasks import Outcome, Task
-from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
+from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Run, Study, load_study
 from misbrug_analysis.presentation.language import Language
@@ -29,12 +29,12 @@ def chosen_runs(study: Study, only: str | None, group: str | None) -> list[Run]:
         valid = list(dict.fromkeys([run.report.id for run in runs] + [run.id for run in runs]))
         runs = [run for run in runs if only in (run.id, run.report.id)]
         if not runs:
-            raise _unknown("report", only, valid)
+            raise _unknown(Phrase("the_report"), only, valid)
     if group is not None:
         valid = [run.group.id for run in study.runs() if run.group]
         runs = [run for run in runs if run.group is not None and run.group.id == group]
         if not runs:
-            raise _unknown("group with a report", group, valid)
+            raise _unknown(Phrase("group_with_report"), group, valid)
     return runs
 
 
@@ -108,6 +108,6 @@ def make_pdf(id: str, page: str, pdf: str, neighbours: frozenset[str]) -> Outcom
     return Outcome(id, (pdf, page))
 
 
-def _unknown(kind: str, name: str, valid: list[str]) -> ParameterError:
-    values = {"kind": kind, "name": name, "hint": hint(name, valid), "valid": name_list(valid)}
-    return ParameterError([Problem("unknown_name", "", values)])
+def _unknown(kind: Phrase, name: str, valid: list[str]) -> ParameterError:
+    values: dict[str, object] = {"kind": kind, "name": name, "hint": hint(name, valid)}
+    return ParameterError([Problem("unknown_name", "", values | {"valid": name_list(valid)})])

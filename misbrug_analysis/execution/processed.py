@@ -10,6 +10,8 @@ from misbrug_analysis.analysis.consolidation import consolidate, form_answers
 from misbrug_analysis.analysis.scoring import score
 from misbrug_analysis.execution.files import new_folder
 from misbrug_analysis.intake.collect import collect, form_paths
+from misbrug_analysis.intake.sources import named
+from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
 from misbrug_analysis.model.errors import Problem, StaleError, name_list
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import COLUMNS, Results, read_table, write_table
@@ -73,12 +75,14 @@ def inputs(study: Study) -> dict[str, str]:
         folder / settings.organisation,
         folder / settings.units,
         folder / "adjudications.csv",
+        folder / DECISIONS,
         study.project.instruments / f"{settings.instrument}.yaml",
-        *form_paths(study),
     ]
     digests = {
         study.project.shown(path): digest(path.read_bytes()) for path in files if path.is_file()
     }
+    for path, source, _ in named(form_paths(study), folder):  # names can hold personal data
+        digests[f"{study.project.shown(folder)}/{source}"] = digest(path.read_bytes())
     package = Path(__file__).parent.parent
     code = hashlib.sha256()
     for floor in _SETTLING_FLOORS:

@@ -8,7 +8,7 @@ from typing import Any
 
 from misbrug_analysis.execution.files import staged, write_whole
 from misbrug_analysis.execution.tasks import Outcome
-from misbrug_analysis.model.errors import Problem, ReportError, is_ours
+from misbrug_analysis.model.errors import Phrase, Problem, ReportError, is_ours
 from misbrug_analysis.presentation.blocks import Page
 
 
@@ -91,7 +91,7 @@ def _problem(job: Job, cell: int | None, cause: str) -> Problem:
     notebook, page = job.shown
     values = {
         "report": job.id,
-        "place": f" in cell {cell}" if cell is not None else "",
+        "place": Phrase("in_cell", {"cell": cell}) if cell is not None else "",
         "cause": cause,
         "notebook": notebook,
         "page": page,

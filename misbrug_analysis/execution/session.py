@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from misbrug_analysis.execution.processed import load, save, settle
-from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
+from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Run, Study, load_study
 from misbrug_analysis.presentation.language import Language
@@ -47,8 +47,8 @@ def _opened(notebook: str, names: Mapping[str, object]) -> tuple[Study, Run, Lan
     if problems:
         raise ParameterError(problems)
     if "study" not in given:
-        values = {"name": "study", "value": "", "given": "not given"}
-        values["expected"] = f"one of: {name_list(project.studies())}"
+        values: dict[str, object] = {"name": "study", "value": "", "detail": Phrase("not_given")}
+        values["expected"] = Phrase("one_of", {"valid": name_list(project.studies())})
         raise ParameterError([Problem("bad_parameter", "", values)])
     study = load_study(project, str(given["study"]))
     runs = _runs_of(study, notebook)
@@ -69,7 +69,7 @@ def _runs_of(study: Study, notebook: str) -> list[Run]:
     runs = [run for run in study.runs() if run.report.notebook == notebook]
     if not runs:
         valid = [report.notebook for report in study.settings.reports]
-        values = {"kind": "notebook in the list of reports", "name": notebook}
+        values: dict[str, object] = {"kind": Phrase("listed_notebook"), "name": notebook}
         values |= {"hint": hint(notebook, valid), "valid": name_list(valid)}
         where = study.project.shown(study.folder / "study.yaml")
         raise ParameterError([Problem("unknown_name", where, values)])
@@ -94,7 +94,12 @@ def _text_problems(given: Mapping[str, object]) -> list[Problem]:
         Problem(
             "bad_parameter",
             "",
-            {"name": name, "value": value, "given": type(value).__name__, "expected": "text"},
+            {
+                "name": name,
+                "value": value,
+                "detail": type(value).__name__,
+                "expected": Phrase("plain_text"),
+            },
         )
         for name, value in given.items()
         if not isinstance(value, str) and value is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,10 @@ import pandas as pd
 
 from misbrug_analysis.intake.forms import Form, read_form
 from misbrug_analysis.intake.ledger import ledger_frame
+from misbrug_analysis.intake.personal import unacknowledged
+from misbrug_analysis.intake.remedies import misplaced_remedies
+from misbrug_analysis.intake.sources import named
+from misbrug_analysis.intake.superseding import supersede
 from misbrug_analysis.model.errors import IntakeError, Problem, name_list
 from misbrug_analysis.model.rulings import rulings_without_form
 from misbrug_analysis.model.study import Study
@@ -18,10 +21,11 @@ from misbrug_analysis.model.tables import COLUMNS, checked
 
 @dataclass(frozen=True)
 class Round:
-    """What came in: the tables ``answers`` and ``ledger``, faults, and warnings."""
+    """What came in: the tables ``answers`` and ``ledger``, the forms, faults, and warnings."""
 
     answers: pd.DataFrame
     ledger: pd.DataFrame
+    forms: tuple[Form, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
@@ -41,10 +45,10 @@ def form_paths(study: Study) -> list[Path]:
 def collect(study: Study) -> Round:
     """Read every form in the study's ``forms`` folder, in the order of their names."""
     forms = [
-        read_form(path, path.relative_to(study.folder).as_posix(), study)
-        for path in form_paths(study)
+        read_form(path, source, study, misnamed=misnamed)
+        for path, source, misnamed in named(form_paths(study), study.folder)
     ]
-    _supersede_earlier(forms)
+    superseded = supersede(forms, study)
     problems = [problem for form in forms for problem in form.ledger.problems]
     rows = [row for form in forms for row in form.ledger.rows()]
     used = [answer for form in forms for answer in form.answers if form.ledger.usable]
@@ -55,37 +59,20 @@ def collect(study: Study) -> Round:
     return Round(
         checked("answers", answers),
         checked("ledger", ledger_frame(rows)),
-        (*problems, *rulings, *_stray_acceptances(study, forms)),
-        tuple(_warnings(study, answers)),
+        tuple(forms),
+        (
+            *problems,
+            *unacknowledged(study, [one for form in forms for one in form.findings]),
+            *rulings,
+            *misplaced_remedies(study, {form.source: form.ledger.needed for form in forms}),
+        ),
+        (*_warnings(study, answers), *superseded, *_of_forms(forms)),
     )
 
 
-def _supersede_earlier(forms: list[Form]) -> None:
-    """Of two files for one unit and form the later date counts; without dates it is a fault."""
-    latest: dict[tuple[str, str], Form] = {}
-    for form in forms:
-        if not form.ledger.usable:
-            continue
-        other = latest.setdefault((form.unit, form.name), form)
-        if other is form:
-            continue
-        if form.date is None or other.date is None or form.date == other.date:
-            values = {"unit": form.unit, "form": form.name, "other": other.source}
-            form.ledger.reject_form("form_twice", **values)
-            continue
-        earlier, later = (form, other) if form.date < other.date else (other, form)
-        earlier.ledger.supersede()
-        latest[(form.unit, form.name)] = later
-
-
-def _stray_acceptances(study: Study, forms: list[Form]) -> Iterator[Problem]:
-    """A fault for every accepted cell that would not have been rejected anyway."""
-    needed = {(form.source, locator) for form in forms for locator in form.ledger.needed}
-    for index, entry in enumerate(study.settings.accept):
-        if (entry.source, entry.locator) not in needed:
-            values: dict[str, object] = {"source": entry.source, "locator": entry.locator}
-            where = f"{study.project.shown(study.folder / 'study.yaml')}, accept entry {index + 1}"
-            yield Problem("stray_acceptance", where, values)
+def _of_forms(forms: list[Form]) -> list[Problem]:
+    """What the forms that count are warned of."""
+    return [warning for form in forms if form.ledger.usable for warning in form.warnings]
 
 
 def _warnings(study: Study, answers: pd.DataFrame) -> list[Problem]:

@@ -10,18 +10,21 @@ from misbrug_analysis.intake.grid import (
     MAX_COLUMNS,
     MAX_ROWS,
     Cell,
+    Grid,
     Sheet,
     UnreadableFile,
     cell_text,
     check_size,
     locator,
+    too_many_cells,
 )
+from misbrug_analysis.model.errors import Phrase
 
 SEPARATORS = ";\t,"
 """In order of preference: what a Danish Excel writes comes first."""
 
 
-def read_delimited(path: Path) -> list[Sheet]:
+def read_delimited(path: Path) -> Grid:
     """The file as one sheet without a name, with its non-empty cells.
 
     UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1252; the separator is the one that
@@ -31,18 +34,17 @@ def read_delimited(path: Path) -> list[Sheet]:
     text = _decode(path.read_bytes())
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
-    except csv.Error as error:
-        raise UnreadableFile("not_text", detail=str(error)) from None
+    except csv.Error:
+        raise UnreadableFile("not_text", detail=Phrase("no_table_inside")) from None
     if len(rows) > MAX_ROWS or max((len(row) for row in rows), default=0) > MAX_COLUMNS:
-        limit = f"{MAX_ROWS} rows, {MAX_COLUMNS} columns"
-        raise UnreadableFile("file_too_large", size=f"more than {limit}", limit=limit)
+        raise too_many_cells(MAX_ROWS, MAX_COLUMNS)
     cells = tuple(
         Cell(row, column, cell_text(value), locator("", row, column))
         for row, values in enumerate(rows, 1)
         for column, value in enumerate(values, 1)
         if value.strip()
     )
-    return [Sheet("", cells)]
+    return Grid([Sheet("", cells)])
 
 
 def _decode(content: bytes) -> str:
@@ -51,13 +53,13 @@ def _decode(content: bytes) -> str:
     else:
         encodings = ["utf-8-sig", "cp1252"]
     if b"\0" in content and encodings[0] != "utf-16":
-        raise UnreadableFile("not_text", detail="it holds bytes that are not text")
+        raise UnreadableFile("not_text", detail=Phrase("not_text_inside"))
     for encoding in encodings:
         try:
             return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            reason = error.reason
-    raise UnreadableFile("not_text", detail=reason)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile("not_text", detail=Phrase("not_text_inside"))
 
 
 def _separator(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from misbrug_analysis.intake.grid import Cell, Sheet
+from misbrug_analysis.intake.answers import AnswerWords
+from misbrug_analysis.intake.cleaning import bare
+from misbrug_analysis.intake.grid import Cell, Merge, Sheet
 from misbrug_analysis.model.instrument import FormHeadings
 
 
@@ -13,13 +15,34 @@ from misbrug_analysis.model.instrument import FormHeadings
 class Layout:
     """The sheet with the answers: its cells by row and column, heading row and columns.
 
-    ``columns`` has ``item`` and ``answer``, and ``question`` and ``remark`` where they stand.
+    ``columns`` has ``item``, and ``question``, ``answer`` and ``remark`` where they stand;
+    ``twice`` are columns that have the heading of another one. ``ticks`` are columns for marks
+    with the word in their heading.
     """
 
     sheet: Sheet
     rows: dict[int, dict[int, Cell]]
     heading: int
     columns: dict[str, int]
+    ticks: dict[int, str]
+    twice: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def answer_columns(self) -> list[int]:
+        """The columns in which a question is answered, from the left."""
+        typed = [self.columns["answer"]] if "answer" in self.columns else []
+        return sorted({*typed, *self.ticks})
+
+    @property
+    def filled_columns(self) -> list[int]:
+        """The columns that people fill in."""
+        remark = [self.columns["remark"]] if "remark" in self.columns else []
+        return sorted({*self.answer_columns, *remark})
+
+    def answer_position(self, row: int) -> str:
+        """Where the answer of a row belongs."""
+        column = self.columns.get("answer", self.answer_columns[0])
+        return self.sheet.locate(row, column)
 
     def field(self, labels: list[str]) -> Cell | None:
         """The cell to the right of a label that stands above the table."""
@@ -34,37 +57,105 @@ class Layout:
         return None
 
     def answer_rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
-        """The rows below the heading that hold anything, with their numbers."""
+        """The rows below the heading that hold anything, with their numbers.
+
+        Headings that stand again, as on a second page, are no such row.
+        """
+        headings = {column: bare(cell.text) for column, cell in self.rows[self.heading].items()}
         for row in sorted(self.rows):
-            if row > self.heading:
+            texts = {column: bare(cell.text) for column, cell in self.rows[row].items()}
+            if row > self.heading and texts != headings:
                 yield row, self.rows[row]
 
+    def holds_answers(self, numbers: set[str]) -> bool:
+        """Whether anything is filled in beside the number of a question."""
+        return any(
+            self.columns["item"] in cells
+            and cells[self.columns["item"]].text in numbers
+            and any(column in cells for column in self.filled_columns)
+            for _, cells in self.answer_rows()
+        )
 
-def find_layout(sheets: list[Sheet], headings: FormHeadings) -> Layout | None:
-    """By the first row that has both a heading for the items and one for the answers."""
-    words = {
+    def merge_over(self, asked: list[int]) -> dict[int, Merge]:
+        """The rows of ``asked`` whose answer is merged with another's or with what is no answer.
+
+        Cells are harmless when they hold nothing, or when the answer's own cell is the first of
+        them and the only one that is an answer's.
+        """
+        found: dict[int, Merge] = {}
+        columns = self.answer_columns
+        for merge in self.sheet.merges:
+            over = [column for column in columns if merge.left <= column <= merge.right]
+            rows = [row for row in asked if merge.top <= row <= merge.bottom] if over else []
+            own = len(over) == 1 and over[0] == merge.left and rows == [merge.top]
+            if rows and not own and self._holds_anything(merge):
+                found |= dict.fromkeys(rows, merge)
+        return found
+
+    def _holds_anything(self, merge: Merge) -> bool:
+        return any(
+            merge.left <= column <= merge.right
+            for row, cells in self.rows.items()
+            if merge.top <= row <= merge.bottom
+            for column in cells
+        )
+
+
+def find_layouts(sheets: list[Sheet], headings: FormHeadings, words: AnswerWords) -> list[Layout]:
+    """The tables of answers, one a sheet at most.
+
+    A table begins at the first row that has a heading for the items, and one for the answers or
+    at least two that are answers themselves, for marks.
+    """
+    found = (_layout(sheet, headings, words) for sheet in sheets)
+    return [layout for layout in found if layout is not None]
+
+
+def _layout(sheet: Sheet, headings: FormHeadings, words: AnswerWords) -> Layout | None:
+    accepted = {
         "item": headings.item,
         "question": headings.question,
         "answer": headings.answer,
         "remark": headings.remark,
     }
-    for sheet in sheets:
-        rows = sheet.rows()
-        for row in sorted(rows):
-            columns = {
-                name: column
-                for name, accepted in words.items()
-                for column, cell in rows[row].items()
-                if _is_heading(cell.text, accepted)
-            }
-            if {"item", "answer"} <= set(columns):
-                return Layout(sheet, rows, row, columns)
+    rows = sheet.rows()
+    for row in sorted(rows):
+        places = {
+            name: [
+                column for column in sorted(rows[row]) if _is_heading(rows[row][column].text, of)
+            ]
+            for name, of in accepted.items()
+        }
+        ticks = {
+            column: cell.text
+            for column, cell in rows[row].items()
+            if words.yes_no.means(cell.text) or words.missing.means(cell.text)
+        }
+        ticks = ticks if len(ticks) > 1 else {}
+        if places["item"] and (places["answer"] or ticks):
+            columns, twice = _one_each(rows, row, places)
+            return Layout(sheet, rows, row, columns, ticks, twice)
     return None
 
 
+def _one_each(
+    rows: dict[int, dict[int, Cell]], heading: int, places: dict[str, list[int]]
+) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """The column of each heading, and the headings that stand over more than one filled column."""
+    columns: dict[str, int] = {}
+    twice: dict[str, list[int]] = {}
+    for name, found in places.items():
+        below = [
+            column
+            for column in found
+            if any(column in cells for row, cells in rows.items() if row > heading)
+        ]
+        if found:
+            columns[name] = (below or found)[0]
+        if len(below) > 1:
+            twice[name] = below
+    return columns, twice
+
+
 def _is_heading(text: str, accepted: list[str]) -> bool:
-    return _bare(text) in {_bare(word) for word in accepted}
-
-
-def _bare(words: str) -> str:
-    return words.strip().rstrip(":.").strip().casefold()
+    return bare(text) in {bare(word) for word in accepted}

@@ -5,28 +5,40 @@ Cells are every non-empty cell of a file and every answer position of the instru
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, TypeVar
 
 import pandas as pd
 
+from misbrug_analysis.intake.cleaning import excerpt
 from misbrug_analysis.intake.grid import Cell
+from misbrug_analysis.intake.remedies import Remedy
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.tables import COLUMNS, FATES
 
+T = TypeVar("T")
+
 REASONS = (
     "answer",
+    "normalised",
+    "ticked",
+    "decided",
     "remark",
     "unit",
     "form",
     "date",
     "question",
+    "by_question",
     "label",
     "note",
+    "stamp",
     "other_sheet",
     "no_answer",
+    "missing_word",
     "no_row",
     "later_form",
+    "same_file",
     "accepted",
 )
 """Why a cell has its fate; a rejected cell has the code of its fault instead."""
@@ -35,17 +47,23 @@ FILE = "file"
 """The locator of a file as a whole: in the ledger of one without cells, and under ``accept``."""
 
 
+def _unreadable(_text: str) -> None:
+    """Nothing can be read in place of what is rejected."""
+
+
 class FileLedger:
     """The ledger of one file, with the faults that are found in it.
 
-    Every non-empty cell is in it from the start, as context. ``accepted`` are the locators that
-    the study accepts: what would be rejected there becomes blank, and the locator is ``needed``.
+    Every non-empty cell is in it from the start, as context. ``remedies`` are what the study says
+    of places that would be rejected; those that are needed end in ``needed``.
     """
 
-    def __init__(self, source: str, cells: Iterable[Cell], accepted: Collection[str] = ()) -> None:
+    def __init__(
+        self, source: str, cells: Iterable[Cell], remedies: Mapping[str, Remedy] | None = None
+    ) -> None:
         self.source = source
         self.needed: set[str] = set()
-        self._accepted = accepted
+        self._remedies = remedies or {}
         self._rows = {cell.locator: (masked(cell.text), "context", "label") for cell in cells}
         self._problems: list[Problem] = []
         self._instead: tuple[tuple[str, ...], str, str] | None = None
@@ -66,34 +84,80 @@ class FileLedger:
         known = self._rows.get(locator, ("", "", ""))[0]
         self._rows[locator] = (masked(raw) if raw is not None else known, fate, reason)
 
-    def reject(self, locators: list[str], code: str, /, **values: object) -> None:
-        """A fault at the first place; cells at the others cannot be used because of it."""
-        accepted = self._accept(locators[0])
-        for locator in locators:
-            self.settle(locator, *(("blank", "accepted") if accepted else ("rejected", code)))
-        if not accepted:
-            where = f"{self.source}, {locators[0]}"
-            self._problems.append(Problem(code, where, values))
+    def fate(self, locator: str) -> tuple[str, str]:
+        """The fate of a cell so far, and its reason."""
+        _, fate, reason = self._rows.get(locator, ("", "", ""))
+        return fate, reason
 
-    def reject_form(self, code: str, locator: str = FILE, /, **values: object) -> None:
+    def reject(
+        self,
+        locators: list[str],
+        code: str,
+        reads: Callable[[str], T | None] = _unreadable,
+        /,
+        **values: object,
+    ) -> T | None:
+        """A fault at the first place; cells at the others cannot be used because of it.
+
+        Where the study has decided on the first place, that is settled instead: the others are
+        left as they are, and what ``reads`` makes of the decision is returned.
+        """
+        at = locators[0]
+        remedy = self._remedy(at)
+        read = None
+        if remedy is not None:
+            code, values, read = self._apply(remedy, at, reads, values)
+            if read is not None:
+                self.settle(at, "used", remedy.reason)
+                return read
+        fate = ("blank", remedy.reason) if remedy is not None and not code else ("rejected", code)
+        for locator in locators:
+            self.settle(locator, *fate)
+        if code:
+            self._problems.append(Problem(code, f"{self.source}, {at}", values, self.source, at))
+        return None
+
+    def reject_form(
+        self,
+        code: str,
+        locator: str = FILE,
+        reads: Callable[[str], T | None] = _unreadable,
+        /,
+        **values: object,
+    ) -> T | None:
         """A fault that leaves nothing of the form to use, at a place or of the whole file.
 
-        Where the study accepts it, the form is left out, with whatever else is wrong in it.
+        Where the study accepts it or decides on it, the form is left out with whatever else is
+        wrong in it, or what ``reads`` makes of the decision is returned.
         """
-        if self._accept(locator):
-            self._instead = (("used", "blank", "rejected"), "blank", "accepted")
+        remedy = self._remedy(locator)
+        if remedy is not None:
+            code, values, read = self._apply(remedy, locator, reads, values)
+            if read is not None:
+                self.settle(locator, "used", remedy.reason)
+                return read
+        if remedy is not None and not code:
+            self._instead = (("used", "blank", "rejected"), "blank", remedy.reason)
         elif self._instead is None:
             self._instead = (("used", "blank"), "rejected", code)
-        if locator != FILE:
-            self.reject([locator], code, **values)
-            return
-        self._problems.append(Problem(code, self.source, values))
-        if not self._rows:
-            self.settle(FILE, "used", FILE, raw=self.source.rpartition("/")[2])
+        if locator == FILE:
+            where = self.source
+            if not self._rows:
+                self.settle(FILE, "used", FILE, raw=self.source.rpartition("/")[2])
+        else:
+            where = f"{self.source}, {locator}"
+            self.settle(locator, "rejected", code)
+        if code:
+            self._problems.append(Problem(code, where, values, self.source, locator))
+        return None
 
-    def supersede(self) -> None:
-        """A later form is used in place of this one, and of what was wrong in it."""
-        self._instead = (("used", "blank", "rejected"), "superseded", "later_form")
+    def supersede(self, reason: Literal["later_form", "same_file"]) -> None:
+        """Another form is used in place of this one, and of what was wrong in it."""
+        self._instead = (("used", "blank", "rejected"), "superseded", reason)
+
+    def has_remedy(self, locator: str) -> bool:
+        """Whether the study says anything of a place."""
+        return locator in self._remedies
 
     def rows(self) -> list[dict[str, str]]:
         """The rows in the columns of the ledger."""
@@ -104,11 +168,31 @@ class FileLedger:
             for at, (raw, was, why) in self._rows.items()
         ]
 
-    def _accept(self, locator: str) -> bool:
-        accepted = locator in self._accepted
-        if accepted:
+    def _remedy(self, locator: str) -> Remedy | None:
+        remedy = self._remedies.get(locator)
+        if remedy is not None:
             self.needed.add(locator)
-        return accepted
+        return remedy
+
+    def _apply(
+        self,
+        remedy: Remedy,
+        locator: str,
+        reads: Callable[[str], T | None],
+        values: Mapping[str, object],
+    ) -> tuple[str, dict[str, object], T | None]:
+        """The fault that stands in spite of a remedy, if any, or what is read by it."""
+        raw = self._rows.get(locator, ("", "", ""))[0]
+        if locator != FILE and not remedy.holds(raw):
+            told: dict[str, object] = {"found": excerpt(remedy.found or ""), "value": excerpt(raw)}
+            return "decision_outdated", told, None
+        if remedy.reads_as is None:
+            return "", {}, None
+        read = reads(remedy.reads_as)
+        if read is not None:
+            return "", {}, read
+        told = {"value": excerpt(remedy.reads_as), "valid": values.get("valid", "–")}
+        return "bad_decision", told, None
 
 
 def ledger_frame(rows: list[dict[str, str]]) -> pd.DataFrame:

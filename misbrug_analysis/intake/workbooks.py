@@ -8,29 +8,46 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
+from misbrug_analysis.intake import workbook_parts
 from misbrug_analysis.intake.grid import (
     MAX_COLUMNS,
     MAX_ROWS,
     Cell,
+    CellKind,
+    Grid,
     Sheet,
     UnreadableFile,
     cell_text,
     check_size,
     locator,
+    too_many_cells,
 )
+from misbrug_analysis.model.errors import Phrase, too_large
+from misbrug_analysis.model.privacy import masked
 
 MAX_UNPACKED = 100_000_000
 """Bytes that the parts of a workbook may unpack to; more is a bomb or not a form."""
 
+MAX_NAME = 100
+"""Letters of a sheet's name in a place; Excel takes 31."""
+
+_KINDS: dict[str, CellKind] = {
+    "n": "number",
+    "d": "date",
+    "b": "truth",
+    "f": "formula",
+    "e": "error",
+}
+"""By what openpyxl calls the kinds of cells."""
 
 _RETURN = "_x000D_"
 """How Excel stores the first half of a line break that was typed on Windows."""
 
 
-def read_workbook(path: Path) -> list[Sheet]:
+def read_workbook(path: Path) -> Grid:
     """The sheets of a workbook with their non-empty cells, dates as ISO texts.
 
     Formulas are not evaluated: the cell is marked. Raises UnreadableFile for what is not a
@@ -40,45 +57,68 @@ def read_workbook(path: Path) -> list[Sheet]:
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > MAX_UNPACKED:
-            raise UnreadableFile("file_too_large", size=unpacked, limit=MAX_UNPACKED)
-        with warnings.catch_warnings():
-            # It warns of drop-down lists and styles that it leaves out; they hold no answers.
-            warnings.simplefilter("ignore", UserWarning)
-            return _sheets(path)
+            if unpacked > MAX_UNPACKED:
+                raise UnreadableFile("file_too_large", **too_large(unpacked, MAX_UNPACKED))
+            with warnings.catch_warnings():
+                # It warns of drop-down lists and styles that it leaves out; they hold no answers.
+                warnings.simplefilter("ignore", UserWarning)
+                return Grid(_sheets(path, archive), workbook_parts.saved_at(archive))
     except UnreadableFile:
         raise
     except zipfile.BadZipFile:
-        raise UnreadableFile("not_a_workbook", detail="it is not a workbook inside") from None
+        raise UnreadableFile("not_a_workbook", detail=Phrase("no_workbook_inside")) from None
     except Exception as error:  # openpyxl raises whatever it stumbles over in a damaged file
-        raise UnreadableFile("not_a_workbook", detail=type(error).__name__) from error
+        raise UnreadableFile("not_a_workbook", detail=Phrase("damaged")) from error
 
 
-def _sheets(path: Path) -> list[Sheet]:
+def _sheets(path: Path, archive: zipfile.ZipFile) -> list[Sheet]:
     workbook = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     try:
-        for sheet in workbook.worksheets:
+        names = _names([sheet.title or "" for sheet in workbook.worksheets])
+        parts = _parts(workbook)
+        sheets = []
+        for sheet, name, part in zip(workbook.worksheets, names, parts, strict=True):
             sheet.reset_dimensions()  # what a file says of its own size can be wrong
-        return [
-            Sheet(sheet.title, tuple(_cells(sheet.title, sheet.iter_rows())))
-            for sheet in workbook.worksheets
-        ]
+            notes = list(workbook_parts.notes(archive, part, name))
+            if masked(sheet.title) != sheet.title:
+                notes.append(Cell(1, 1, cell_text(sheet.title), f"{name} (name of the sheet)"))
+            cells = tuple(_cells(name, sheet.iter_rows()))
+            merges = tuple(workbook_parts.merges(archive, part))
+            sheets.append(Sheet(name, cells, tuple(notes), merges))
+        return sheets
     finally:
         workbook.close()
+
+
+def _parts(workbook: Workbook) -> list[str]:
+    """The part of the archive that each sheet stands in; openpyxl keeps it where nobody looks."""
+    return [str(vars(sheet)["_worksheet_path"]) for sheet in workbook.worksheets]
+
+
+def _names(titles: list[str]) -> list[str]:
+    """The sheets' names as places are told by: one line, without personal data, each once."""
+    names: list[str] = []
+    for title in titles:
+        name = " ".join(masked(title).split())[:MAX_NAME] or "–"
+        count, unique = 1, name
+        while unique in names:
+            count += 1
+            unique = f"{name} ({count})"
+        names.append(unique)
+    return names
 
 
 def _cells(sheet: str, rows: Iterator[tuple[object, ...]]) -> Iterator[Cell]:
     for number, row in enumerate(rows, 1):
         if number > MAX_ROWS or len(row) > MAX_COLUMNS:
-            limit = f"{MAX_ROWS} rows, {MAX_COLUMNS} columns"
-            raise UnreadableFile("file_too_large", size=f"more than {limit}", limit=limit)
+            raise too_many_cells(MAX_ROWS, MAX_COLUMNS)
         for column, cell in enumerate(row, 1):
             value = getattr(cell, "value", None)
             if value is None or not str(value).strip():
                 continue
-            formula = getattr(cell, "data_type", "") == "f"
+            kind = _KINDS.get(getattr(cell, "data_type", ""), "text")
             text = cell_text(_text(value))
-            yield Cell(number, column, text, locator(sheet, number, column), formula)
+            yield Cell(number, column, text, locator(sheet, number, column), kind)
 
 
 def _text(value: object) -> str:
@@ -88,6 +128,8 @@ def _text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).replace(_RETURN, "\r")

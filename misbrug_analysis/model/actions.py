@@ -13,8 +13,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import Instrument, ItemId, Slug, Text
 from misbrug_analysis.model.organisation import Body, Organisation
+from misbrug_analysis.model.unfit import bad
 from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
 
 Origin = Literal["report", "adapted", "ours"]
@@ -114,8 +116,8 @@ def load_actions(path: Path, organisation: Organisation, instrument: Instrument)
 
 def _misfits(file: Actions, organisation: Organisation, instrument: Instrument) -> Iterator[Misfit]:
     topics = [topic.id for topic in instrument.topics]
-    yield from repeated(("actors",), "actor", [actor.id for actor in file.actors])
-    yield from repeated(("themes",), "theme", [theme.id for theme in file.themes])
+    yield from repeated(("actors",), Phrase("actor"), [actor.id for actor in file.actors])
+    yield from repeated(("themes",), Phrase("theme"), [theme.id for theme in file.themes])
     yield from _actor_misfits(file, organisation)
     yield from _action_misfits(file, topics)
     yield from _link_misfits(file, topics)
@@ -128,7 +130,7 @@ def _actor_misfits(file: Actions, organisation: Organisation) -> Iterator[Misfit
         if actor.body is not None and actor.body not in bodies:
             yield dangling((*at, "body"), "body", actor.body, list(bodies))
         elif actor.role is None and (actor.body is None or bodies[actor.body].role is None):
-            yield Misfit(at, "missing_field", {"name": f"the role of {actor.id}"})
+            yield Misfit(at, "missing_field", {"name": Phrase("role_of", {"actor": actor.id})})
 
 
 def _action_misfits(file: Actions, topics: list[str]) -> Iterator[Misfit]:
@@ -141,28 +143,24 @@ def _action_misfits(file: Actions, topics: list[str]) -> Iterator[Misfit]:
         if action.theme is not None and action.theme not in themes:
             yield dangling((*at, "theme"), "theme", action.theme, themes)
         if action.topic is not None and action.theme is not None:
-            detail = "an action is about a topic or a theme, not both"
-            yield _bad((*at, "theme"), "theme", detail, "one of topic and theme, or neither")
+            words = Phrase("topic_and_theme"), Phrase("topic_or_theme")
+            yield Misfit((*at, "theme"), "bad_value", bad("theme", *words))
         if action.origin not in file.origins:
             yield dangling((*at, "origin"), "origin", action.origin, list(file.origins))
-        yield from repeated((*at, "actors"), "actor", action.actors)
+        yield from repeated((*at, "actors"), Phrase("actor"), action.actors)
         for place, actor in enumerate(action.actors):
             if actor not in actors:
                 yield dangling((*at, "actors", place), "actor", actor, actors)
 
 
 def _link_misfits(file: Actions, topics: list[str]) -> Iterator[Misfit]:
-    pairs = [" and ".join(sorted(link.topics)) for link in file.links]
-    yield from repeated(("links",), "link", pairs)
+    pairs = [", ".join(sorted(link.topics)) for link in file.links]
+    yield from repeated(("links",), Phrase("link"), pairs)
     for index, link in enumerate(file.links):
         at = ("links", index, "topics")
         for place, topic in enumerate(link.topics):
             if topic not in topics:
                 yield dangling((*at, place), "topic", topic, topics)
         if link.topics[0] == link.topics[1]:
-            yield _bad(at, "topics", "a topic cannot be linked to itself", "two topics")
-
-
-def _bad(location: tuple[str | int, ...], name: str, detail: str, expected: str) -> Misfit:
-    values: dict[str, object] = {"name": name, "detail": detail, "expected": expected, "given": ""}
-    return Misfit(location, "bad_value", values)
+            words = Phrase("linked_to_itself"), Phrase("two_topics")
+            yield Misfit(at, "bad_value", bad("topics", *words))

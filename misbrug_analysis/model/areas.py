@@ -13,9 +13,10 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from misbrug_analysis.model.cooperation import Cooperation
-from misbrug_analysis.model.errors import hint, name_list
+from misbrug_analysis.model.errors import Phrase, hint, name_list
 from misbrug_analysis.model.instrument import Instrument, ItemId, Name, Text
 from misbrug_analysis.model.settings import Letter
+from misbrug_analysis.model.unfit import bad
 from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
 
 LOWEST, HIGHEST = 1, 5
@@ -105,34 +106,35 @@ def _misfits(
     yield from _rating_misfits(file, assessed)
     if file.published:
         yield from _published_misfits(file.published, assessed)
-    yield from repeated(("areas",), "area", [area.id for area in file.areas])
+    yield from repeated(("areas",), Phrase("area"), [area.id for area in file.areas])
     for index, area in enumerate(file.areas):
         at = ("areas", index, "topics")
         yield from _unknown_topics(at, area.topics, [topic.id for topic in instrument.topics])
-        yield from repeated(at, "topic", area.topics)
+        yield from repeated(at, Phrase("topic"), area.topics)
 
 
 def _criteria_misfits(file: Areas, cooperation: Cooperation | None) -> Iterator[Misfit]:
-    yield from repeated(("criteria",), "criterion", [criterion.id for criterion in file.criteria])
+    yield from repeated(
+        ("criteria",), Phrase("criterion"), [criterion.id for criterion in file.criteria]
+    )
     computed: list[str] = []
     for index, criterion in enumerate(file.criteria):
         if criterion.id in Rating.model_fields:
-            values: dict[str, object] = {"name": "id", "given": f" {criterion.id!r}"}
-            values |= {"detail": "this name is taken", "expected": "another name"}
+            values = bad("id", Phrase("taken"), Phrase("another_name"), criterion.id)
             yield Misfit(("criteria", index, "id"), "bad_value", values)
         if criterion.source == "rating":
             continue
         source = ("criteria", index, "source")
         if criterion.source in computed:
-            yield Misfit(source, "repeated", {"name": "source", "value": criterion.source})
+            yield Misfit(source, "repeated", {"name": Phrase("source"), "value": criterion.source})
         computed.append(criterion.source)
         if criterion.source == "wishes" and not cooperation:
-            yield Misfit(source, "missing_field", {"name": "`cooperation` in study.yaml"})
+            yield Misfit(source, "missing_field", {"name": Phrase("cooperation_file")})
 
 
 def _rating_misfits(file: Areas, assessed: list[str]) -> Iterator[Misfit]:
     rated = [rating.topic for rating in file.ratings]
-    yield from repeated(("ratings",), "topic", rated)
+    yield from repeated(("ratings",), Phrase("topic"), rated)
     for index, rating in enumerate(file.ratings):
         yield from _unknown_topics(("ratings", index, "topic"), [rating.topic], assessed)
         for criterion in rating.scores:
@@ -147,7 +149,9 @@ def _rating_misfits(file: Areas, assessed: list[str]) -> Iterator[Misfit]:
         return
     for topic in assessed:
         if topic not in rated:
-            yield Misfit(("ratings",), "missing_field", {"name": f"a rating of topic {topic}"})
+            yield Misfit(
+                ("ratings",), "missing_field", {"name": Phrase("rating_of", {"topic": topic})}
+            )
     if file.ratings_statement is None:
         yield Misfit(("ratings",), "missing_field", {"name": "ratings_statement"})
 
@@ -158,10 +162,10 @@ def _published_misfits(published: Published, assessed: list[str]) -> Iterator[Mi
     parts = (("foundation", published.foundation), ("others", published.others))
     for part, topics in parts:
         yield from _unknown_topics(("published", part), topics, assessed)
-        yield from repeated(("published", part), "topic", topics)
+        yield from repeated(("published", part), Phrase("topic"), topics)
     for index, topic in enumerate(published.others):
         if topic in published.foundation:
-            values: dict[str, object] = {"name": "topic", "value": topic}
+            values = {"name": Phrase("topic"), "value": topic}
             yield Misfit(("published", "others", index), "repeated", values)
 
 

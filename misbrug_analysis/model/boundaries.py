@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from misbrug_analysis.model.errors import DefinitionError, Problem, shown
+from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, shown, too_large
+from misbrug_analysis.model.unfit import UnfitValue, bad_value
 
 MAX_BYTES = 5_000_000
 MAX_POINTS = 200_000
@@ -21,10 +22,6 @@ _CODE = "code"
 _WORLD = (180, 90)
 _FLAT = 1e-12
 """Square degrees (a few square centimetres) below which a ring is a point or a line."""
-
-
-class _Misshapen(Exception):
-    """What is wrong with a shape, in plain words."""
 
 
 def read_boundaries(path: Path, named_in: str) -> dict[str, Rings]:
@@ -39,15 +36,19 @@ def read_boundaries(path: Path, named_in: str) -> dict[str, Rings]:
         where = f"{shown(path)}, feature {number}"
         try:
             code, rings = _code(feature), _rings(feature)
-        except _Misshapen as fault:
-            problems.append(_problem(where, str(fault)))
+        except UnfitValue as fault:
+            problems.append(_problem(where, fault.detail))
             continue
         if code in shapes:
             problems.append(Problem("repeated", where, {"name": _CODE, "value": code}))
         shapes[code] = rings
     points = sum(len(ring) for rings in shapes.values() for ring in rings)
     if points > MAX_POINTS:
-        problems.append(_problem(shown(path), f"it has {points} points, more than {MAX_POINTS}"))
+        problems.append(
+            _problem(
+                shown(path), Phrase("too_many_points", {"points": points, "limit": MAX_POINTS})
+            )
+        )
     if problems:
         raise DefinitionError(problems)
     return shapes
@@ -56,40 +57,39 @@ def read_boundaries(path: Path, named_in: str) -> dict[str, Rings]:
 def _features(path: Path, named_in: str) -> list[Any]:
     """The features of the file; raises DefinitionError where it holds none."""
     if not path.is_file():
-        values: dict[str, object] = {"expected": "a GeoJSON file", "named_in": named_in}
+        values: dict[str, object] = {"expected": Phrase("a_geojson_file"), "named_in": named_in}
         raise DefinitionError([Problem("file_missing", shown(path), values)])
     size = path.stat().st_size
     if size > MAX_BYTES:
-        values = {"size": size, "limit": MAX_BYTES}
-        raise DefinitionError([Problem("file_too_large", shown(path), values)])
+        problem = Problem("file_too_large", shown(path), too_large(size, MAX_BYTES))
+        raise DefinitionError([problem])
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         features = _part(content, "features")
         if content.get("type") != "FeatureCollection" or not isinstance(features, list):
-            raise _Misshapen("it is no FeatureCollection with a list of features")
+            raise UnfitValue(Phrase("no_collection"))
         if not features:
-            raise _Misshapen("it holds no area")
-    except UnicodeDecodeError as error:
-        raise DefinitionError(
-            [Problem("not_text", shown(path), {"detail": error.reason})]
-        ) from None
+            raise UnfitValue(Phrase("no_area"))
+    except UnicodeDecodeError:
+        values = {"detail": Phrase("not_utf8")}
+        raise DefinitionError([Problem("not_text", shown(path), values)]) from None
+    except UnfitValue as fault:
+        raise DefinitionError([_problem(shown(path), fault.detail)]) from None
     except (ValueError, RecursionError):
-        raise DefinitionError([_problem(shown(path), "it cannot be read as JSON")]) from None
-    except _Misshapen as fault:
-        raise DefinitionError([_problem(shown(path), str(fault))]) from None
+        raise DefinitionError([_problem(shown(path), Phrase("no_json"))]) from None
     return features
 
 
 def _part(whole: Any, name: str) -> Any:
     if not isinstance(whole, dict) or name not in whole:
-        raise _Misshapen(f"the field {name} is missing")
+        raise UnfitValue(Phrase("field_gone", {"name": name}))
     return whole[name]
 
 
 def _code(feature: Any) -> str:
     code = _part(_part(feature, "properties"), _CODE)
     if not isinstance(code, str) or not code:
-        raise _Misshapen("its code is no text")
+        raise UnfitValue(Phrase("code_no_text"))
     return code
 
 
@@ -98,35 +98,35 @@ def _rings(feature: Any) -> Rings:
     geometry = _part(feature, "geometry")
     kind = _part(geometry, "type")
     if kind not in ("Polygon", "MultiPolygon"):
-        raise _Misshapen("its geometry is neither Polygon nor MultiPolygon")
+        raise UnfitValue(Phrase("no_polygon"))
     given = _part(geometry, "coordinates")
     polygons = [given] if kind == "Polygon" else given
     if not isinstance(polygons, list) or not polygons:
-        raise _Misshapen("it has no outline")
+        raise UnfitValue(Phrase("no_outline"))
     return [_ring(polygon) for polygon in polygons]
 
 
 def _ring(polygon: Any) -> np.ndarray:
     if not isinstance(polygon, list) or not polygon:
-        raise _Misshapen("it has no outline")
+        raise UnfitValue(Phrase("no_outline"))
     outer = polygon[0]
     if not isinstance(outer, list) or len(outer) < 4:
-        raise _Misshapen("a ring has fewer than four points")
+        raise UnfitValue(Phrase("short_ring"))
     ring = np.array([list(_point(point)) for point in outer], dtype="float64")
     if _encloses(ring) < _FLAT:
-        raise _Misshapen("a ring encloses no area: its points lie on one point or line")
+        raise UnfitValue(Phrase("flat_ring"))
     return ring
 
 
 def _point(point: Any) -> Iterator[float]:
     if not isinstance(point, list) or len(point) != len(_WORLD):
-        raise _Misshapen("a point is not two numbers, longitude and latitude")
+        raise UnfitValue(Phrase("no_point"))
     for degrees, limit in zip(point, _WORLD, strict=True):
         # JSON's true is a number to Python; not a number is in no range.
         if isinstance(degrees, bool) or not isinstance(degrees, int | float):
-            raise _Misshapen("a coordinate is no number")
+            raise UnfitValue(Phrase("coordinate_no_number"))
         if not -limit <= degrees <= limit:
-            raise _Misshapen("a point lies outside the degrees of longitude and latitude")
+            raise UnfitValue(Phrase("point_outside"))
         yield degrees
 
 
@@ -139,7 +139,5 @@ def _encloses(ring: np.ndarray) -> float:
     return float(abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2)
 
 
-def _problem(where: str, detail: str) -> Problem:
-    values: dict[str, object] = {"name": "the shape", "given": "", "detail": detail}
-    values |= {"expected": "GeoJSON polygons with the property code, in degrees"}
-    return Problem("bad_value", where, values)
+def _problem(where: str, detail: Phrase) -> Problem:
+    return bad_value(where, Phrase("the_shape"), detail, Phrase("polygons"))

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import Instrument, Name, Slug, Text
 from misbrug_analysis.model.organisation import Organisation
 from misbrug_analysis.model.privacy import MaskedText
@@ -71,14 +72,14 @@ def _misfits(
     groups = levels[file.level]
     questions = [question.id for question in file.questions]
     topics = [topic.id for topic in instrument.topics]
-    yield from repeated(("questions",), "question", questions)
+    yield from repeated(("questions",), Phrase("question"), questions)
     for index, area in enumerate(file.focus_areas):
         if area.group not in groups:
             yield dangling(("focus_areas", index, "group"), "group", area.group, groups)
         if area.topic not in topics:
             yield dangling(("focus_areas", index, "topic"), "topic", area.topic, topics)
     keys = [f"{answer.group}, {answer.question}" for answer in file.answers]
-    yield from repeated(("answers",), "answer", keys)
+    yield from repeated(("answers",), Phrase("answer"), keys)
     for index, answer in enumerate(file.answers):
         if answer.group not in groups:
             yield dangling(("answers", index, "group"), "group", answer.group, groups)

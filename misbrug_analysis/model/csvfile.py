@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list, shown
+from misbrug_analysis.model.errors import (
+    DefinitionError,
+    Phrase,
+    Problem,
+    hint,
+    name_list,
+    shown,
+    too_large,
+)
+from misbrug_analysis.model.unfit import bad_value, pydantics
 from misbrug_analysis.model.yamlfile import Model
 
 MAX_BYTES = 20_000_000
@@ -20,36 +30,39 @@ ModelT = TypeVar("ModelT", bound=Model)
 def read_rows(
     path: Path, needed: Sequence[str] = (), named_in: str = "study.yaml"
 ) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """Header and rows (with their line numbers) of a comma-separated UTF-8 file.
+    """Header and rows (with their line numbers) of a CSV file.
 
+    UTF-8 and commas, or what a Danish Excel makes of it when it saves: semicolons, Windows-1252.
     Empty cells are left out of a row; ``named_in`` is the file that names this one. Raises
     DefinitionError when the file cannot be read, when a heading stands twice and when a row is
     longer than the heading.
     """
     if not path.is_file():
-        values: dict[str, object] = {"expected": "a CSV file", "named_in": named_in}
+        values: dict[str, object] = {"expected": Phrase("a_csv_file"), "named_in": named_in}
         raise DefinitionError([Problem("file_missing", shown(path), values)])
     size = path.stat().st_size
     if size > MAX_BYTES:
-        values = {"size": size, "limit": MAX_BYTES}
-        raise DefinitionError([Problem("file_too_large", shown(path), values)])
+        problem = Problem("file_too_large", shown(path), too_large(size, MAX_BYTES))
+        raise DefinitionError([problem])
     problems: list[Problem] = []
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            header = [name or "" for name in reader.fieldnames or []]
-            rows = []
-            for row in reader:
-                if any(row.get(None) or ()):  # what lies beyond the last heading
-                    problems.append(_long_row(path, reader.line_num, len(header)))
-                cells = {name: _text(value or "") for name, value in row.items() if name}
-                rows.append((reader.line_num, {k: v for k, v in cells.items() if v}))
+        text = _decoded(path.read_bytes())
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_separator(text))
+        header = [name or "" for name in reader.fieldnames or []]
+        rows = []
+        for row in reader:
+            if any(row.get(None) or ()):  # what lies beyond the last heading
+                problems.append(_long_row(path, reader.line_num, len(header)))
+            cells = {name: _text(value or "") for name, value in row.items() if name}
+            rows.append((reader.line_num, {k: v for k, v in cells.items() if v}))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DefinitionError([Problem("not_text", shown(path), {"detail": str(error)})]) from None
+        key = "not_text_inside" if isinstance(error, UnicodeDecodeError) else "no_table_inside"
+        values = {"detail": Phrase(key)}
+        raise DefinitionError([Problem("not_text", shown(path), values)]) from None
     if not set(needed) <= set(header):
         problems = []  # rows look too long because a heading is gone, and that is told instead
     problems += [
-        Problem("repeated", f"{shown(path)}, line 1", {"name": "column", "value": name})
+        Problem("repeated", f"{shown(path)}, line 1", {"name": Phrase("column"), "value": name})
         for place, name in enumerate(header)
         if name in header[:place]
     ]
@@ -104,34 +117,36 @@ def read_models(
     return models
 
 
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
+
+
+def _separator(text: str) -> str:
+    """What separates the headings: a semicolon where no comma stands among them."""
+    heading = text.partition("\n")[0]
+    return ";" if ";" in heading and "," not in heading else ","
+
+
 def _text(value: str) -> str:
     """A cell without space around it and with one kind of line break."""
     return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _long_row(path: Path, line: int, columns: int) -> Problem:
-    values = {
-        "name": "the row",
-        "detail": "it has more cells than there are columns",
-        "expected": f"{columns} cells; a text that holds a comma stands in quotes",
-        "given": "",
-    }
-    return Problem("bad_value", f"{shown(path)}, line {line}", values)
+    where, expected = f"{shown(path)}, line {line}", Phrase("so_many_cells", {"number": columns})
+    return bad_value(where, Phrase("the_row"), Phrase("too_many_cells"), expected)
 
 
 def _cell_problem(path: Path, line: int, fault: dict[str, object]) -> Problem:
     location = fault["loc"]
     parts = location if isinstance(location, tuple) else ()
     # A cell of an extra column stands one deeper, among the model's attributes.
-    name = next((str(part) for part in parts if part != "attributes"), "the row")
-    where = f"{shown(path)}, line {line}, column {name}"
+    column = next((str(part) for part in parts if part != "attributes"), "")
+    where = f"{shown(path)}, line {line}" + (f", column {column}" if column else "")
     if fault["type"] == "missing":
-        return Problem("missing_field", where, {"name": name})
-    message = str(fault["msg"])
-    values = {
-        "name": name,
-        "detail": message[0].lower() + message[1:],
-        "expected": "a value of the right kind",
-        "given": f" {fault.get('input')!r}",
-    }
-    return Problem("bad_value", where, values)
+        return Problem("missing_field", where, {"name": column})
+    name = column or Phrase("the_row")
+    return bad_value(where, name, *pydantics(fault), fault.get("input"))

@@ -1,51 +1,90 @@
 """One family of errors: what is wrong, where, what was expected, what to do next.
 
-The texts stand in ``faults.yaml``, by code; code raises a code with the values that fill it in.
+The texts stand in ``messages/<language>.yaml``, by code; code raises a code with the values that
+fill it in.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
+import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any, Literal
 
 import yaml
+
+FALLBACK = "en"
+"""The language of a message where it is not told in another one."""
+
+_PLACE = re.compile(r"(^|, )(line|column|row|entry|feature|area|cell)(?:( \d+ )column)?(?= \w)")
+_LONGEST = 200
+"""Characters of a value that a message shows."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that fill a field of a message, so that they are told in its language.
+
+    ``key`` names an entry under ``phrases`` of the catalogues.
+    """
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def told(self, language: str) -> str:
+        """The words in a language."""
+        return _filled(messages(language)["phrases"][self.key], self.values, language)
+
+    def __str__(self) -> str:
+        return self.told(FALLBACK)
 
 
 @dataclass(frozen=True)
 class Problem:
     """One fault, at one place.
 
-    ``code`` names an entry of ``faults.yaml``, ``where`` is a file with line, sheet or cell, and
-    ``values`` fill the fields of the entry's texts.
+    ``code`` names an entry of the catalogues' ``faults``, ``where`` is a file with line, sheet or
+    cell, and ``values`` fill the fields of the entry's texts. A fault of a form names its file
+    (``source``) and the place in it (``locator``) as the ledger does.
     """
 
     code: str
     where: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    source: str = ""
+    locator: str = ""
 
     @property
     def what(self) -> str:
-        return self._text("what")
+        return self.part("what")
 
     @property
     def expected(self) -> str:
-        return self._text("expected")
+        return self.part("expected")
 
     @property
     def next_step(self) -> str:
-        return self._text("next")
+        return self.part("next")
 
-    def _text(self, part: str) -> str:
-        return faults()[self.code][part].format(**self.values)
+    def part(self, name: Literal["what", "expected", "next"], language: str = FALLBACK) -> str:
+        """One of the three texts of the message in a language."""
+        return _filled(faults(language)[self.code][name], self.values, language)
+
+    def told(self, language: str) -> str:
+        """The whole message in a language, on three lines."""
+        what, frame = self.part("what", language), messages(language)["frame"]
+        where = place(self.where, language)
+        head = f"{where}: {what}" if where else what[:1].upper() + what[1:]
+        expected = f"{frame['expected']}: {self.part('expected', language)}"
+        return f"{head}\n    {expected}\n    {frame['next']}: {self.part('next', language)}"
 
     def __str__(self) -> str:
-        what = self.what
-        head = f"{self.where}: {what}" if self.where else what[:1].upper() + what[1:]
-        return f"{head}\n    expected: {self.expected}\n    next: {self.next_step}"
+        return self.told(FALLBACK)
 
 
 class MisbrugError(Exception):
@@ -86,11 +125,63 @@ def is_ours(name: str) -> bool:
     return isinstance(kind, type) and issubclass(kind, MisbrugError)
 
 
+def faults(language: str = FALLBACK) -> dict[str, dict[str, str]]:
+    """Every fault this project can tell, by code: ``what``, ``expected`` and ``next``."""
+    groups: dict[str, dict[str, dict[str, str]]] = messages(language)["faults"]
+    return {code: texts for group in groups.values() for code, texts in group.items()}
+
+
 @cache
-def faults() -> dict[str, dict[str, str]]:
-    """Every message this project can give, by code: ``what``, ``expected`` and ``next``."""
-    text = resources.files(__package__).joinpath("faults.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+def messages(language: str) -> dict[str, Any]:
+    """The catalogue of messages in a language, in English where there is none in it."""
+    folder = resources.files(__package__).joinpath("messages")
+    found = folder.joinpath(f"{language}.yaml")
+    file = found if found.is_file() else folder.joinpath(f"{FALLBACK}.yaml")
+    return dict(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def place(where: str, language: str) -> str:
+    """Where a fault is (``study.yaml, line 3``, ``row 9 column 3``) as a language says it."""
+    words: Mapping[str, str] = messages(language)["places"]
+
+    def said(found: re.Match[str]) -> str:
+        start, word, number = found.groups()
+        return f"{start}{words[word]}" + (f"{number}{words['column']}" if number else "")
+
+    return _PLACE.sub(said, where)
+
+
+class _Filler(string.Formatter):
+    """Fills the fields of a text; what ``{value!r}`` shows is quoted as the language quotes.
+
+    A value is data: it stays on one line, is cut where it is long, and what looks like a field in
+    it is not one.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        if conversion != "r":
+            return value
+        line = " ".join(str(value).split())
+        cut = f"{line[:_LONGEST]}…" if len(line) > _LONGEST else line
+        if not isinstance(value, str):
+            return cut
+        return str(messages(self._language)["frame"]["quoted"]).replace("{}", cut)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        told = str(super().format_field(value, format_spec))
+        separator = str(messages(self._language)["frame"]["thousands"])
+        return told.replace(",", separator) if format_spec == "," else told
+
+
+def _filled(text: str, values: Mapping[str, object], language: str) -> str:
+    told = {
+        name: value.told(language) if isinstance(value, Phrase) else value
+        for name, value in values.items()
+    }
+    return _Filler(language).vformat(text, (), told)
 
 
 def shown(path: Path) -> str:
@@ -99,12 +190,20 @@ def shown(path: Path) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
+def too_large(size: int, limit: int) -> dict[str, object]:
+    """The fields of ``file_too_large`` for a size in bytes."""
+    return {
+        "size": Phrase("bytes", {"number": size}),
+        "limit": Phrase("bytes", {"number": limit}),
+    }
+
+
 def name_list(names: Iterable[str]) -> str:
     """Valid names as a reader wants them: in order, separated by commas."""
-    return ", ".join(names) or "(none)"
+    return ", ".join(names) or "–"
 
 
-def hint(name: str, valid: Iterable[str]) -> str:
-    """`` Did you mean x?`` where a valid name is near, else nothing."""
+def hint(name: str, valid: Iterable[str]) -> Phrase | str:
+    """The nearest of the valid names as a question, where one is near, else nothing."""
     near = difflib.get_close_matches(name, list(valid), n=1)
-    return f" Did you mean {near[0]}?" if near else ""
+    return Phrase("did_you_mean", {"near": near[0]}) if near else ""

@@ -14,63 +14,48 @@ from math import inf
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field
 
-from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
+from misbrug_analysis.model.basics import (
+    FileName,
+    ItemId,
+    LanguageCode,
+    Name,
+    Noun,
+    Nouns,
+    Origin,
+    Slug,
+    Text,
+    in_language,
+)
+from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
+from misbrug_analysis.model.unfit import bad
+from misbrug_analysis.model.usual import Usual
 from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
-ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=40)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
-"""A name in code or a column: a slug that may hold underscores."""
-
-FileName = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=120)
+__all__ = [
+    "REMARK",
+    "AnswerWords",
+    "FileName",
+    "FormHeadings",
+    "Instrument",
+    "Item",
+    "ItemId",
+    "Kind",
+    "LanguageCode",
+    "Name",
+    "Noun",
+    "Nouns",
+    "Origin",
+    "Slug",
+    "Text",
+    "Topic",
+    "in_language",
+    "load_instrument",
 ]
-"""A file of the folder that names it: no way out of there."""
-
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 REMARK = ".remark"
 """A remark on an item is an item too: ``<item>.remark``."""
-
-
-def _not_empty(text: dict[str, str]) -> dict[str, str]:
-    if not text or not all(value.strip() for value in text.values()):
-        raise ValueError("a text needs at least one language, and no language may be empty")
-    return text
-
-
-Text = Annotated[dict[LanguageCode, str], AfterValidator(_not_empty)]
-"""A text in one or more languages, by code."""
-
-
-WebLink = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\\]+$", max_length=500)]
-
-
-class Origin(Model):
-    """A publication that data rest on, with its address where it has one."""
-
-    label: Text
-    url: WebLink | None = None
-
-
-def in_language(text: dict[str, str], language: str) -> str:
-    """The text in a language, else in the first language it is written in."""
-    return text.get(language) or next(iter(text.values()))
-
-
-class Noun(Model):
-    """A noun in the forms that sentences need; ``gender`` is common or neuter (Danish)."""
-
-    one: str
-    the_one: str
-    many: str
-    the_many: str
-    gender: Literal["common", "neuter"] = "common"
-
-
-Nouns = Annotated[dict[LanguageCode, Noun], Field(min_length=1)]
 
 
 class AnswerWords(Model):
@@ -84,7 +69,10 @@ class AnswerWords(Model):
 
 
 class FormHeadings(Model):
-    """The headings by which a returned form is read; each may be written in several ways."""
+    """The headings by which a returned form is read; each may be written in several ways.
+
+    ``mark`` are the signs that tick a box.
+    """
 
     unit: Annotated[list[str], Field(min_length=1)]
     form: Annotated[list[str], Field(min_length=1)]
@@ -93,6 +81,7 @@ class FormHeadings(Model):
     question: list[str] = []
     answer: Annotated[list[str], Field(min_length=1)]
     remark: list[str] = []
+    mark: Annotated[list[str], Field(min_length=1)] = ["x"]
 
 
 class Topic(Model):
@@ -133,7 +122,9 @@ class Item(Model):
 class Instrument(Model):
     """A questionnaire with its answers, topics and items, in the order they are asked.
 
-    ``origin`` says whose it is; ``sources`` are the publications that it is taken from.
+    ``origin`` says whose it is; ``sources`` are the publications that it is taken from;
+    ``missing`` are words that leave a question unanswered, such as "don't know"; ``usual`` is what
+    a new study begins with.
     """
 
     id: Slug
@@ -144,8 +135,10 @@ class Instrument(Model):
     licence: str
     topic_noun: Nouns
     answers: dict[Literal["yes", "partly", "no"], AnswerWords]
+    missing: dict[Slug, AnswerWords] = {}
     points: dict[Literal["yes", "partly", "no"], float] = {"yes": 1, "partly": 0.5, "no": 0}
     form: FormHeadings
+    usual: Usual | None = None
     topics: Annotated[list[Topic], Field(min_length=1)]
     items: Annotated[list[Item], Field(min_length=1)]
 
@@ -170,26 +163,30 @@ class Instrument(Model):
 
     def item(self, item_id: str) -> Item:
         """The item with an id; raises ParameterError with the near and the valid ids."""
-        return _named(item_id, "question", self.items)
+        return _named(item_id, Phrase("the_question"), self.items)
 
     def indicator(self, item_id: str) -> Item:
         """The indicator with an id; raises ParameterError with the near and the valid ids."""
-        return _named(item_id, "indicator", self.indicators)
+        return _named(item_id, Phrase("the_indicator"), self.indicators)
 
     def answer_codes(self) -> dict[str, str]:
         """Every word that counts as an answer, without case, to its code."""
         return {word: code for code, words in self.answers.items() for word in words.words()}
 
+    def missing_codes(self) -> dict[str, str]:
+        """Every word that leaves a question unanswered, without case, to its code."""
+        return {word: code for code, words in self.missing.items() for word in words.words()}
+
     def answer_labels(self, language: str) -> list[str]:
         return [in_language(words.label, language) for words in self.answers.values()]
 
 
-def _named(item_id: str, kind: str, items: list[Item]) -> Item:
+def _named(item_id: str, kind: Phrase, items: list[Item]) -> Item:
     for item in items:
         if item.id == item_id:
             return item
     valid = [item.id for item in items]
-    values = {"kind": kind, "name": item_id, "hint": hint(item_id, valid)}
+    values: dict[str, object] = {"kind": kind, "name": item_id, "hint": hint(item_id, valid)}
     raise ParameterError([Problem("unknown_name", "", values | {"valid": name_list(valid)})])
 
 
@@ -202,7 +199,8 @@ def load_instrument(folder: Path, instrument_id: str) -> Instrument:
     path = folder / f"{instrument_id}.yaml"
     if not path.is_file():
         valid = sorted(found.stem for found in folder.glob("*.yaml"))
-        values = {"kind": "instrument", "name": instrument_id, "hint": hint(instrument_id, valid)}
+        values: dict[str, object] = {"kind": Phrase("the_instrument"), "name": instrument_id}
+        values |= {"hint": hint(instrument_id, valid)}
         raise ParameterError([Problem("unknown_name", "", values | {"valid": name_list(valid)})])
     return read_model(path, Instrument, _misfits)
 
@@ -211,8 +209,8 @@ def _misfits(instrument: Instrument) -> Iterator[Misfit]:
     topics = [topic.id for topic in instrument.topics]
     assessed = [topic.id for topic in instrument.assessed_topics]
     indicators = instrument.indicator_ids
-    yield from repeated(("topics",), "topic", topics)
-    yield from repeated(("items",), "item", [item.id for item in instrument.items])
+    yield from repeated(("topics",), Phrase("topic"), topics)
+    yield from repeated(("items",), Phrase("item"), [item.id for item in instrument.items])
     for index, item in enumerate(instrument.items):
         if item.id in topics:  # scores name topics and indicators in one column
             yield Misfit(("items", index), "repeated", {"name": "id", "value": item.id})
@@ -225,36 +223,31 @@ def _misfits(instrument: Instrument) -> Iterator[Misfit]:
                 yield dangling(("items", index, "serves", place), "serves", served, indicators)
         yield from _kind_misfits(index, item)
     if _ambiguous(instrument):
-        detail = "one word stands for two answers"
-        yield Misfit(("answers",), "bad_value", _value("answers", detail, "each word once"))
+        words = Phrase("word_for_two"), Phrase("each_word_once")
+        yield Misfit(("answers",), "bad_value", bad("answers", *words))
     given = [instrument.points.get(code, -1.0) for code in ("yes", "partly", "no")]
     if given != sorted(given, reverse=True) or given[-1] < 0 or not 0 < given[0] < inf:
-        detail = "points go down from yes over partly to no, and none is below 0"
-        example = "such as {yes: 1, partly: 0.5, no: 0}"
-        yield Misfit(("points",), "bad_value", _value("points", detail, example))
+        words = Phrase("points_order"), Phrase("points_such_as")
+        yield Misfit(("points",), "bad_value", bad("points", *words))
 
 
 def _kind_misfits(index: int, item: Item) -> Iterator[Misfit]:
     at = ("items", index)
     if (item.kind is Kind.SUPPLEMENTARY) != bool(item.serves):
-        detail = "supplementary items, and only they, serve indicators"
-        yield Misfit(at, "bad_value", _value(item.id, detail, "`serves` with indicator ids"))
+        words = Phrase("who_serves"), Phrase("serves_indicators")
+        yield Misfit(at, "bad_value", bad(item.id, *words))
     if item.kind is not Kind.DESCRIPTIVE and item.type != "yes_no":
-        detail = f"an item that is {item.kind} is answered yes, partly or no"
-        yield Misfit(at, "bad_value", _value(item.id, detail, "type: yes_no"))
+        detail = Phrase("scored_type", {"kind": item.kind})
+        yield Misfit(at, "bad_value", bad(item.id, detail, "type: yes_no"))
     if (item.type in ("single", "multiple")) != bool(item.options):
-        detail = "items of choice, and only they, have options"
-        yield Misfit(at, "bad_value", _value(item.id, detail, "options, or another type"))
+        words = Phrase("who_has_options"), Phrase("options_or_type")
+        yield Misfit(at, "bad_value", bad(item.id, *words))
 
 
 def _ambiguous(instrument: Instrument) -> bool:
     seen: dict[str, str] = {}
-    for code, answer in instrument.answers.items():
+    for code, answer in (*instrument.answers.items(), *instrument.missing.items()):
         for word in answer.words():
             if seen.setdefault(word, code) != code:
                 return True
     return False
-
-
-def _value(name: str, detail: str, expected: str) -> dict[str, object]:
-    return {"name": name, "detail": detail, "expected": expected, "given": ""}

@@ -17,7 +17,7 @@ import pandas as pd
 from pydantic import AfterValidator, Field
 
 from misbrug_analysis.model.boundaries import Rings, read_boundaries
-from misbrug_analysis.model.errors import DefinitionError, Problem, shown
+from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, shown
 from misbrug_analysis.model.instrument import FileName, Name, Text
 from misbrug_analysis.model.organisation import Organisation
 from misbrug_analysis.model.reference import (
@@ -28,6 +28,7 @@ from misbrug_analysis.model.reference import (
     read_estimates,
     read_population,
 )
+from misbrug_analysis.model.unfit import UnfitValue, bad
 from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated, tell
 
 
@@ -191,9 +192,9 @@ def _misfits(file: NeedFile) -> Iterator[Misfit]:
     """What the file by itself has wrong."""
     names = [measure.id for measure in file.measures]
     domains = [domain.id for domain in file.domains]
-    yield from repeated(("measures",), "measure", names)
-    yield from repeated(("domains",), "domain", domains)
-    yield from repeated(("chart",), "chart", file.chart)
+    yield from repeated(("measures",), Phrase("measure"), names)
+    yield from repeated(("domains",), Phrase("domain"), domains)
+    yield from repeated(("chart",), Phrase("chart"), file.chart)
     for given, missing in (
         ("boundaries", "boundaries_origin"),
         ("boundaries_origin", "boundaries"),
@@ -227,10 +228,11 @@ def _ages_misfit(need: Need, location: tuple[str | int, ...], ages: str) -> Iter
     try:
         bands = bands_of(need.population, Ages.read(ages))
         if not need.population[bands].any(axis=None):
-            raise ValueError(f"{need.file.population} has nobody of these ages")
-    except ValueError as error:
-        values: dict[str, object] = {"name": "ages", "given": f" {ages!r}", "detail": str(error)}
-        yield Misfit(location, "bad_value", values | {"expected": "ages such as 15-24 or 65+"})
+            raise UnfitValue(
+                Phrase("nobody_of_ages", {"file": need.file.population}), Phrase("ages")
+            )
+    except UnfitValue as error:
+        yield Misfit(location, "bad_value", bad("ages", error.detail, error.expected, ages))
 
 
 def _check_map(need: Need, reference: Path) -> None:
@@ -246,13 +248,13 @@ def _member_misfits(organisation: Organisation, need: Need) -> Iterator[Misfit]:
     """Members that the data do not know, at their places in ``organisation.yaml``."""
     known = [code for code in need.codes if not need.boundaries or code in need.boundaries]
     if not any(group.members for level in organisation.levels for group in level.groups):
-        yield Misfit(("levels",), "missing_field", {"name": "members, whose need is estimated,"})
+        yield Misfit(("levels",), "missing_field", {"name": Phrase("members_for_need")})
     for at, level in enumerate(organisation.levels):
         for index, group in enumerate(level.groups):
             for place, member in enumerate(group.members):
                 location = ("levels", at, "groups", index, "members", place)
                 if not member.code:
-                    name = f"the code of {member.id}"
+                    name = Phrase("code_of", {"member": member.id})
                     yield Misfit(location, "missing_field", {"name": name})
                 elif member.code not in known:
                     yield dangling((*location, "code"), "code", member.code, known)

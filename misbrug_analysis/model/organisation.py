@@ -6,38 +6,38 @@ region), with their groups; ``units.csv`` lists the units that were asked, with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from keyword import kwlist
 from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
+from misbrug_analysis.model.basics import ParameterName
 from misbrug_analysis.model.csvfile import read_models
 from misbrug_analysis.model.errors import (
     DefinitionError,
     ParameterError,
+    Phrase,
     Problem,
     hint,
     name_list,
     shown,
 )
 from misbrug_analysis.model.instrument import Name, Nouns, Slug, Text
+from misbrug_analysis.model.unfit import Words, bad
 from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
 
 UNIT = "unit"
 """The lowest level; every study has it."""
 
 _TAKEN = (
-    *(UNIT, "id", "label", "code", "attributes", "study", "language"),
+    *(UNIT, "id", "label", "code", "forms", "attributes", "study", "language"),
     *("level", "group", "item", "answer", "degree"),
     *kwlist,
 )
 """Names that no level or attribute can have: of columns, of parameters, and Python's own."""
-
-ParameterName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-"""A name that a notebook can take as a parameter."""
 
 
 class Member(Model):
@@ -82,12 +82,21 @@ class Body(Model):
     members: list[Slug] = []
 
 
+def _names(value: object) -> object:
+    """Names in one cell of a table, separated by spaces or semicolons."""
+    return tuple(value.replace(";", " ").split()) if isinstance(value, str) else value
+
+
 class Unit(Model):
-    """Whoever fills in a form. ``attributes`` are what the study says of its units."""
+    """Whoever fills in a form. ``attributes`` are what the study says of its units.
+
+    ``forms`` are those it is asked to fill in, where the study does not ask all units for the same.
+    """
 
     id: Slug
     label: Annotated[str, Field(min_length=1, max_length=120)]
     code: str = ""
+    forms: Annotated[tuple[Slug, ...], BeforeValidator(_names)] = ()
     attributes: dict[str, str] = {}
 
 
@@ -126,7 +135,7 @@ class Organisation(Model):
         for level in self.levels:
             if level.id == level_id:
                 return level
-        raise _unknown("level", level_id, [level.id for level in self.levels])
+        raise _unknown(Phrase("the_level"), level_id, [level.id for level in self.levels])
 
     def group(self, level_id: str, group_id: str) -> Group:
         """The group of a level with an id; raises ParameterError with the near and valid ids."""
@@ -141,7 +150,7 @@ class Organisation(Model):
         for unit in self.units:
             if unit.id == unit_id:
                 return unit
-        raise _unknown(UNIT, unit_id, self.unit_ids)
+        raise _unknown(Phrase("the_unit"), unit_id, self.unit_ids)
 
     def frame(self) -> pd.DataFrame:
         """One row a unit: ``unit, label, code``, a column a level, a column an attribute."""
@@ -153,19 +162,21 @@ class Organisation(Model):
         return pd.DataFrame(rows, columns=[*columns, *self.units[0].attributes], dtype="str")
 
 
-def load_organisation(organisation_path: Path, units_path: Path) -> Organisation:
-    """Read the organisation and its units.
+def load_organisation(
+    organisation_path: Path, units_path: Path, forms: Sequence[str] | None = None
+) -> Organisation:
+    """Read the organisation and its units; ``forms`` are the ids of those that a unit can send.
 
-    Raises DefinitionError with every fault: unknown groups, units that stand twice, leads that
-    are not members.
+    Raises DefinitionError with every fault: unknown groups and forms, units that stand twice, leads
+    that are not members.
     """
     declared = read_model(organisation_path, OrganisationFile, _misfits)
     needed = [level for level in declared.levels if len(level.groups) > 1]
     columns = (*(level.id for level in needed), *declared.unit_attributes)
     rows = read_models(units_path, Unit, columns)
-    problems = list(_unit_problems(units_path, rows, needed))
+    problems = list(_unit_problems(units_path, rows, needed, forms))
     if not rows:
-        problems.append(Problem("missing_field", shown(units_path), {"name": "a unit"}))
+        problems.append(Problem("missing_field", shown(units_path), {"name": Phrase("a_unit")}))
     if problems:
         raise DefinitionError(problems)
     single = {level.id: level.groups[0].id for level in declared.levels if level not in needed}
@@ -176,28 +187,29 @@ def load_organisation(organisation_path: Path, units_path: Path) -> Organisation
 
 
 def _unit_problems(
-    path: Path, rows: list[tuple[int, Unit]], levels: list[Level]
+    path: Path, rows: list[tuple[int, Unit]], levels: list[Level], forms: Sequence[str] | None
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for line, unit in rows:
         for name in sorted({unit.id, unit.label.casefold()} & seen)[:1]:
-            values: dict[str, object] = {"name": "unit", "value": name}
+            values: dict[str, object] = {"name": Phrase("unit"), "value": name}
             yield Problem("repeated", f"{shown(path)}, line {line}", values)
         seen |= {unit.id, unit.label.casefold()}
-        for level in levels:
-            group = unit.attributes[level.id]
-            if group not in level.group_ids:
-                misfit = dangling((), level.id, group, level.group_ids)
-                yield Problem(
-                    misfit.code, f"{shown(path)}, line {line}, column {level.id}", misfit.values
-                )
+        named = [(level.id, unit.attributes[level.id], level.group_ids) for level in levels]
+        if forms is not None:
+            named += [("forms", form, list(forms)) for form in unit.forms]
+        for column, name, valid in named:
+            if name not in valid:
+                misfit = dangling((), column, name, valid)
+                where = f"{shown(path)}, line {line}, column {column}"
+                yield Problem(misfit.code, where, misfit.values)
 
 
 def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
     names = [level.id for level in declared.levels]
-    yield from repeated(("levels",), "level", names)
+    yield from repeated(("levels",), Phrase("level"), names)
     yield from _taken("levels", names, _TAKEN)
-    yield from repeated(("unit_attributes",), "attribute", declared.unit_attributes)
+    yield from repeated(("unit_attributes",), Phrase("attribute"), declared.unit_attributes)
     yield from _taken("unit_attributes", declared.unit_attributes, (*_TAKEN, *names))
     members: list[str] = []
     for at, level in enumerate(declared.levels):
@@ -205,12 +217,12 @@ def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
         for index, group in enumerate(level.groups):
             ids = [member.id for member in group.members]
             members += ids
-            yield from repeated(("levels", at, "groups", index, "members"), "member", ids)
+            yield from repeated(("levels", at, "groups", index, "members"), Phrase("member"), ids)
             if group.lead is not None and group.lead not in ids:
                 yield dangling(("levels", at, "groups", index, "lead"), "lead", group.lead, ids)
-    yield from repeated(("bodies",), "body", [body.id for body in declared.bodies])
+    yield from repeated(("bodies",), Phrase("body"), [body.id for body in declared.bodies])
     for at, body in enumerate(declared.bodies):
-        yield from repeated(("bodies", at, "members"), "member", body.members)
+        yield from repeated(("bodies", at, "members"), Phrase("member"), body.members)
         for index, member in enumerate(body.members):
             if member not in members:
                 yield dangling(("bodies", at, "members", index), "member", member, members)
@@ -219,11 +231,10 @@ def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
 def _taken(field: str, names: list[str], taken: tuple[str, ...]) -> Iterator[Misfit]:
     for index, name in enumerate(names):
         if name in taken:
-            values: dict[str, object] = {"name": field, "given": f" {name!r}"}
-            values |= {"detail": "this name is taken", "expected": "another name"}
+            values = bad(field, Phrase("taken"), Phrase("another_name"), name)
             yield Misfit((field, index), "bad_value", values)
 
 
-def _unknown(kind: str, name: str, valid: list[str]) -> ParameterError:
+def _unknown(kind: Words, name: str, valid: list[str]) -> ParameterError:
     values = {"kind": kind, "name": name, "hint": hint(name, valid), "valid": name_list(valid)}
     return ParameterError([Problem("unknown_name", "", values)])

@@ -13,9 +13,10 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from misbrug_analysis.model.csvfile import read_models
-from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list, shown
+from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, hint, name_list, shown
 from misbrug_analysis.model.instrument import Instrument, Slug
 from misbrug_analysis.model.organisation import Organisation
+from misbrug_analysis.model.unfit import UnfitValue, bad_value
 from misbrug_analysis.model.yamlfile import Model
 
 Count = Annotated[int, Field(ge=0)]
@@ -32,7 +33,8 @@ class PossibleCount(Model):
     @model_validator(mode="after")
     def _orderly(self) -> PossibleCount:
         if self.fewest > self.most:
-            raise ValueError(f"fewest is {self.fewest} and most only {self.most}")
+            counts = {"fewest": self.fewest, "most": self.most}
+            raise UnfitValue(Phrase("fewest_above_most", counts), Phrase("fewest_first"))
         return self
 
     @property
@@ -61,11 +63,10 @@ def load_possible(path: Path, organisation: Organisation, instrument: Instrument
         problems += _dangling(row, valid, where)
         size = sizes.get(row.group, row.most)
         if row.most > size:
-            values: dict[str, object] = {"name": "most", "given": f" {row.most}"}
-            values |= {"detail": "the group has fewer units", "expected": f"at most {size}"}
-            problems.append(Problem("bad_value", f"{where}, column most", values))
+            words = Phrase("group_is_smaller"), Phrase("at_most", {"limit": size})
+            problems.append(bad_value(f"{where}, column most", "most", *words, row.most))
         if (row.item, row.group) in found:
-            values = {"name": "row", "value": f"{row.item}, {row.group}"}
+            values = {"name": Phrase("row"), "value": f"{row.item}, {row.group}"}
             problems.append(Problem("repeated", where, values))
         found[row.item, row.group] = row
     if problems:

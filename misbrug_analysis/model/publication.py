@@ -13,8 +13,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from misbrug_analysis.model.errors import DefinitionError, Problem, shown
+from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, shown
 from misbrug_analysis.model.instrument import FileName, Text
+from misbrug_analysis.model.unfit import UnfitValue
 from misbrug_analysis.model.yamlfile import Model, read_model
 
 _EMAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+")
@@ -24,19 +25,19 @@ _ADDRESS = re.compile(r"https?://\w[\w.-]*(?::\d{1,5})?(?:[/?#][^\s<>\"'\\\x00-\
 
 def _email(text: str) -> str:
     if not _EMAIL.fullmatch(text):
-        raise ValueError(f"{text!r} is no e-mail address; write one such as mail@example.org")
+        raise UnfitValue(Phrase("no_email"), Phrase("an_email"))
     return text
 
 
 def _phone(text: str) -> str:
     if not _PHONE.fullmatch(text):
-        raise ValueError(f"{text!r} is no phone number; write digits such as '+45 12 34 56 78'")
+        raise UnfitValue(Phrase("no_phone"), Phrase("a_phone"))
     return text
 
 
 def _address(text: str) -> str:
     if not _ADDRESS.fullmatch(text):
-        raise ValueError(f"{text!r} is no address; write one that begins with https://")
+        raise UnfitValue(Phrase("no_web_address"), Phrase("a_web_address"))
     return text
 
 
@@ -64,7 +65,7 @@ class Contact(Model):
     @model_validator(mode="after")
     def _reachable(self) -> Contact:
         if not self.ways:
-            raise ValueError("give at least one of email, phone and web")
+            raise UnfitValue(Phrase("no_contact"), Phrase("a_contact"))
         return self
 
     @property
@@ -104,12 +105,14 @@ class Declaration(Model):
     @model_validator(mode="after")
     def _consistent(self) -> Declaration:
         if self.reviewed is not None and self.reviewed < self.assessed:
-            raise ValueError(f"reviewed on {self.reviewed}, before it was assessed")
+            raise UnfitValue(Phrase("reviewed_early"), Phrase("reviewed_later"))
         short = [one for one in self.shortcomings if one.kind != "out_of_scope"]
         if self.status == "full" and short:
-            raise ValueError("status is full, and yet shortcomings are listed; write partial")
+            raise UnfitValue(Phrase("full_with_shortcomings"), Phrase("partial"))
         if self.status != "full" and not short:
-            raise ValueError(f"status is {self.status}; list what is not accessible: shortcomings")
+            raise UnfitValue(
+                Phrase("shortcomings_gone", {"status": self.status}), Phrase("shortcomings")
+            )
         return self
 
 
@@ -172,6 +175,6 @@ def load_law(path: Path, named_in: str) -> Law:
     Raises DefinitionError with every fault and its line.
     """
     if not path.is_file():
-        values: dict[str, object] = {"expected": "a file on the law", "named_in": named_in}
+        values: dict[str, object] = {"expected": Phrase("a_law_file"), "named_in": named_in}
         raise DefinitionError([Problem("file_missing", shown(path), values)])
     return read_model(path, Law)

@@ -12,11 +12,12 @@ from typing import Annotated, Literal, NamedTuple
 
 import pandas as pd
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
 
+from misbrug_analysis.model.basics import WebLink
 from misbrug_analysis.model.csvfile import read_models, read_rows
-from misbrug_analysis.model.errors import DefinitionError, Problem, shown
+from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, shown
 from misbrug_analysis.model.instrument import Name, Slug
+from misbrug_analysis.model.unfit import UnfitValue, bad_value, matching
 from misbrug_analysis.model.yamlfile import Model
 
 AREA = "code"
@@ -26,17 +27,19 @@ AREA = "code"
 def _digits(given: object) -> object:
     """A number in digits alone: Python would read 33.000 as 33 and 3_3 as 33."""
     if isinstance(given, str) and not re.fullmatch(r"[0-9]+", given):
-        raise PydanticCustomError("digits", "write a whole number in digits alone, such as 33000")
+        raise UnfitValue(Phrase("no_whole_number"), Phrase("digits_alone"))
     return given
 
 
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]+$", max_length=20)]
+Code = Annotated[
+    str, StringConstraints(max_length=20), matching(r"[A-Za-z0-9-]+", "letters_digits_hyphens")
+]
 Count = Annotated[int, BeforeValidator(_digits), Field(le=2_000_000_000)]
 """A number of people."""
 
 Year = Annotated[int, BeforeValidator(_digits), Field(ge=1900, le=2100)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\\]+$", max_length=500)]
+Url = WebLink
 
 Confidence = Literal[
     "official", "official_secondary", "abstract", "association", "news", "secondary"
@@ -58,7 +61,7 @@ class Ages(NamedTuple):
         """The ages that ``15-24`` or ``18+`` says; raises ValueError for anything else."""
         found = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3})|\+)", text)
         if not found or (found[2] and int(found[2]) < int(found[1])):
-            raise ValueError(f"{text!r} is no age group; write 15-24 or 18+")
+            raise UnfitValue(Phrase("no_age_group"), Phrase("ages"))
         return cls(int(found[1]), int(found[2]) if found[2] else None)
 
 
@@ -74,10 +77,11 @@ class Inhabitants(Model):
     @model_validator(mode="after")
     def _adds_up(self) -> Inhabitants:
         if self.total == 0:
-            raise ValueError("nobody lives in this area")
+            raise UnfitValue(Phrase("no_people"))
         found = sum(self.attributes.values())
         if found != self.total:
-            raise ValueError(f"the age bands add up to {found} and not to the total {self.total}")
+            sums = {"found": found, "total": self.total}
+            raise UnfitValue(Phrase("bands_sum", sums), Phrase("bands_that_add_up"))
         return self
 
 
@@ -91,7 +95,9 @@ class Estimate(Model):
 
     id: Slug
     domain: Name
-    measure: Annotated[str, StringConstraints(pattern=r"^\w+$", max_length=80)]
+    measure: Annotated[
+        str, StringConstraints(max_length=80), matching(r"\w+", "letters_digits_underscores")
+    ]
     estimate: Count | None = None
     low: Count | None = None
     high: Count | None = None
@@ -108,14 +114,14 @@ class Estimate(Model):
     @model_validator(mode="after")
     def _orderly(self) -> Estimate:
         if (self.low is None) != (self.high is None):
-            raise ValueError("an interval needs both low and high")
+            raise UnfitValue(Phrase("half_interval"), Phrase("both_or_none"))
         known = [value for value in (self.low, self.estimate, self.high) if value is not None]
         if not known:
-            raise ValueError("there is neither an estimate nor an interval")
+            raise UnfitValue(Phrase("no_estimate"), Phrase("some_estimate"))
         if known != sorted(known):
-            raise ValueError("low, estimate and high are not in this order")
+            raise UnfitValue(Phrase("wrong_order"), Phrase("rising_order"))
         if (self.year is None) != (self.year_is is None):
-            raise ValueError("year and year_is go together")
+            raise UnfitValue(Phrase("half_year"), Phrase("both_or_none"))
         return self
 
 
@@ -131,12 +137,10 @@ def read_population(path: Path, named_in: str) -> pd.DataFrame:
     where = f"{shown(path)}, line 1"
     problems = list(_repeated_codes(path, [(line, row.code) for line, row in rows]))
     if not rows:
-        problems.append(Problem("missing_field", where, {"name": "a row with an area"}))
+        problems.append(Problem("missing_field", where, {"name": Phrase("row_with_area")}))
     if not _follow(bands):
-        values: dict[str, object] = {"name": "the age bands", "given": f" {', '.join(bands)}"}
-        values |= {"detail": "they do not follow each other from 0 to an open end"}
-        values |= {"expected": "columns such as age_0_14, age_15_17, age_18_plus"}
-        problems.append(Problem("bad_value", where, values))
+        words = Phrase("the_bands"), Phrase("bands_gap"), Phrase("bands_such_as")
+        problems.append(bad_value(where, *words, ", ".join(bands)))
     if problems:
         raise DefinitionError(problems)
     return pd.DataFrame(
@@ -156,7 +160,7 @@ def bands_of(population: pd.DataFrame, ages: Ages) -> list[int]:
     end = ages.last + 1 if ages.last is not None else None
     if ages.first not in starts or (end is not None and end not in starts):
         limits = ", ".join(map(str, starts))
-        raise ValueError(f"the population file has no such age group; its bands begin at {limits}")
+        raise UnfitValue(Phrase("bands_begin", {"limits": limits}), Phrase("ages"))
     return [start for start in starts if start >= ages.first and (end is None or start < end)]
 
 
@@ -176,7 +180,7 @@ def _repeated_codes(path: Path, codes: list[tuple[int, str]]) -> Iterator[Proble
     seen: set[str] = set()
     for line, code in codes:
         if code in seen:
-            values: dict[str, object] = {"name": "row", "value": code}
+            values: dict[str, object] = {"name": Phrase("row"), "value": code}
             yield Problem("repeated", f"{shown(path)}, line {line}", values)
         seen.add(code)
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from misbrug_analysis.model.csvfile import read_models
-from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list, shown
+from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, hint, name_list, shown
 from misbrug_analysis.model.instrument import Instrument, Slug
-from misbrug_analysis.model.organisation import Organisation
 from misbrug_analysis.model.privacy import MaskedLine
-from misbrug_analysis.model.settings import StudyFile
 from misbrug_analysis.model.yamlfile import Model
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from misbrug_analysis.model.organisation import Organisation
+    from misbrug_analysis.model.settings import StudyFile
 
 _KEY = ["unit", "form", "indicator"]
 
@@ -74,8 +76,9 @@ def load_rulings(
                 problems.append(Problem("dangling", where, values | {"valid": name_list(names)}))
         key = (ruling.unit, ruling.form, ruling.indicator)
         if key in seen:
-            named = ", ".join(part or "the whole unit" for part in key)
-            problems.append(Problem("ruling_twice", f"{shown(path)}, line {line}", {"key": named}))
+            form = ruling.form or Phrase("whole_unit")
+            values = {"unit": ruling.unit, "form": form, "indicator": ruling.indicator}
+            problems.append(Problem("ruling_twice", f"{shown(path)}, line {line}", values))
         seen.add(key)
     if problems:
         raise DefinitionError(problems)

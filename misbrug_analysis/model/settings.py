@@ -8,11 +8,19 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from misbrug_analysis.model.instrument import FileName, LanguageCode, Name, Origin, Slug, Text
+from misbrug_analysis.model.privacy import MaskedLine
 from misbrug_analysis.model.publication import Publication
+from misbrug_analysis.model.unfit import matching
+from misbrug_analysis.model.usual import FormName
 from misbrug_analysis.model.yamlfile import Model
 
-Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
-LicenceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.+-]+$", max_length=60)]
+Day = date
+"""The type under another name than the field ``date``."""
+
+Letter = Annotated[str, matching(r"[A-Z]", "a_capital")]
+LicenceId = Annotated[
+    str, StringConstraints(max_length=60), matching(r"[A-Za-z0-9.+-]+", "a_licence")
+]
 """An identifier of the SPDX list of licences."""
 
 
@@ -94,27 +102,20 @@ class Report(Model):
         return [self.annex] if self.annex else []
 
 
-class FormName(Model):
-    """A form that a unit can send, with the words that name it in a returned form.
-
-    ``covers_all`` marks the form of a unit that answers for all its areas at once.
-    """
-
-    id: Slug
-    label: Text
-    also: list[str] = []
-    covers_all: bool = False
-
-    def words(self) -> list[str]:
-        return [word.casefold() for word in (self.id, *self.label.values(), *self.also)]
-
-
 class Acceptance(Model):
     """A rejected cell that the study accepts as blank, with the reason."""
 
     source: str
     locator: str
-    reason: Annotated[str, Field(min_length=1)]
+    reason: MaskedLine
+
+
+class Acknowledgement(Model):
+    """A finding of personal data that stays in a file of ``forms``, with the reason."""
+
+    source: str
+    locator: str
+    reason: MaskedLine
 
 
 class StudyFile(Model):
@@ -122,12 +123,13 @@ class StudyFile(Model):
 
     ``language`` is that of the forms, the rulings and the authored texts, and of the pages;
     ``also_in`` names further languages in which the pages are made; ``licence`` is that of the
-    published tables.
+    published tables; ``deadline`` is the day by which forms are wanted back.
     """
 
     id: Slug
     title: Text
     date: date
+    deadline: Day | None = None
     language: LanguageCode = "da"
     also_in: list[LanguageCode] = []
     instrument: Slug
@@ -141,6 +143,7 @@ class StudyFile(Model):
     forms: Annotated[list[FormName], Field(min_length=1)]
     rules: Rules = Rules()
     accept: list[Acceptance] = []
+    personal_data: list[Acknowledgement] = []
     publication: Publication | None = None
     licence: LicenceId | None = None
     reports: Annotated[list[Report], Field(min_length=1)]

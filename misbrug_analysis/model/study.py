@@ -13,6 +13,9 @@ import pandas as pd
 from misbrug_analysis.model.actions import Actions, load_actions
 from misbrug_analysis.model.areas import Areas, load_areas
 from misbrug_analysis.model.cooperation import Cooperation, load_cooperation
+from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
+from misbrug_analysis.model.decisions import Decision, load_decisions
+from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import Instrument, Text, in_language, load_instrument
 from misbrug_analysis.model.need import Need, load_need
 from misbrug_analysis.model.organisation import Group, Organisation, load_organisation
@@ -22,6 +25,7 @@ from misbrug_analysis.model.publication import Law, load_law
 from misbrug_analysis.model.rulings import RULING_COLUMNS, Ruling, load_rulings
 from misbrug_analysis.model.settings import Provenance, Report, Rules, StudyFile
 from misbrug_analysis.model.tables import PUBLISHED
+from misbrug_analysis.model.unfit import bad
 from misbrug_analysis.model.yamlfile import Misfit, dangling, read_model, repeated
 
 T = TypeVar("T")
@@ -67,13 +71,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Study:
-    """A study as loaded: its file, instrument, organisation and rulings."""
+    """A study as loaded: its file, instrument, organisation, rulings and decisions on cells."""
 
     project: Project
     settings: StudyFile
     instrument: Instrument
     organisation: Organisation
     rulings: tuple[Ruling, ...]
+    decisions: tuple[Decision, ...]
     cooperation: Cooperation | None
     areas: Areas | None
     actions: Actions | None
@@ -159,7 +164,11 @@ def load_study(project: Project, name: str) -> Study:
     folder = project.raw(name)
     settings = read_model(folder / "study.yaml", StudyFile)
     instrument = load_instrument(project.instruments, settings.instrument)
-    organisation = load_organisation(folder / settings.organisation, folder / settings.units)
+    organisation = load_organisation(
+        folder / settings.organisation,
+        folder / settings.units,
+        [form.id for form in settings.forms],
+    )
     notebooks = sorted(found.stem for found in project.notebooks.glob("*.ipynb"))
     read_model(
         folder / "study.yaml", StudyFile, lambda file: _misfits(file, name, organisation, notebooks)
@@ -178,6 +187,7 @@ def load_study(project: Project, name: str) -> Study:
         instrument,
         organisation,
         rulings,
+        load_decisions(folder / DECISIONS),
         cooperation,
         optional(settings.areas, lambda path: load_areas(path, instrument, cooperation)),
         optional(settings.actions, lambda path: load_actions(path, organisation, instrument)),
@@ -211,14 +221,14 @@ def _misfits(
         yield dangling(("id",), "id", file.id, [folder])
     yield from _provenance_misfits(file.provenance)
     languages = [file.language, *file.also_in]
-    yield from repeated(("also_in",), "language", languages)
-    yield from repeated(("reports",), "report", [report.id for report in file.reports])
-    yield from repeated(("forms",), "form", [form.id for form in file.forms])
+    yield from repeated(("also_in",), Phrase("language"), languages)
+    yield from repeated(("reports",), Phrase("report"), [report.id for report in file.reports])
+    yield from repeated(("forms",), Phrase("form"), [form.id for form in file.forms])
     words = [sorted(set(form.words())) for form in file.forms]
     for index, own in enumerate(words):
         for word in own:
             if any(word in others for others in words[:index]):
-                values: dict[str, object] = {"name": "a form's word", "value": word}
+                values: dict[str, object] = {"name": Phrase("form_word"), "value": word}
                 yield Misfit(("forms", index), "repeated", values)
     levels = [level.id for level in organisation.levels]
     pages = set(SITE_PAGES)
@@ -233,13 +243,13 @@ def _misfits(
             continue
         for run in _runs_of(report, file.id, organisation):
             if run.id in pages:
-                values = {"name": "id", "given": f" {report.id!r}", "expected": "another name"}
-                values["detail"] = f"there is a page called {run.page} already"
+                taken = Phrase("page_taken", {"page": run.page})
+                values = bad("id", taken, Phrase("another_name"), report.id)
                 yield Misfit(("reports", index, "id"), "bad_value", values)
             pages.add(run.id)
         yield from _annex_misfits(index, report, organisation)
     letters = [letter for report in file.reports for letter in report.annex_letters]
-    yield from repeated(("reports",), "annex", letters)
+    yield from repeated(("reports",), Phrase("annex"), letters)
 
 
 def _annex_misfits(index: int, report: Report, organisation: Organisation) -> Iterator[Misfit]:
@@ -249,9 +259,8 @@ def _annex_misfits(index: int, report: Report, organisation: Organisation) -> It
             if group not in groups:
                 yield dangling(("reports", index, "annex"), "annex", group, groups)
     elif report.annex and len(groups) > 1:
-        values: dict[str, object] = {"name": "annex", "given": f" {report.annex!r}"}
-        values |= {"detail": "one letter stands for several pages"}
-        values |= {"expected": "a letter for each group, such as {north: A, south: B}"}
+        words = Phrase("one_letter"), Phrase("letter_a_group")
+        values = bad("annex", *words, report.annex)
         yield Misfit(("reports", index, "annex"), "bad_value", values)
 
 
@@ -262,6 +271,5 @@ def _provenance_misfits(provenance: Provenance) -> Iterator[Misfit]:
         return
     for name in ("possible", "own_words"):
         if getattr(provenance, name) is not None:
-            values = {"name": f"provenance.{name}", "given": "", "expected": "kind: reconstructed"}
-            values["detail"] = "answers that were collected have no such entry"
+            values = bad(f"provenance.{name}", Phrase("only_reconstructed"), "kind: reconstructed")
             yield Misfit(("provenance", name), "bad_value", values)

@@ -16,9 +16,29 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from misbrug_analysis.model.errors import DefinitionError, Problem, hint, name_list, shown
+from misbrug_analysis.model.errors import (
+    DefinitionError,
+    Phrase,
+    Problem,
+    hint,
+    name_list,
+    shown,
+    too_large,
+)
+from misbrug_analysis.model.unfit import Words, bad_value, pydantics
 
 MAX_BYTES = 2_000_000
+
+_SYNTAX = {
+    "yaml_colon": "mapping values are not allowed",
+    "yaml_key": "expected key",
+    "yaml_no_colon": "could not find expected ':'",
+    "yaml_dash": "expected '-' indicator",
+    "yaml_sign": "cannot start any token",
+    "yaml_end": "unexpected end of stream",
+    "yaml_bracket": "expected ',' or",
+}
+"""Phrases by what the parser says."""
 
 _BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Location = tuple[str | int, ...]
@@ -79,12 +99,15 @@ def read_document(path: Path) -> Document:
     Raises DefinitionError for a missing or large file, broken YAML, duplicate keys and anchors.
     """
     if not path.is_file():
-        values: dict[str, object] = {"expected": "a YAML file", "named_in": "the folder"}
+        values: dict[str, object] = {
+            "expected": Phrase("a_yaml_file"),
+            "named_in": Phrase("the_folder"),
+        }
         raise DefinitionError([Problem("file_missing", shown(path), values)])
     size = path.stat().st_size
     if size > MAX_BYTES:
-        values = {"size": size, "limit": MAX_BYTES}
-        raise DefinitionError([Problem("file_too_large", shown(path), values)])
+        problem = Problem("file_too_large", shown(path), too_large(size, MAX_BYTES))
+        raise DefinitionError([problem])
     try:
         text = path.read_text(encoding="utf-8")
         for token in yaml.scan(text, Loader=Loader):
@@ -93,15 +116,14 @@ def read_document(path: Path) -> Document:
                 raise DefinitionError([Problem("yaml_alias", where)])
         node = yaml.compose(text, Loader=Loader)
         data = yaml.load(text, Loader=Loader)
-    except UnicodeDecodeError as error:
-        raise DefinitionError(
-            [Problem("not_text", shown(path), {"detail": error.reason})]
-        ) from None
+    except UnicodeDecodeError:
+        values = {"detail": Phrase("not_utf8")}
+        raise DefinitionError([Problem("not_text", shown(path), values)]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{shown(path)}, line {mark.line + 1}" if mark else shown(path)
-        detail = getattr(error, "problem", None) or str(error)
-        raise DefinitionError([Problem("yaml_syntax", where, {"detail": detail})]) from None
+        values = {"detail": _syntax(getattr(error, "problem", None) or str(error))}
+        raise DefinitionError([Problem("yaml_syntax", where, values)]) from None
     lines: dict[Location, int] = {}
     duplicates = list(_walk(node, (), lines, path)) if node else []
     if duplicates:
@@ -151,7 +173,7 @@ def dangling(location: Location, name: str, value: str, valid: list[str]) -> Mis
     return Misfit(location, "dangling", values)
 
 
-def repeated(location: Location, name: str, values: list[str]) -> Iterator[Misfit]:
+def repeated(location: Location, name: Words, values: list[str]) -> Iterator[Misfit]:
     """A misfit for each value of a list that stands there before."""
     for index, value in enumerate(values):
         if value in values[:index]:
@@ -179,25 +201,25 @@ def _walk(node: Node, at: Location, lines: dict[Location, int], path: Path) -> I
 def _problem(document: Document, model: type[Model], fault: dict[str, Any]) -> Problem:
     location: Location = fault["loc"]
     where = document.where(location)
-    name = ".".join(str(part) for part in location) or "the file"
     if fault["type"] == "extra_forbidden":
         valid = sorted(_fields(model, location[:-1]))
         wrong = str(location[-1])
         values: dict[str, object] = {"name": wrong, "hint": hint(wrong, valid)}
         return Problem("unknown_field", where, values | {"valid": name_list(valid)})
     if fault["type"] == "missing":
-        return Problem("missing_field", where, {"name": name})
-    given = fault.get("input")
-    shown = f" {given!r}" if isinstance(given, str | int | float | bool) else ""
-    context = fault.get("ctx", {})
-    detail = str(fault["msg"])
-    expected = str(context.get("expected", "a value of the right kind"))
-    detail = detail[0].lower() + detail[1:]
-    return Problem(
-        "bad_value",
-        where,
-        {"name": name, "detail": detail, "expected": expected, "given": shown},
-    )
+        return Problem("missing_field", where, {"name": _named(location)})
+    while location and location not in document.lines:  # pydantic adds the parts of a union
+        location = location[:-1]
+    return bad_value(where, _named(location), *pydantics(fault), fault.get("input"))
+
+
+def _named(location: Location) -> Words:
+    return ".".join(str(part) for part in location) or Phrase("the_file")
+
+
+def _syntax(problem: str) -> Words:
+    """What is wrong with a line, in plain words where the parser's are known."""
+    return next((Phrase(key) for key, said in _SYNTAX.items() if said in problem), problem)
 
 
 def _fields(kind: Any, location: Location) -> set[str]:

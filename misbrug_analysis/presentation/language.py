@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
-from misbrug_analysis.model.errors import ParameterError, Problem, hint, name_list
+from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
 from misbrug_analysis.presentation.passages import OPEN
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ class Language:
 @cache
 def _load(code: str) -> Language:
     if code not in (valid := Language.codes()):
-        values: dict[str, object] = {"kind": "language", "name": code, "valid": name_list(valid)}
+        values: dict[str, object] = {"kind": Phrase("the_language"), "name": code}
+        values |= {"valid": name_list(valid)}
         raise ParameterError([Problem("unknown_name", "", values | {"hint": hint(code, valid)})])
     # The parser in C reads a catalogue about ten times as fast, where PyYAML was built with it.
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -123,6 +123,8 @@ def _rests_on(study: Study, run: Run, language: Language) -> list[Link]:
     rests_on_answers = COLUMNS.keys() & set(run.report.tables)
     links = method_links(study, language) if rests_on_answers else []
     for name in run.report.tables:
+        if name == "rulings" and not study.rulings:  # there is no such table before the first one
+            continue
         text = language.text("page.table", name=naming.sheet(name))
         links.append(Link(text, f"{TABLES}#{table_anchor(name)}"))
     links.append(Link(language.text("page.tables"), TABLES))

@@ -18,9 +18,12 @@ TAKEN_IN_AT_A_GLANCE = 3
 """A page with no more headings than this needs no contents."""
 
 
-def render_page(page: Page, blocks: Sequence[Block], language: Language) -> str:
+def render_page(
+    page: Page, blocks: Sequence[Block], language: Language, *, listed: bool = True
+) -> str:
     """The page as one HTML file: no script, no request to anywhere, the same bytes every time.
 
+    One that is not ``listed`` asks search engines to leave it out, wherever it ends up.
     Raises ValueError when the page is in another language than the labels, when a second Page is
     among the blocks, and when Markdown in them holds a picture.
     """
@@ -36,6 +39,7 @@ def render_page(page: Page, blocks: Sequence[Block], language: Language) -> str:
         .get_template("page.html.j2")
         .render(
             page=page,
+            listed=listed,
             body=body,
             contents=outline.contents,
             long=outline.entries > TAKEN_IN_AT_A_GLANCE,

@@ -78,6 +78,11 @@ class Report:
         sent = set(self.results.answers["unit"])
         return [label for unit, label in self._unit_labels(self.units).items() if unit not in sent]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether none of the report's units has sent anything yet."""
+        return len(self.absent) == len(self.units)
+
     @cached_property
     def unit_labels(self) -> dict[str, str]:
         """Labels of all units of the study, by id."""
@@ -93,10 +98,21 @@ class Report:
 
     @property
     def subgroups(self) -> tuple[Level, list[Group]]:
-        """The groups the report compares: those of the smallest level inside its own group."""
+        """The groups the report compares: those of the smallest level inside its own group.
+
+        Where its own group is of the smallest level, it is the only one.
+        """
         smallest = self.study.organisation.smallest
         inside = set(self.units[smallest.id])
         return smallest, [group for group in smallest.groups if group.id in inside]
+
+    @property
+    def places(self) -> list[tuple[str, str, str]]:
+        """The groups the report compares and then its own, each once: label, level and id."""
+        level, groups = self.subgroups
+        places = [(self.group_label(group), level.id, group.id) for group in groups]
+        own = (self.group_label(self.group), self.level.id, self.group.id)
+        return places if own in places else [*places, own]
 
     def say(self, texts: Mapping[str, T]) -> T:
         """The text (or noun) in the report's language, else in another one and marked so.

@@ -52,12 +52,12 @@ _RUNS = re.compile(r"\s*[=+\-@]")
 
 TEXT_FORMAT = "General"
 
-_INK, _FACE = "FF12436D", "Arial"
-TITLE = Font(name=_FACE, size=15, bold=True, color=_INK)
+INK, _FACE = "FF12436D", "Arial"
+TITLE = Font(name=_FACE, size=15, bold=True, color=INK)
 NOTE = Font(name=_FACE, size=10)
 LINK = Font(name=_FACE, size=10, underline="single", color="FF0563C1")
 _HEAD_FONT = Font(name=_FACE, size=10, bold=True, color="FFFFFFFF")
-_HEAD_FILL = PatternFill("solid", fgColor=_INK)
+_HEAD_FILL = PatternFill("solid", fgColor=INK)
 _LINE = Border(bottom=Side(style="thin", color="FFD0D0D0"))
 _TOP = Alignment(vertical="top")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
@@ -149,7 +149,7 @@ def write_cell(
     """Write a text into a cell; ``leads_to`` is the name of a sheet that a click opens."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    _put_text(cell, cell_text(text))
+    put_text(cell, cell_text(text))
     cell.font, cell.alignment = font, _TOP
     if font is TITLE:
         sheet.row_dimensions[row].height = _TITLE_HEIGHT
@@ -209,7 +209,7 @@ def _write_heads(sheet: Worksheet, table: Sheet, row: int) -> list[str]:
         labels.append(label)
         cell = sheet.cell(row, column)
         assert isinstance(cell, Cell)
-        _put_text(cell, label)
+        put_text(cell, label)
         over_text = number_format == TEXT_FORMAT
         cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
         cell.alignment = _WRAPPED if over_text else _HEAD_OVER_NUMBERS
@@ -254,7 +254,7 @@ def _write_column(
         assert isinstance(cell, Cell)
         is_text = isinstance(value, str)
         if is_text:
-            _put_text(cell, cell_text(str(value), cut))
+            put_text(cell, cell_text(str(value), cut))
         else:
             cell.value = value
         # Styles are looked up once a column and then shared: this takes most of the time.
@@ -269,7 +269,7 @@ def _write_column(
             cell._style = styles[kind]  # type: ignore[attr-defined]
 
 
-def _put_text(cell: Cell, text: str) -> None:
+def put_text(cell: Cell, text: str) -> None:
     """Set a text that stays one: openpyxl takes ``=…`` for a formula and ``#N/A`` for an error."""
     cell.value = text
     cell.data_type = "s"

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from misbrug_analysis.analysis.scoring import count_bounds
-from misbrug_analysis.model.organisation import Group
 from misbrug_analysis.presentation.blocks import Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link, Mark
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.outline import item_anchor
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.wording import bounds
+
+NOTHING = "–"
+"""What a cell shows where nobody answered."""
 
 ANSWERS = ("yes", "partly", "no", "unanswered", "absent")
 
@@ -69,21 +71,15 @@ def count_table(
     return Table(title, columns, rows)
 
 
-def yes_table(report: Report, groups: Sequence[Group], level: str) -> Table:
+def yes_table(report: Report) -> Table:
     """Indicators by groups: how many of how many say yes, with the whole report's group last."""
     language = report.language
-    items = report.study.instrument.indicator_ids
-    places = [(level, group) for group in groups] + [(report.level.id, report.group)]
-
-    def cell(item: str, level_id: str, group: Group) -> str:
-        counts = report.counts(item, level_id, group.id)
-        return language.text("table.of", n=counts.yes, total=counts.n)
-
     rows: list[list[Cell]] = [
-        [_asked(report, item), *(cell(item, at, group) for at, group in places)] for item in items
+        [_asked(report, item), *(_yes_of(report, item, *at) for _, *at in report.places)]
+        for item in report.study.instrument.indicator_ids
     ]
     columns = [Column(language.text("table.indicator"))]
-    columns += [Column(report.group_label(group), "number") for _, group in places]
+    columns += [Column(label, "number") for label, _, _ in report.places]
     title = language.text("table.yes_by_group", units=report.unit_noun.many)
     return Table(title, columns, rows, anchor="yes-by-group")
 
@@ -97,7 +93,7 @@ def bounds_table(report: Report) -> Table:
         low, high, asked = count_bounds(row, report.study.rules)
         if low == high:
             continue
-        answered = language.text("table.of", n=low, total=int(row["n"]))
+        answered = language.text("table.of", n=low, total=int(row["n"])) if row["n"] else NOTHING
         possible = bounds(language, low, high, asked)
         rows.append([_asked(report, item), answered, possible])
     columns = [
@@ -107,6 +103,13 @@ def bounds_table(report: Report) -> Table:
     ]
     title = language.text("table.bounds", units=report.unit_noun.many)
     return Table(title, columns, rows, anchor="bounds")
+
+
+def _yes_of(report: Report, item: str, level: str, group: str) -> str:
+    counts = report.counts(item, level, group)
+    if not counts.n:
+        return NOTHING
+    return report.language.text("table.of", n=counts.yes, total=counts.n)
 
 
 def _asked(report: Report, item_id: str) -> Cell:

@@ -18,7 +18,7 @@ from typing import Literal
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from misbrug_analysis.model.errors import DefinitionError, ParameterError, Problem
+from misbrug_analysis.model.errors import DefinitionError, ParameterError, Problem, too_large
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Paragraphs, Prose
 from misbrug_analysis.presentation.language import Language
@@ -85,7 +85,7 @@ def render(report: Report, path: Path) -> str:
     """The Markdown of a text with its live figures; raises DefinitionError at the line."""
     where = report.study.project.shown(path)
     if path.stat().st_size > MAX_BYTES:
-        values: dict[str, object] = {"size": path.stat().st_size, "limit": MAX_BYTES}
+        values = too_large(path.stat().st_size, MAX_BYTES)
         raise DefinitionError([Problem("file_too_large", where, values)])
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, finalize=escaped, keep_trailing_newline=True

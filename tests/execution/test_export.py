@@ -148,7 +148,7 @@ def vendor(**data: object) -> dict[str, Any]:
         ({"text/html": "<b>x</b>"}, "an output of the type text/html is not taken"),
         ({"application/javascript": "alert(1)"}, "type application/javascript is not taken"),
         ({"text/markdown": "x", "text/latex": "$x$"}, "type text/latex, text/markdown is not"),
-        ({}, r"type \(none\) is not taken"),
+        ({}, "type – is not taken"),
         ({"image/png": PNG, "text/plain": "<Figure>"}, "text alternative of the picture is empty"),
         ({"image/svg+xml": SVG.format("x")}, "text alternative of the picture is empty"),
         ({"text/plain": "<object object at 0x7f00>"}, "only the name of an object, <object obj"),

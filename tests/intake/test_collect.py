@@ -76,7 +76,7 @@ def test_two_forms_without_two_dates_are_a_fault(
 ) -> None:
     forms = make_project(tmp_path) / "forms"
     write_form(forms / "1.xlsx", form_rows("a", {"t.1": "ja"}, day=first))
-    write_form(forms / "2.xlsx", form_rows("a", {"t.1": "ja"}, day=second))
+    write_form(forms / "2.xlsx", form_rows("a", {"t.1": "nej"}, day=second))
     came_in = collect(load(forms.parent))
     assert faults(came_in.problems) == [("forms/2.xlsx", "form_twice")]
     assert "forms/1.xlsx" in str(came_in.problems[0])
@@ -177,8 +177,8 @@ def test_a_whole_file_can_be_accepted(tmp_path: Path, name: str) -> None:
 
 def test_the_second_of_two_undated_forms_can_be_left_out(tmp_path: Path) -> None:
     folder = make_project(tmp_path, accept=accept("file", source="forms/2.xlsx"))
-    for name in ("1.xlsx", "2.xlsx"):
-        write_form(folder / "forms" / name, form_rows("a", {"t.1": "ja"}))
+    for name, said in (("1.xlsx", "ja"), ("2.xlsx", "nej")):
+        write_form(folder / "forms" / name, form_rows("a", {"t.1": said}))
     came_in = collect(load(folder)).accepted()
     assert list(came_in.answers["source"]) == ["forms/1.xlsx"]
 

@@ -17,22 +17,24 @@ def with_row(rows: list[list[object]], item: str, row: list[object]) -> list[lis
 
 
 @pytest.mark.parametrize(
-    ("answer", "item"),
+    ("answer", "item", "code"),
     [
-        ("måske", "t.1"),
-        ("ja/nej", "t.2"),
-        ("ja?", "t.s1"),
-        ("et halvt år", "t.d1"),
-        ("brev; mail", "t.d2"),
-        (";", "t.d2"),
-        (True, "t.1"),
-        (1, "t.1"),
+        ("måske", "t.1", "unknown_answer"),
+        ("ja/nej", "t.2", "answer_with_more"),
+        ("ja?", "t.s1", "answer_with_more"),
+        ("et halvt år", "t.d1", "unknown_answer"),
+        ("brev; mail", "t.d2", "unknown_answer"),
+        (";", "t.d2", "unknown_answer"),
+        (True, "t.1", "answer_truth"),
+        (1, "t.1", "answer_number"),
     ],
 )
-def test_an_answer_that_is_none_is_rejected(folder: Path, answer: object, item: str) -> None:
+def test_an_answer_that_is_none_is_rejected(
+    folder: Path, answer: object, item: str, code: str
+) -> None:
     came_in = one_form(folder, form_rows("a", {"t.s4": "ja", item: answer}))
-    assert faults(came_in.problems) == [(f"forms/a.xlsx, {cell(item)}", "unknown_answer")]
-    assert fates(came_in.ledger, "forms/a.xlsx")[cell(item)] == ("rejected", "unknown_answer")
+    assert faults(came_in.problems) == [(f"forms/a.xlsx, {cell(item)}", code)]
+    assert fates(came_in.ledger, "forms/a.xlsx")[cell(item)] == ("rejected", code)
     assert item not in set(came_in.answers["item"])
 
 
@@ -134,7 +136,7 @@ def test_an_unknown_item_is_told_with_the_nearest_one(folder: Path) -> None:
 
 
 def test_an_answer_without_a_number_is_rejected(folder: Path) -> None:
-    rows = with_row(form_rows("a", FULL), "t.s4", [None, "I samme system?", "ja"])
+    rows = with_row(form_rows("a", FULL), "t.s4", [None, "Noget andet?", "ja"])
     came_in = one_form(folder, rows)
     assert faults(came_in.problems) == [("forms/a.xlsx, Svar!C14", "unknown_item")]
 
@@ -163,5 +165,7 @@ def test_personal_data_are_masked_in_tables_ledger_and_messages(folder: Path) ->
     rows += [[f"x {phone}", None, "ja"]]
     came_in = one_form(folder, rows)
     told = "\n".join([*map(str, came_in.problems), *came_in.ledger["raw"]])
-    assert len(came_in.problems) == 5
+    codes = [problem.code for problem in came_in.problems]
+    assert len(codes) == 5 + codes.count("cpr_found")
+    assert codes.count("cpr_found") == 2
     assert [secret for secret in (cpr, mail, phone) if secret in told] == []

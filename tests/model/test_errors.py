@@ -22,6 +22,7 @@ from misbrug_analysis.model.errors import (
 
 LIBRARY = Path(misbrug_analysis.__file__).parent
 TAKES_A_CODE = {"Problem": 0, "Misfit": 1, "UnreadableFile": 0, "reject": 1, "reject_form": 0}
+TAKES_A_CODE |= {"Misread": 0, "_decided": 0, "_clash": 1, "_reject": 2, "_fault": 0}
 """What is called with a code, and which of its arguments that is."""
 
 
@@ -105,8 +106,8 @@ def test_in_a_notebook_an_error_is_its_message_and_no_traceback() -> None:
 
 def test_names_are_listed_and_the_nearest_is_hinted_at() -> None:
     assert name_list(["syd", "oest"]) == "syd, oest"
-    assert name_list([]) == "(none)"
-    assert hint("sydd", ["syd", "oest"]) == " Did you mean syd?"
+    assert name_list([]) == "–"
+    assert str(hint("sydd", ["syd", "oest"])) == " Did you mean syd?"
     assert hint("nord", ["syd"]) == ""
 
 

@@ -76,7 +76,7 @@ def test_answers_and_points_may_be_written_without_quotes(path: Path) -> None:
         ("also: [x]", "als: [x]", "unknown_field", "als: [x]", "Did you mean also?"),
         ("{da: delvis, en: partly}", "{}", "bad_value", "label: {}", "at least one language"),
         ("{da: delvis, en: partly}", '{da: " "}', "bad_value", 'label: {da: " "}', "language"),
-        ("unit: [Besvarelse fra]", "unit: []", "bad_value", "unit: []", "at least 1 item"),
+        ("unit: [Besvarelse fra]", "unit: []", "bad_value", "unit: []", "at least 1"),
         ("id: small\n", "id: Small\n", "bad_value", "id: Small", "'Small'"),
         *[
             ("form:\n", f"points: {{yes: {points}}}\nform:\n", "bad_value", "points:", "go down")

@@ -45,8 +45,13 @@ def test_measures_come_with_their_bands_and_national_figures(tmp_path: Path) -> 
         ("- id: b\n", "- id: a\n", "repeated", "domain a stands more than once"),
         ("- id: m_span\n", "- id: m_both\n", "repeated", "measure m_both stands more than once"),
         ("short:\n    da: Kort span\n", "cite: x\n  short: {da: K}\n", "unknown_field", "cite"),
-        ("population: people.csv", "population: ../people.csv", "bad_value", "match pattern"),
-        ("https://map.example/", "javascript:alert(1)", "bad_value", "match pattern"),
+        (
+            "population: people.csv",
+            "population: ../people.csv",
+            "bad_value",
+            "not written in the way",
+        ),
+        ("https://map.example/", "javascript:alert(1)", "bad_value", "not written in the way"),
         (
             "label:\n    da: borgere med span\n",
             "labels: x\n",

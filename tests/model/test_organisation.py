@@ -91,9 +91,9 @@ def test_a_fault_of_a_unit_is_told_with_line_and_column(
 @pytest.mark.parametrize(
     ("text", "codes", "told"),
     [
-        ("id,label\na,A\n", ["missing_column"], "the columns id, label, code, team"),
+        ("id,label\na,A\n", ["missing_column"], "the columns id, label, code, forms, team"),
         ("id,labl,team\na,A,north\n", ["missing_column", "unknown_column"], "Did you mean label?"),
-        ("id;label;team\na;A;north\n", ["missing_column"] * 3 + ["unknown_column"], "id;label"),
+        ("id|label\na|A\n", ["missing_column"] * 3 + ["unknown_column"], "id|label"),
         ("id,label,team\n", ["missing_field"], "a unit is missing"),
         ("", ["missing_column"] * 3, "the column id is missing"),
     ],
@@ -114,10 +114,24 @@ def test_several_faulty_units_are_told_at_once(folder: Path) -> None:
     assert [problem.where for problem in problems] == [at(path, 2, "id"), at(path, 3, "label")]
 
 
-def test_units_in_another_encoding_are_a_fault(folder: Path) -> None:
-    (folder / "units.csv").write_bytes("id,label,team\na,Øst,north\n".encode("cp1252"))
+@pytest.mark.parametrize(("separator", "encoding"), [(";", "cp1252"), (";", "utf-8-sig")])
+def test_units_that_a_danish_excel_saved_are_read(
+    folder: Path, separator: str, encoding: str
+) -> None:
+    text = "id,label,team\na,Øst,north\n".replace(",", separator)
+    (folder / "units.csv").write_bytes(text.encode(encoding))
+    assert [unit.label for unit in read(folder).units] == ["Øst"]
+
+
+def test_units_in_no_known_encoding_are_a_fault(folder: Path) -> None:
+    (folder / "units.csv").write_bytes(b"id,label,team\na,\x81,north\n")
     (problem,) = problems_of(lambda: read(folder))
     assert problem.code == "not_text"
+
+
+def test_a_unit_names_the_forms_it_is_asked_for(folder: Path) -> None:
+    units(folder, "id,label,forms,team\na,A,alcohol; drugs,north\nb,B,,south\n")
+    assert [unit.forms for unit in read(folder).units] == [("alcohol", "drugs"), ()]
 
 
 def test_a_missing_units_file_is_a_fault(folder: Path) -> None:

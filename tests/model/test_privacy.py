@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from misbrug_analysis.model.privacy import masked
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from misbrug_analysis.model.privacy import kinds_in, masked
 
 
 @pytest.mark.parametrize(
@@ -15,6 +19,19 @@ from misbrug_analysis.model.privacy import masked
         ("cpr 0102031234", "cpr [cpr]"),
         ("cpr 010203 1234.", "cpr [cpr]."),
         ("cpr 010203–1234", "cpr [cpr]"),
+        ("cpr 010203 - 1234", "cpr [cpr]"),
+        ("cpr 010203 – 1234", "cpr [cpr]"),
+        ("cpr 010203\u20111234", "cpr [cpr]"),
+        ("cpr 010203\u00ad1234", "cpr [cpr]"),
+        ("cpr 010203/1234", "cpr [cpr]"),
+        ("cpr 01 02 03 1234", "cpr [cpr]"),
+        ("cpr 01.02.03-1234", "cpr [cpr]"),
+        ("cpr010203-1234x", "cpr[cpr]x"),
+        ("010203-1234,311299-4321", "[cpr],[cpr]"),
+        ("610203-1234", "[cpr]"),  # a replacement number: the first of a month
+        ("911203-1234", "[cpr]"),
+        ("102031234", "[cpr]"),  # 010203-1234 in a cell that took it for a number
+        ("911299123", "[cpr]"),  # 0911299123
         ("Ring 12 34 56 78 i morgen", "Ring [tlf.] i morgen"),
         ("Ring 12 34 56 78.", "Ring [tlf.]."),
         ("Ring 12345678, tak", "Ring [tlf.], tak"),
@@ -56,7 +73,35 @@ def test_personal_data_are_masked(text: str, expected: str) -> None:
         "kl. 08.30-16.00",
         "4100 Ringsted",
         "@ommune",
+        "320203-1234",  # no month has 32 days, and no replacement number such a day
+        "000203-1234",
+        "600203-1234",
+        "920203-1234",
+        "011303-1234",
+        "010003-1234",
+        "0113031234",
+        "01020312345",
+        "9010203-1234",
+        "314131234",  # 0314131234 would be the 3rd of a month 14
+        "14 313 131 234",
     ],
 )
 def test_numbers_dates_and_amounts_stay(text: str) -> None:
     assert masked(text) == text
+
+
+def test_what_is_masked_is_counted_each_time() -> None:
+    text = "Ole (010203-1234, ole@by.dk) og Ida (020304-1234), tlf. 12 34 56 78"
+    assert sorted(kinds_in(text)) == ["cpr", "cpr", "email", "phone"]
+    assert kinds_in("Ingen af dem") == ()
+
+
+@given(st.text(alphabet="0123456789-. @abk,\n", max_size=40))
+def test_what_was_masked_once_is_masked_for_good(text: str) -> None:
+    assert kinds_in(masked(text)) == ()
+
+
+@given(st.dates(date(1900, 1, 1), date(2057, 12, 31)), st.integers(0, 9999), st.sampled_from("- –"))
+def test_every_number_that_can_be_one_is_found(born: date, serial: int, between: str) -> None:
+    number = f"{born:%d%m%y}{between}{serial:04}"
+    assert masked(f"Borger {number}.") == "Borger [cpr]."

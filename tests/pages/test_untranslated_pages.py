@@ -39,6 +39,7 @@ SECTIONS = (
     *("question_kinds", "questions", "instrument_origin", "need_lead", "inhabitants", "group_map"),
     *("estimated_need", "typical_need", "need_sources", "members", "roles", "duties"),
     *("who_answered", "split_answers", "partly_answers", "rulings", "blank_answers"),
+    "cell_decisions",
     *("settled_answers", "ledger_sum", "priority_answer", "priority_order", "priority_criteria"),
     *("priority_comparison", "cooperation_areas"),
 )

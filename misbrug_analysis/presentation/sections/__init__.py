@@ -15,6 +15,7 @@ from misbrug_analysis.presentation.sections.cooperation import (
     feedback,
     focus_areas,
 )
+from misbrug_analysis.presentation.sections.decided import cell_decisions
 from misbrug_analysis.presentation.sections.inhabitants import group_map, inhabitants
 from misbrug_analysis.presentation.sections.instrument import (
     instrument_origin,
@@ -64,6 +65,7 @@ __all__ = [
     "areas_summary",
     "asked_and_answered",
     "blank_answers",
+    "cell_decisions",
     "conclusions",
     "cooperation_areas",
     "cooperation_status",

@@ -47,6 +47,8 @@ def conclusions(report: Report) -> list[Block]:
     counts = {item: report.counts(item) for item in instrument.indicator_ids}
     counted = {item: count for item, count in counts.items() if count.n}
     lead = [answered(language, len(report.units), report.absent, report.unit_noun)]
+    if report.is_empty:
+        lead.append(language.text("section.waiting"))
     everyone = [item for item, count in counted.items() if count.yes == count.n]
     if everyone:
         lead.append(_everyone(report, everyone, counted[everyone[0]]))
@@ -70,16 +72,17 @@ def conclusions(report: Report) -> list[Block]:
 
 
 def overview(report: Report) -> list[Block]:
-    """Every unit's answer to every indicator, readable without colour."""
+    """Every unit's answer to every indicator, readable without colour; nothing before the first."""
+    if report.is_empty:
+        return []
     heading = Heading(report.language.text("section.overview"), 2, "all-answers")
     return [heading, tables.overview(report)]
 
 
 def regional_overview(report: Report) -> list[Block]:
-    """The authored conclusions, then how many say yes in each group."""
-    level, groups = report.subgroups
+    """The authored conclusions, then how many say yes in each group, if any has answered."""
     blocks = text_section(report, "conclusions") or conclusions(report)
-    return [*blocks, tables.yes_table(report, groups, level.id)]
+    return blocks if report.is_empty else [*blocks, tables.yes_table(report)]
 
 
 def annexes(report: Report) -> list[Block]:

@@ -23,6 +23,8 @@ def asked_and_answered(report: Report) -> list[Block]:
     sent = language.plural(
         "section.forms_sent", len(forms), n=language.numeral(len(forms), "neuter")
     )
+    if not len(forms):
+        sent = language.text("section.forms_none")
     sentences = [asked, language.capitalise(sent)]
     if several:
         sentences.append(
@@ -39,7 +41,12 @@ def asked_and_answered(report: Report) -> list[Block]:
 
 
 def missing(report: Report, text_name: str = "") -> list[Block]:
-    """Who did not answer and what their answers could change: an authored text, or a table."""
+    """Who did not answer and what their answers could change: an authored text, or a table.
+
+    Nothing before the first answer: any would change everything.
+    """
+    if report.is_empty:
+        return []
     language = report.language
     table = bounds_table(report)
     text: list[Block] = [*prose(report, text_name)] if text_name else []

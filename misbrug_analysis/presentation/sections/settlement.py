@@ -50,6 +50,8 @@ def who_answered(report: Report) -> list[Block]:
 
 def split_answers(report: Report) -> list[Block]:
     """Answers where a unit's forms differ, with what each form says."""
+    if report.is_empty:
+        return []
     language = report.language
     split = report.consolidated[report.consolidated["rule"] == "split"]
     heading = Heading(language.text("section.split"), 2, "split")
@@ -76,6 +78,8 @@ def split_answers(report: Report) -> list[Block]:
 
 def partly_answers(report: Report) -> list[Block]:
     """Every partly answer with its evidence: own share, the peers' threshold, the outcome."""
+    if report.is_empty:
+        return []
     language = report.language
     rules = ["partly_on_par", "partly_below", "partly_undecided", "partly_set", "kept"]
     said = report.answers.loc[report.answers["value"] == "partly", ["unit", "form", "item"]]
@@ -126,6 +130,8 @@ def partly_answers(report: Report) -> list[Block]:
 
 def blank_answers(report: Report) -> list[Block]:
     """Questions that a form left blank, and what the unit's joint answer then rests on."""
+    if report.is_empty:
+        return []
     language = report.language
     table = report.consolidated[report.consolidated["rule"].isin(["incomplete", "unanswered"])]
     heading = Heading(language.text("section.blank"), 2, "blank")
@@ -156,6 +162,8 @@ def blank_answers(report: Report) -> list[Block]:
 
 def rulings(report: Report) -> list[Block]:
     """Answers that a person settled, with who, when and why."""
+    if report.is_empty:
+        return []
     language = report.language
     heading = Heading(language.text("section.rulings"), 2, "rulings")
     if not report.study.rulings:
@@ -191,6 +199,8 @@ def rulings(report: Report) -> list[Block]:
 
 def settled_answers(report: Report) -> list[Block]:
     """How many answers each rule settled, and the unanswered and absent ones."""
+    if report.is_empty:
+        return []
     language = report.language
     counts = report.consolidated["rule"].value_counts()
     order = [rule for rule in _rules_in_order(report.consolidated) if counts[rule]]
@@ -212,6 +222,8 @@ def settled_answers(report: Report) -> list[Block]:
 
 def ledger_sum(report: Report) -> list[Block]:
     """Every cell of every file by its fate; the fates add up to all cells."""
+    if report.results.ledger.empty:
+        return []
     language = report.language
     fates = fates_by_source(report.results.ledger)
     used = [fate for fate in FATES if fates[fate].sum() > 0]

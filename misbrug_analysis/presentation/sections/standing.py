@@ -20,7 +20,12 @@ _NAMED_IN_FULL = 2
 
 
 def standing(report: Report) -> list[Block]:
-    """Every indicator with the fewest and the most of the report's units that can say yes."""
+    """Every indicator with the fewest and the most of the report's units that can say yes.
+
+    Nothing before the first answer.
+    """
+    if report.is_empty:
+        return []
     language, noun = report.language, report.unit_noun
     rows = _bounds(report)
     # Everyone was asked everything, so any row tells how many.
@@ -43,7 +48,12 @@ def standing(report: Report) -> list[Block]:
 
 
 def answer_matrix(report: Report) -> list[Block]:
-    """Every unit's answer to every indicator as a picture, the same as a table behind it."""
+    """Every unit's answer to every indicator as a picture, the same as a table behind it.
+
+    Nothing before the first answer.
+    """
+    if report.is_empty:
+        return []
     language = report.language
     finding, unit = _each(report), several(language, 1, report.unit_noun)
     figure = Figure(

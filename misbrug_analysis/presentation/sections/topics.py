@@ -28,7 +28,12 @@ Place = tuple[str, str, str]
 
 
 def group_topics(report: Report) -> list[Block]:
-    """For one group: each assessed topic with its chart beside the whole study's, and remarks."""
+    """For one group: each assessed topic with its chart beside the whole study's, and remarks.
+
+    Nothing before the group's first answer.
+    """
+    if report.is_empty:
+        return []
     largest = report.study.organisation.largest
     places = [
         (report.group_label(report.group), report.level.id, report.group.id),
@@ -45,16 +50,16 @@ def group_topics(report: Report) -> list[Block]:
 def region_topics(report: Report) -> list[Block]:
     """For the whole study: each topic with why, chart, status and what is advised.
 
-    Topics that are not assessed are described and say who acts on them.
+    Topics that are not assessed are described and say who acts on them. Nothing before the first
+    answer.
     """
-    level, groups = report.subgroups
-    places = [(report.group_label(group), level.id, group.id) for group in groups]
-    places.append((report.group_label(report.group), report.level.id, report.group.id))
+    if report.is_empty:
+        return []
     blocks: list[Block] = [_opening(report)]
     for topic in report.study.instrument.topics:
         anchor = slug("topic", topic.id)
         blocks.append(Heading(report.topic_label(topic), 3, anchor, muted=not topic.assessed))
-        blocks += _assessed(report, topic, places) if topic.assessed else _other(report, topic)
+        blocks += _assessed(report, topic) if topic.assessed else _other(report, topic)
     return blocks
 
 
@@ -63,17 +68,17 @@ def _opening(report: Report) -> Heading:
     return Heading(title, 2, "topics")
 
 
-def _assessed(report: Report, topic: Topic, places: list[Place]) -> list[Block]:
+def _assessed(report: Report, topic: Topic) -> list[Block]:
     return [
         *_part(report, topic, "why"),
-        _figure(report, topic, places),
+        _figure(report, topic, report.places),
         Heading(
             report.language.text("section.status", topic=report.topic_noun.the_one),
             4,
             slug("topic", topic.id, "status"),
         ),
         _statuses(report, topic),
-        Paragraphs([_by_group(report, topic, places[:-1])]),
+        *_by_group(report, topic),
         *prose(report, f"topics/{topic.id}/status"),
         *topic_actions(report, topic),
         *topic_links(report, topic),
@@ -121,17 +126,20 @@ def _statuses(report: Report, topic: Topic) -> Bullets:
     return Bullets(sentences, anchors=[item_anchor(item) for item in items])
 
 
-def _by_group(report: Report, topic: Topic, places: list[Place]) -> str:
-    """How many in each group meet all of the topic's indicators."""
-    level, _ = report.subgroups
-    return by_group(
+def _by_group(report: Report, topic: Topic) -> list[Block]:
+    """How many in each group meet all of the topic's indicators; the chart tells it of one."""
+    level, groups = report.subgroups
+    if len(groups) == 1 and level is report.level:
+        return []
+    text = by_group(
         report.language,
-        {label: report.counts(topic.id, at, group) for label, at, group in places},
+        {report.group_label(one): report.counts(topic.id, level.id, one.id) for one in groups},
         report.unit_noun,
         report.say(level.noun),
         predicate=meets(report.language, _named(report, topic)),
         first=False,
     )
+    return [Paragraphs([text])]
 
 
 def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:

@@ -1,0 +1,1 @@
+"""The commands of ``misbrug``, a module a command; each imports what it needs when it is called."""

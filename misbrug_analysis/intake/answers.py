@@ -1,0 +1,189 @@
+"""What a cell says as the answer to a question, or what keeps it from being an answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from misbrug_analysis.intake.cleaning import bare, excerpt, near, plain
+from misbrug_analysis.intake.grid import Cell, CellKind
+from misbrug_analysis.model.instrument import Instrument, Item, in_language
+from misbrug_analysis.model.privacy import masked
+
+
+@dataclass(frozen=True)
+class Understood:
+    """An answer as it is stored, and why it was read so; no ``value`` leaves it unanswered."""
+
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Misread:
+    """The code of a fault, with what its message says."""
+
+    code: str
+    values: dict[str, object] = field(default_factory=dict)
+
+
+_BY_KIND: dict[CellKind, str] = {
+    "formula": "answer_formula",
+    "error": "answer_error",
+    "truth": "answer_truth",
+    "date": "answer_date",
+    "number": "answer_number",
+}
+"""What is told of a cell that a spreadsheet took for something else than words."""
+
+_LOOKS_LIKE: tuple[tuple[CellKind, re.Pattern[str]], ...] = (
+    ("error", re.compile(r"#[A-ZÆØÅ/0-9]+[!?]?")),
+    ("truth", re.compile(r"(?i:sand|falsk|true|false)")),
+    ("date", re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{1,2}[-.][a-zæøå]{3}\.?")),
+    ("number", re.compile(r"[-+]?\d+(?:[.,]\d+)*\s?%?")),
+)
+"""The same in a file that keeps texts only."""
+
+
+def kind_of(cell: Cell) -> CellKind:
+    """What the program that wrote a cell took it for, as far as the cell tells."""
+    if cell.kind == "text":
+        for kind, pattern in _LOOKS_LIKE:
+            if pattern.fullmatch(plain(cell.text)):
+                return kind
+    return cell.kind
+
+
+class Words:
+    """Words that mean something: exactly as they are written, and when they are cleaned.
+
+    A word that would mean two things when it is cleaned counts only as it is written.
+    """
+
+    def __init__(self, meanings: dict[str, str]) -> None:
+        self._exact = {word.casefold(): meaning for word, meaning in meanings.items()}
+        cleaned: dict[str, set[str]] = {}
+        for word, meaning in meanings.items():
+            cleaned.setdefault(bare(word), set()).add(meaning)
+        self._cleaned = {
+            word: meanings.pop() for word, meanings in cleaned.items() if len(meanings) == 1
+        }
+        self.spelt = list(meanings)
+
+    def exact(self, text: str) -> str | None:
+        """What a text means as it is written, in any case."""
+        return self._exact.get(text.strip().casefold())
+
+    def cleaned(self, text: str) -> str | None:
+        """What a text means when spaces, punctuation and marks around it are left out."""
+        return self._cleaned.get(bare(text))
+
+    def means(self, text: str) -> str | None:
+        """What a text means, however it is written."""
+        return self.exact(text) or self.cleaned(text)
+
+    def beginning(self, text: str) -> str | None:
+        """The word that a text begins with when it goes on after it; the longest one."""
+        said = bare(text)
+        for word in sorted(self._cleaned, key=lambda word: (-len(word), word)):
+            if word and said.startswith(word) and not said[len(word) :][:1].isalnum():
+                return word
+        return None
+
+
+class AnswerWords:
+    """The answers to the questions of an instrument, as people write them."""
+
+    def __init__(self, instrument: Instrument, language: str) -> None:
+        self._instrument = instrument
+        self._language = language
+        self._of_item: dict[str, Words] = {}
+
+    @cached_property
+    def yes_no(self) -> Words:
+        """The words for yes, partly and no."""
+        return Words(self._instrument.answer_codes())
+
+    @cached_property
+    def missing(self) -> Words:
+        """The words that leave a question unanswered."""
+        return Words(self._instrument.missing_codes())
+
+    def valid(self, item: Item) -> str:
+        """The answers to a question as a message lists them."""
+        return " / ".join(self._labels(item)) or "–"
+
+    def read(self, item: Item, cell: Cell) -> Understood | Misread:
+        """The answer that a cell gives to a question, or what is wrong with it."""
+        if item.type == "text":
+            if cell.kind in ("formula", "error"):
+                return Misread(_BY_KIND[cell.kind], self._told(item, cell))
+            return Understood(masked(cell.text), "answer")
+        kind = kind_of(cell)
+        understood = None if kind == "formula" else self._understood(item, cell.text)
+        return understood or self._misread(item, cell, kind)
+
+    def decided(self, item: Item, text: str) -> str | None:
+        """The answer that a decision gives to a question, if it is one."""
+        if item.type == "text":
+            return masked(text)
+        understood = self._understood(item, text)
+        return understood.value or None if understood else None
+
+    def _understood(self, item: Item, text: str) -> Understood | None:
+        words = self._words(item)
+        found = words.exact(text)
+        if found is not None:
+            return Understood(found, "answer")
+        if self.missing.means(text) is not None:
+            return Understood("", "missing_word")
+        found = words.cleaned(text)
+        if found is None and item.type == "multiple":
+            return _several(words, text)
+        return Understood(found, "normalised") if found is not None else None
+
+    def _misread(self, item: Item, cell: Cell, kind: CellKind) -> Misread:
+        told = self._told(item, cell)
+        if kind in _BY_KIND:
+            return Misread(_BY_KIND[kind], told)
+        words = self._words(item)
+        alone = item.type != "multiple"
+        word = (alone and words.beginning(cell.text)) or self.missing.beginning(cell.text)
+        if word:
+            return Misread("answer_with_more", told | {"word": word})
+        hint = near(cell.text, [*words.spelt, *self.missing.spelt])
+        return Misread("unknown_answer", told | {"hint": hint})
+
+    def _words(self, item: Item) -> Words:
+        if item.type == "yes_no":
+            return self.yes_no
+        if item.id not in self._of_item:
+            self._of_item[item.id] = Words(
+                {
+                    label: next(iter(option.values()))
+                    for option in item.options
+                    for label in option.values()
+                }
+            )
+        return self._of_item[item.id]
+
+    def _told(self, item: Item, cell: Cell) -> dict[str, object]:
+        return {"value": excerpt(cell.text), "item": item.id, "valid": self.valid(item)}
+
+    def _labels(self, item: Item) -> list[str]:
+        if item.type == "yes_no":
+            return self._instrument.answer_labels(self._language)
+        return [in_language(option, self._language) for option in item.options]
+
+
+def _several(words: Words, text: str) -> Understood | None:
+    """Options with a semicolon or on lines of their own; each once."""
+    parts = [part for part in re.split(r"[;\n]", text) if part.strip()]
+    chosen = [words.means(part) for part in parts]
+    known = list(dict.fromkeys(option for option in chosen if option is not None))
+    if not known or None in chosen:
+        return None
+    as_written = "\n" not in text and len(known) == len(parts)
+    exact = as_written and all(words.exact(part) for part in parts)
+    return Understood("; ".join(known), "answer" if exact else "normalised")

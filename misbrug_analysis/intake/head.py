@@ -1,0 +1,99 @@
+"""Reads what stands above the table of a form: whose it is, which form, and its date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from misbrug_analysis.intake.answers import Words
+from misbrug_analysis.intake.cleaning import excerpt, near, plain
+from misbrug_analysis.intake.layout import Layout
+from misbrug_analysis.intake.ledger import FileLedger
+from misbrug_analysis.model.errors import name_list
+from misbrug_analysis.model.stamp import FormStamp
+from misbrug_analysis.model.study import Study
+
+_DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y")
+
+
+class HeadReader:
+    """Reads the fields of a form; every finding goes to the ledger.
+
+    A stamp of this round says whose the form is, too; where it says otherwise than the cell, it
+    is for a person to decide.
+    """
+
+    def __init__(
+        self, ledger: FileLedger, layout: Layout, study: Study, stamp: FormStamp | None
+    ) -> None:
+        self._ledger = ledger
+        self._layout = layout
+        self._study = study
+        self._stamp = stamp if ledger.usable else None
+
+    def unit(self) -> str:
+        """The unit's id; empty where the form does not say it or says it wrongly."""
+        labels = {unit.id: unit.label for unit in self._study.organisation.units}
+        stamped = self._stamp.unit if self._stamp else ""
+        return self._name("unit", self._study.unit_words, labels, stamped)
+
+    def form(self) -> str:
+        """The form's id; empty where the form does not say it or says it wrongly."""
+        language = self._study.settings.language
+        labels = {
+            form.id: form.label.get(language) or next(iter(form.label.values()))
+            for form in self._study.settings.forms
+        }
+        stamped = self._stamp.form if self._stamp else ""
+        return self._name("form", self._study.form_words, labels, stamped)
+
+    def date(self) -> date | None:
+        """The day it was filled in, where it says one."""
+        cell = self._layout.field(self._study.instrument.form.date)
+        if cell is None:
+            return None
+        found = _date(cell.text)
+        if found is not None:
+            self._ledger.settle(cell.locator, "used", "date")
+            return found
+        told = {"value": excerpt(cell.text), "valid": date(2026, 3, 1).isoformat()}
+        return self._ledger.reject([cell.locator], "bad_date", _date, **told)
+
+    def _name(self, field: str, spelt: dict[str, str], labels: dict[str, str], stamped: str) -> str:
+        headings = self._study.instrument.form
+        accepted = headings.unit if field == "unit" else headings.form
+        cell = self._layout.field(accepted)
+        if cell is None:
+            told = {"label": accepted[0], "labels": name_list(accepted)}
+            self._ledger.reject_form("field_missing", **told)
+            return ""
+        words = Words(spelt)
+        found = words.means(cell.text)
+        value, valid = excerpt(cell.text), name_list(labels.values())
+        if found is None:
+            code = "unknown_unit" if field == "unit" else "unknown_form"
+            hint = near(cell.text, labels.values())
+            return self._decided(
+                code, cell.locator, words.means, value=value, hint=hint, valid=valid
+            )
+        exact = words.exact(cell.text) is not None
+        self._ledger.settle(cell.locator, "used", field if exact else "normalised")
+        if stamped in ("", found):
+            return found
+        other = excerpt(labels.get(stamped, stamped))
+        told = {"value": value, "stamped": other, "valid": valid}
+        return self._decided("stamp_differs", cell.locator, words.means, **told)
+
+    def _decided(
+        self, code: str, at: str, reads: Callable[[str], str | None], **told: object
+    ) -> str:
+        return self._ledger.reject_form(code, at, reads, **told) or ""
+
+
+def _date(text: str) -> date | None:
+    for pattern in _DATES:
+        try:
+            return datetime.strptime(plain(text), pattern).date()
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,49 @@
+"""How files are named in tables and messages: without personal data, and each by its own name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from misbrug_analysis.model.privacy import masked
+
+_DAY = re.compile(r"(?<!\d)\d{8}(?!\d)")
+
+
+def named(paths: Iterable[Path], folder: Path) -> Iterator[tuple[Path, str, bool]]:
+    """Each file with its name from the folder, and whether that name holds personal data.
+
+    Such a name is masked; a number sets those apart that are alike then.
+    """
+    plain: list[tuple[Path, str]] = []
+    personal: list[tuple[Path, str]] = []
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        (personal if _is_personal(name) else plain).append((path, name))
+    yield from ((path, name, False) for path, name in plain)
+    taken = {name for _, name in plain}
+    for path, name in personal:
+        count, unique = 1, masked(name)
+        while unique in taken:
+            count += 1
+            unique = f"{masked(name)} ({count})"
+        taken.add(unique)
+        yield path, unique, True
+
+
+def _is_personal(name: str) -> bool:
+    """Whether a name holds personal data; a day of eight digits is no phone number."""
+    without = _DAY.sub(lambda found: "" if _is_day(found[0]) else found[0], name)
+    return masked(without) != without
+
+
+def _is_day(digits: str) -> bool:
+    for pattern in ("%Y%m%d", "%d%m%Y"):
+        try:
+            if 2000 <= datetime.strptime(digits, pattern).year < 2100:
+                return True
+        except ValueError:
+            continue
+    return False

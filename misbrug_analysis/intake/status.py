@@ -1,0 +1,185 @@
+"""How far a round is: what each unit has sent, what is wrong with it, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from misbrug_analysis.intake.collect import Round
+from misbrug_analysis.intake.forms import Form
+from misbrug_analysis.model.errors import Problem
+from misbrug_analysis.model.instrument import REMARK, Kind
+from misbrug_analysis.model.organisation import Unit
+from misbrug_analysis.model.study import Study
+
+State = Literal["complete", "gaps", "rejected", "absent"]
+STATES: tuple[State, ...] = get_args(State)
+"""From what needs nothing more to what is not there at all."""
+
+Use = Literal["used", "rejected", "superseded", "left_out"]
+"""What became of a file: another came later, or the study leaves it out with a reason."""
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """One file that came in: which form it is, since when, and how far it was answered.
+
+    ``form`` is empty where the file does not say. ``blank`` are the scored and supplementary
+    questions without an answer, in the order they are asked; ``descriptive_blank`` the others,
+    which no result rests on. What was answered in a way that cannot be read is a problem and not
+    blank, and what was left unanswered on purpose (``don't know``, or a decision) is ``left``.
+    ``asked`` counts all questions of the instrument.
+    """
+
+    source: str
+    form: str
+    use: Use
+    date: date | None
+    saved: datetime | None
+    asked: int
+    answered: int
+    left: int
+    blank: tuple[str, ...]
+    descriptive_blank: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class UnitStatus:
+    """Where a unit stands: ``rejected`` when any of its files has a problem.
+
+    ``missing`` are the forms it is asked for and has not sent; ``covered`` those that it need not
+    send because it sent others for the same areas.
+    """
+
+    unit: Unit
+    state: State
+    files: tuple[SentFile, ...]
+    missing: tuple[str, ...]
+    covered: tuple[str, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(problem for file in self.files for problem in file.problems)
+
+    @property
+    def used(self) -> tuple[SentFile, ...]:
+        return tuple(file for file in self.files if file.use == "used")
+
+    @property
+    def blank(self) -> int:
+        """How many scored and supplementary questions are blank in the files that are used."""
+        return sum(len(file.blank) for file in self.used)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A round with the status of every unit, and the files that are nobody's."""
+
+    study: Study
+    came_in: Round
+    units: tuple[UnitStatus, ...]
+    nobodys: tuple[SentFile, ...]
+
+    @property
+    def sent(self) -> int:
+        """How many units have sent anything."""
+        return sum(status.state != "absent" for status in self.units)
+
+    def of_state(self, state: State) -> tuple[UnitStatus, ...]:
+        return tuple(status for status in self.units if status.state == state)
+
+
+def standing(study: Study, came_in: Round) -> Standing:
+    """All that is known of how far a round is."""
+    return Standing(study, came_in, statuses(study, came_in), files_of_nobody(study, came_in))
+
+
+def statuses(study: Study, came_in: Round) -> tuple[UnitStatus, ...]:
+    """The status of every unit that is asked, in the order of the units file."""
+    files: dict[str, list[SentFile]] = {unit.id: [] for unit in study.organisation.units}
+    for form in came_in.forms:
+        if (unit := _owner(study, form)) is not None:
+            files[unit].append(_sent_file(study, came_in, form))
+    return tuple(_status(study, unit, files[unit.id]) for unit in study.organisation.units)
+
+
+def files_of_nobody(study: Study, came_in: Round) -> tuple[SentFile, ...]:
+    """The files that name no unit of the study, in a cell or in their stamp."""
+    return tuple(
+        _sent_file(study, came_in, form) for form in came_in.forms if _owner(study, form) is None
+    )
+
+
+def wanted_forms(study: Study, unit: Unit) -> tuple[str, ...]:
+    """The forms that a unit is asked for.
+
+    Those that the units file names, else the form for all areas where the study has one, else all.
+    """
+    if unit.forms:
+        return unit.forms
+    whole = tuple(form.id for form in study.settings.forms if form.covers_all)
+    return whole or tuple(form.id for form in study.settings.forms)
+
+
+def _owner(study: Study, form: Form) -> str | None:
+    """The unit that a file is from: by its cell, else by its stamp."""
+    stamped = form.stamp.unit if form.stamp and form.stamp.study == study.id else ""
+    known = study.organisation.unit_ids
+    return next((unit for unit in (form.unit, stamped) if unit in known), None)
+
+
+def _sent_file(study: Study, came_in: Round, form: Form) -> SentFile:
+    problems = tuple(one for one in came_in.problems if one.source == form.source)
+    faulty = {str(one.values["item"]) for one in problems if "item" in one.values}
+    answered = {row["item"] for row in form.answers if not row["item"].endswith(REMARK)}
+    settled = answered | faulty | form.left
+    blank = [item for item in study.instrument.items if item.id not in settled]
+    return SentFile(
+        source=form.source,
+        form=form.name or (form.stamp.form if form.stamp else ""),
+        use=_use(form, problems),
+        date=form.date,
+        saved=form.saved,
+        asked=len(study.instrument.items),
+        answered=len(answered),
+        left=len(form.left),
+        blank=tuple(item.id for item in blank if item.kind is not Kind.DESCRIPTIVE),
+        descriptive_blank=tuple(item.id for item in blank if item.kind is Kind.DESCRIPTIVE),
+        problems=problems,
+    )
+
+
+def _use(form: Form, problems: Iterable[Problem]) -> Use:
+    if any(problems):
+        return "rejected"
+    if form.ledger.usable:
+        return "used"
+    superseded = any(row["fate"] == "superseded" for row in form.ledger.rows())
+    return "superseded" if superseded else "left_out"
+
+
+def _status(study: Study, unit: Unit, files: list[SentFile]) -> UnitStatus:
+    wanted = wanted_forms(study, unit)
+    sent = {file.form for file in files if file.use in ("used", "rejected")}
+    missing = [form for form in wanted if form not in sent]
+    covered = [form for form in missing if _is_covered(study, form, sent)]
+    missing = [form for form in missing if form not in covered]
+    used = [file for file in files if file.use == "used"]
+    state: State = "complete"
+    if any(file.use == "rejected" for file in files):
+        state = "rejected"
+    elif not used:
+        state = "absent"
+    elif missing or any(file.blank for file in used):
+        state = "gaps"
+    return UnitStatus(unit, state, tuple(files), tuple(missing), tuple(covered))
+
+
+def _is_covered(study: Study, form: str, sent: set[str]) -> bool:
+    """Whether forms that were sent stand in for one that was not: joint for separate, or so."""
+    whole = {one.id for one in study.settings.forms if one.covers_all}
+    separate = {one.id for one in study.settings.forms} - whole
+    return bool(sent & (separate if form in whole else whole))

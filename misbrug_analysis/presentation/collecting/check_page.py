@@ -1,0 +1,148 @@
+"""The page that tells a secretary all that a check found, in every file of the round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from misbrug_analysis.intake.status import Standing
+from misbrug_analysis.model.errors import Problem
+from misbrug_analysis.presentation.block import Block
+from misbrug_analysis.presentation.blocks import (
+    Bullets,
+    Definitions,
+    Heading,
+    Notice,
+    Paragraphs,
+    Table,
+)
+from misbrug_analysis.presentation.cells import Cell, Column, Link
+from misbrug_analysis.presentation.collecting.tally import (
+    READ_AS,
+    cell_sums,
+    personal,
+    read_as,
+)
+from misbrug_analysis.presentation.collecting.unit_page import to_mend, unit_page_name
+from misbrug_analysis.presentation.collecting.words import (
+    by_file,
+    file_name,
+    head,
+    sent_sentence,
+    state_list,
+    told,
+)
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.page import render_page
+
+
+def check_page(standing: Standing, language: Language) -> str:
+    """The page ``check.html``: the summary, every fault and warning by file, and the sums."""
+    came_in = standing.came_in
+    title = language.text("check.title")
+    page = head(standing.study, language, title, sent_sentence(standing, language))
+    blocks = [
+        *_verdict(standing, language),
+        *_states(standing, language),
+        *_faults("faults", came_in.problems, language),
+        *_faults("warnings", came_in.warnings, language),
+        *_pages(standing, language),
+        *_read_as(standing, language),
+        *_personal(standing, language),
+        *_sums(standing, language),
+    ]
+    return render_page(page, blocks, language, listed=False)
+
+
+def _verdict(standing: Standing, language: Language) -> list[Block]:
+    faults = len(standing.came_in.problems)
+    if faults:
+        return [Notice(language.plural("check.verdict", faults), kind="warning")]
+    return [Notice(language.text("check.fine"))]
+
+
+def _states(standing: Standing, language: Language) -> list[Block]:
+    return [
+        Heading(language.text("check.states"), 2, "states"),
+        state_list(standing, language),
+    ]
+
+
+def _faults(name: str, problems: Sequence[Problem], language: Language) -> list[Block]:
+    """Faults or warnings, a heading for each file and an entry for each place."""
+    if not problems:
+        return []
+    blocks: list[Block] = [Heading(language.text(f"check.{name}"), 2, name)]
+    for number, (source, among) in enumerate(by_file(problems).items(), 1):
+        heading = file_name(source) if source else language.text("check.own_files")
+        blocks.append(Heading(heading, 3, f"{name}-{number}"))
+        blocks.append(fault_list(among, language))
+    return blocks
+
+
+def fault_list(problems: Sequence[Problem], language: Language) -> Definitions:
+    """Faults by where they are: what was found, what was expected, and what to do."""
+    entries = []
+    for problem in problems:
+        parts = told(problem, language)
+        entries.append((parts.place or language.text("check.round"), parts.lines))
+    return Definitions(entries, stacked=True)
+
+
+def _pages(standing: Standing, language: Language) -> list[Block]:
+    links = [
+        Link(status.unit.label, unit_page_name(status.unit.id)) for status in to_mend(standing)
+    ]
+    if not links:
+        return []
+    return [
+        Heading(language.text("check.pages"), 2, "pages"),
+        Paragraphs([language.text("check.pages_explained")]),
+        Bullets(links),
+    ]
+
+
+def _read_as(standing: Standing, language: Language) -> list[Block]:
+    rows: list[list[Cell]] = [
+        [raw, value, language.text(f"check.why.{reason}"), n]
+        for reason in READ_AS
+        for raw, value, n in read_as(standing, language, reason)
+    ]
+    if not rows:
+        return []
+    columns = [
+        Column(language.text("check.column.raw")),
+        Column(language.text("check.column.value")),
+        Column(language.text("check.column.why")),
+        Column(language.text("check.column.cells"), "number"),
+    ]
+    heading = language.text("check.read_as")
+    return [
+        Heading(heading, 2, "read-as"),
+        Table(language.text("check.read_as_title"), columns, rows),
+    ]
+
+
+def _personal(standing: Standing, language: Language) -> list[Block]:
+    found = personal(standing, language)
+    if not found:
+        return []
+    return [
+        Heading(language.text("check.personal"), 2, "personal-data"),
+        Paragraphs([language.text("check.personal_explained")]),
+        Definitions([(file, [language.join(kinds)]) for file, kinds in found], stacked=True),
+    ]
+
+
+def _sums(standing: Standing, language: Language) -> list[Block]:
+    fates, total = cell_sums(standing, language)
+    columns = [
+        Column(language.text("check.column.fate")),
+        Column(language.text("check.column.cells"), "number"),
+    ]
+    rows = [*fates, (language.text("check.all_cells"), total)]
+    files = len(standing.came_in.forms)
+    title = language.plural("check.cells", files, cells=language.number(total))
+    return [
+        Heading(language.text("check.sums"), 2, "sums"),
+        Table(title.rstrip(".:"), columns, rows, totals=[len(rows) - 1]),
+    ]

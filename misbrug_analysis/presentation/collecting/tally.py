@@ -1,0 +1,78 @@
+"""What reading the forms came to: what was read as something else, personal data, all cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from misbrug_analysis.intake.collect import Round
+from misbrug_analysis.intake.ledger import fates_by_source
+from misbrug_analysis.intake.personal import counted
+from misbrug_analysis.intake.status import Standing
+from misbrug_analysis.model.instrument import Instrument
+from misbrug_analysis.presentation.collecting.words import file_name
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.passages import in_language
+
+READ_AS = ("normalised", "ticked", "decided")
+"""Reasons of the ledger for cells whose answer is not written as the instrument writes it."""
+
+LONGEST = 80
+"""Signs of what stood in a cell that a list shows."""
+
+
+def read_as(standing: Standing, language: Language, reason: str) -> list[tuple[str, str, int]]:
+    """What stood in cells, what it was read as, and how often, for one reason; the commonest first.
+
+    Answers only: what else a cell can say (a unit, a form, a date) is itself told where it is used.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for raw, value in _answers_for(standing.came_in, reason):
+        counts[shortened(raw), _word(standing.study.instrument, value, language)] += 1
+    return [(raw, value, n) for (raw, value), n in sorted(counts.items(), key=_commonest_first)]
+
+
+def personal(standing: Standing, language: Language) -> list[tuple[str, list[str]]]:
+    """The files with personal data, and how many of each kind; never the data themselves."""
+    findings = [one for form in standing.came_in.forms for one in form.findings]
+    return [
+        (
+            file_name(source),
+            [language.plural(f"collecting.personal.{kind}", n) for kind, n in kinds.items()],
+        )
+        for source, kinds in counted(findings).items()
+    ]
+
+
+def cell_sums(standing: Standing, language: Language) -> tuple[list[tuple[str, int]], int]:
+    """How many cells met each fate, in words, and how many cells there are in all."""
+    totals = fates_by_source(standing.came_in.ledger).sum()
+    fates = [(language.text(f"ledger.{fate}"), int(n)) for fate, n in totals.drop("cells").items()]
+    return fates, int(totals["cells"])
+
+
+def shortened(raw: str) -> str:
+    """What stood in a cell, on one line and not longer than a list can bear."""
+    line = " ".join(raw.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def _answers_for(came_in: Round, reason: str) -> list[tuple[str, str]]:
+    """Raw text and value of the answers whose cells have a reason."""
+    cells = came_in.ledger[came_in.ledger["reason"] == reason]
+    wanted = set(zip(cells["source"], cells["locator"], strict=True))
+    rows = came_in.answers[["source", "locator", "raw", "value"]].to_dict("records")
+    return [
+        (str(row["raw"]), str(row["value"]))
+        for row in rows
+        if (row["source"], row["locator"]) in wanted
+    ]
+
+
+def _word(instrument: Instrument, value: str, language: Language) -> str:
+    """An answer as a reader says it."""
+    found = {str(code): words for code, words in instrument.answers.items()}.get(value)
+    return in_language(found.label, language.code) if found else shortened(value)
+
+
+def _commonest_first(entry: tuple[tuple[str, str], int]) -> tuple[int, tuple[str, str]]:
+    return -entry[1], entry[0]

@@ -1,0 +1,186 @@
+"""The words for a round under way that its texts and pages share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from misbrug_analysis.intake.ledger import FILE
+from misbrug_analysis.intake.status import STATES, SentFile, Standing, State, UnitStatus
+from misbrug_analysis.model.errors import Problem, messages, place
+from misbrug_analysis.model.instrument import Item
+from misbrug_analysis.model.privacy import masked
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.presentation.blocks import Definitions, Page
+from misbrug_analysis.presentation.html import printable
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.passages import in_language, unmarked
+
+_ROW_AND_COLUMN = re.compile(r"row (\d+) column (\d+)")
+_SHEET_AND_CELL = re.compile(r"(.+)!([A-Z]{1,3}\d+)")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fault as it is told: where, what was found, what was expected, what to do."""
+
+    place: str
+    found: str
+    expected: str
+    remedy: str
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.found, self.expected, self.remedy]
+
+
+def plain_line(text: str) -> str:
+    """A text as one line for a terminal: no control characters, whatever a form or a name holds."""
+    return " ".join(printable(unmarked(text)).split("\n")).rstrip()
+
+
+def told(problem: Problem, language: Language) -> Told:
+    """The parts of a fault in a language, each with the word that introduces it."""
+    frame = messages(language.code)["frame"]
+    where = cell_place(problem.locator, language) if problem.locator else ""
+    return Told(
+        place=where or place(masked(problem.where), language.code),
+        found=language.capitalise(problem.part("what", language.code)),
+        expected=_introduced(frame["expected"], problem.part("expected", language.code), language),
+        remedy=_introduced(frame["next"], problem.part("next", language.code), language),
+    )
+
+
+def _introduced(word: str, text: str, language: Language) -> str:
+    return language.capitalise(f"{word}: {text}")
+
+
+def cell_place(locator: str, language: Language) -> str:
+    """Where a cell stands: ``Svar!C14``, ``række 9, kolonne 3``, or the file as a whole."""
+    if locator == FILE:
+        return language.text("collecting.place.file")
+    found = _ROW_AND_COLUMN.fullmatch(locator)
+    if found:
+        return language.text("collecting.place.cell", row=found[1], column=found[2])
+    return masked(place(locator, language.code))
+
+
+def plain_place(locator: str, language: Language) -> str:
+    """The same for those who do not know how spreadsheets name a cell on a sheet."""
+    found = _SHEET_AND_CELL.fullmatch(locator)
+    if found:
+        sheet, cell = masked(found[1]), found[2]
+        return language.text("collecting.place.sheet", sheet=sheet, cell=cell)
+    return language.capitalise(cell_place(locator, language))
+
+
+def file_name(source: str) -> str:
+    """The name of a file as a reader sees it, without the folder of all forms."""
+    return masked(source.partition("/")[2] or source)
+
+
+def by_file(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+    """Faults by the file they are in, in the order of names; last, those of no form, unnamed."""
+    found: dict[str, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda one: (not one.source, one.source)):
+        found.setdefault(problem.source, []).append(problem)
+    return found
+
+
+def state_word(state: State, language: Language) -> str:
+    return language.text(f"collecting.state.{state}")
+
+
+def names(statuses: Sequence[UnitStatus], language: Language) -> str:
+    """The units by name, as a list in running text."""
+    return language.join([status.unit.label for status in statuses])
+
+
+def states(standing: Standing, language: Language) -> list[tuple[str, int, str]]:
+    """The states that units are in: the word, how many, and who."""
+    found = []
+    for state in STATES:
+        among = standing.of_state(state)
+        if among:
+            word = language.capitalise(state_word(state, language))
+            found.append((word, len(among), names(among, language)))
+    return found
+
+
+def state_list(standing: Standing, language: Language) -> Definitions:
+    """The states that units are in, each with those who are."""
+    found = states(standing, language)
+    return Definitions([(f"{word} ({language.number(n)})", [who]) for word, n, who in found])
+
+
+def sent_sentence(standing: Standing, language: Language) -> str:
+    """How many of how many units have sent anything."""
+    noun = in_language(
+        standing.study.organisation.unit_noun, language.code, standing.study.settings.language
+    )
+    total = len(standing.units)
+    units = noun.one if total == 1 else noun.many
+    n, total_written = language.number(standing.sent), language.number(total)
+    return language.text("collecting.sent", n=n, total=total_written, units=units)
+
+
+def form_label(study: Study, form: str, language: Language) -> str:
+    """What a form is called; one that does not say which it is is called so."""
+    for known in study.settings.forms:
+        if known.id == form:
+            return in_language(known.label, language.code, study.settings.language)
+    return language.text("collecting.form.unknown")
+
+
+def form_labels(study: Study, forms: Sequence[str], language: Language) -> str:
+    return language.join([form_label(study, form, language) for form in forms])
+
+
+def since(file: SentFile, language: Language) -> str:
+    """The day a form says it was filled in, else the one on which the file was saved."""
+    if file.date:
+        return language.date(file.date)
+    if file.saved:
+        return language.text("collecting.saved", date=language.date(file.saved.date()))
+    return language.text("collecting.undated")
+
+
+def question(item: Item, study: Study, language: Language) -> str:
+    """A question with its number."""
+    text = in_language(item.text, language.code, study.settings.language)
+    return language.text("collecting.question", number=item.id, text=text)
+
+
+def unanswerable(study: Study, language: Language) -> str:
+    """What to do with a question that cannot be answered: the words for it, where there are any."""
+    own = study.settings.language
+    words = [
+        language.text("collecting.word", word=in_language(one.label, language.code, own))
+        for one in study.instrument.missing.values()
+    ]
+    if not words:
+        return language.text("collecting.unanswerable.tell")
+    return language.text("collecting.unanswerable.say", words=language.either(words))
+
+
+def deadline(study: Study, language: Language) -> str | None:
+    """The day by which forms are wanted back, where the study names one."""
+    day = study.settings.deadline
+    return language.date(day) if day else None
+
+
+def head(study: Study, language: Language, title: str, description: str) -> Page:
+    """The head of a page that is not published and so leads to no other page."""
+    settings = study.settings
+    statement = settings.provenance.statement
+    own, code = settings.language, language.code
+    parameters = [("collecting.deadline", deadline(study, language))]
+    return Page(
+        title=title,
+        lang=code,
+        description=description,
+        study_title=in_language(settings.title, code, own),
+        parameters=[(language.text(key), value) for key, value in parameters if value],
+        banner=in_language(statement, code, own) if statement else None,
+    )
