@@ -14,7 +14,7 @@ COMMANDS = ("new", "forms", "status", "check", "run", "trace", "studies")
 
 
 class Door(click.Group):
-    """Turns the project's own errors into a message and exit code 1; no traceback."""
+    """Turns the project's own errors, and those of files, into a message and exit code 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -33,11 +33,13 @@ class Door(click.Group):
             raise
         except Exception as error:
             # Importing the errors' home costs, so it waits until there is an error.
-            from misbrug_analysis.model.errors import MisbrugError
+            from misbrug_analysis.model.reading import problems_of
 
-            if not isinstance(error, MisbrugError):
+            problems = problems_of(error)
+            if not problems:
                 raise
-            click.echo(str(error), err=True)
+            for problem in problems:
+                click.echo(str(problem), err=True)
             raise click.exceptions.Exit(1) from None
 
 

@@ -22,7 +22,11 @@ from misbrug_analysis.model.study import Study, load_study
 
 CASES = Path(__file__).parent / "cases"
 STUDY = "small-study"
-ITEMS = ("t.1", "t.2", "t.s1", "t.s2", "t.s3", "t.s4", "t.d1", "t.d2", "t.d3")
+WORDINGS: dict[str, str] = {
+    item["id"]: item["text"]["da"]
+    for item in yaml.safe_load((CASES / "instrument.yaml").read_text("utf-8"))["items"]
+}
+ITEMS = tuple(WORDINGS)
 FORM_LABELS = {"joint": "fælles", "alcohol": "alkohol", "drugs": "stoffer", "youth": "unge"}
 
 Rows = Sequence[Sequence[Any]]
@@ -126,7 +130,7 @@ def form_rows(
         [],
         ["Nr.", "Spørgsmål", "Svar", "Bemærkning"],
         [None, "Opfølgning"],
-        *([item, f"Spørgsmål {item}", answers.get(item), said.get(item)] for item in ITEMS),
+        *([item, WORDINGS[item], answers.get(item), said.get(item)] for item in ITEMS),
     ]
 
 

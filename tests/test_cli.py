@@ -24,12 +24,53 @@ def test_studies_lists_title_and_provenance(project: Path) -> None:
     assert result.output == f"{STUDY}  Kvalitet og sammenhæng på misbrugsområdet (reconstructed)\n"
 
 
+def test_a_study_that_cannot_be_read_is_listed_among_the_others(project: Path) -> None:
+    folder = project / "data" / "raw" / "broken"
+    folder.mkdir()
+    (folder / "study.yaml").write_text("id: [", encoding="utf-8")
+    result = misbrug(project, "studies")
+    assert result.exit_code == 0
+    assert [line.partition("  ")[0] for line in result.output.splitlines()] == [STUDY, "broken"]
+    assert "broken  (kan ikke læses; kør misbrug check broken)" in result.output
+
+
+@pytest.mark.parametrize("name", ["../raw/2014-sjaelland", "./2014-sjaelland", ""])
+def test_a_study_is_one_of_those_listed(project: Path, name: str) -> None:
+    result = misbrug(project, "check", name)
+    assert result.exit_code == 1
+    assert f"Der er ingen undersøgelse, der hedder »{name}«." in result.output
+
+
+def closed(path: Path, *_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied", str(path))
+
+
+def test_a_folder_where_nothing_can_be_made_is_told_in_the_language_of_the_command(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "mkdir", closed)
+    result = misbrug(project, "new", "2026-round", "--instrument", "kl12")
+    assert result.exit_code == 1
+    path, _, words = result.output.partition(": ")
+    assert path.startswith((project / "data" / "raw").as_posix())
+    assert words.startswith("filen eller mappen kan ikke bruges: du har ikke adgang.\n")
+
+
+def test_a_folder_that_cannot_be_read_is_no_traceback(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "glob", closed)
+    result = misbrug(project, "studies")
+    assert result.exit_code == 1
+    assert "data/raw: the file or folder cannot be used: you have no permission." in result.output
+
+
 def test_check_tells_who_has_sent_and_what_became_of_the_cells(project: Path) -> None:
     result = misbrug(project, "check", STUDY)
     assert result.exit_code == 0
     lines = result.output.splitlines()
     assert lines[0] == "16 af 17 kommuner har sendt skemaer."
-    assert "  Ikke modtaget (1): Stevns" in lines
+    assert "  Har ikke sendt noget (1): Stevns" in lines
     at = next(place for place, line in enumerate(lines) if line.startswith("20 filer har "))
     numbers = [int(line.split()[0].replace(".", "")) for line in lines[at + 1 : at + 6]]
     assert lines[at].split()[3] == f"{sum(numbers):,}".replace(",", ".")
@@ -44,16 +85,14 @@ def test_check_tells_every_fault_of_every_file_at_once(project: Path) -> None:
 
     assert result.exit_code == 1
     lines = [line.strip() for line in result.output.splitlines()]
-    at = lines.index("forms/syd-4_faelles.csv")
-    assert lines[at + 1 : at + 4] == [
-        "række 33, kolonne 3",
-        "»måske« er ikke et svar på 5.1.",
-        "Forventet: ja / delvis / nej eller en tom celle",
-    ]
-    assert lines.count("forms/syd-4_faelles.csv") == 1
+    at = lines.index("Syd 4: forms/syd-4_faelles.csv")
+    assert lines[at + 1 : at + 3] == ["række 33, kolonne 3", "»måske« er ikke et svar på 5.1."]
+    assert lines[at + 3].startswith("Spørgsmål: 5.1 ")
+    assert "Forventet: ja / delvis / nej / ved ikke / ikke relevant eller en tom celle" in lines
+    assert lines.count("Syd 4: forms/syd-4_faelles.csv") == 1
     assert "»aldrig« er ikke et svar på 5.2." in lines
-    assert lines.index("forms/oest-1_faelles.xlsx") < at
-    assert lines[-1] == "3 fejl skal rettes, før rapporterne kan dannes."
+    assert lines.index("forms/oest-1_faelles.xlsx") > at  # a file that cannot be read is nobody's
+    assert lines[-1] == "3 fejl skal rettes, før siderne kan laves."
     assert "Traceback" not in result.output
 
 
@@ -65,7 +104,10 @@ def test_check_speaks_the_language_it_is_asked_for(project: Path) -> None:
 @pytest.mark.parametrize("command", ["check", "status"])
 @pytest.mark.parametrize(
     ("language", "message"),
-    [((), "Der er ingen undersøgelse, der hedder 2014"), (("--language", "en"), "no study called")],
+    [
+        ((), "Der er ingen undersøgelse, der hedder »2014«"),
+        (("--language", "en"), "no study called"),
+    ],
 )
 def test_faults_on_the_way_are_told_in_the_language_of_the_rest(
     project: Path, command: str, language: tuple[str, ...], message: str
@@ -99,7 +141,7 @@ def test_the_rows_for_decisions_go_to_a_new_file_only(project: Path, tmp_path: P
     )
     assert not rows.exists()
     answer(project / FORMS / "syd-4_faelles.csv", "5.1", "måske")
-    assert "1 række er skrevet" in misbrug(project, "check", STUDY, "--decisions", str(rows)).output
+    assert "1 linje er skrevet" in misbrug(project, "check", STUDY, "--decisions", str(rows)).output
     written = rows.read_bytes()
     again = misbrug(project, "check", STUDY, "--decisions", str(rows))
     assert "filen findes allerede" in again.output
@@ -118,9 +160,9 @@ def test_a_run_with_faults_says_where_to_see_them_file_by_file(project: Path) ->
 def test_status_says_who_has_sent_what_and_has_a_reminder_ready(project: Path) -> None:
     result = misbrug(project, "status", STUDY)
     assert result.exit_code == 0
-    assert "Stevns   Klynge Syd   ikke modtaget" in result.output
-    reminder = result.output.partition("--- Påmindelse til dem, der intet har sendt ---")[2]
-    assert "\nTil Stevns\n" in reminder
+    assert "Stevns   Klynge Syd   har ikke sendt noget" in result.output
+    reminder = result.output.partition("--- Påmindelse til dem, der ikke har sendt noget ---")[2]
+    assert "den skal sendes til:\n  Stevns)\n" in reminder
     assert "\n[dit navn]\n" in reminder
 
 
@@ -128,11 +170,11 @@ def test_status_says_who_has_sent_what_and_has_a_reminder_ready(project: Path) -
     ("arguments", "message"),
     [
         (("run", "2014-sjaeland"), "Did you mean 2014-sjaelland?"),
-        (("run", STUDY, "--only", "regionl"), "no report called regionl. Did you mean regional?"),
+        (("run", STUDY, "--only", "regionl"), "no report called “regionl”. Did you mean regional?"),
         (("run", STUDY, "--cluster", "nord"), "expected: one of: sjaelland, oest, syd, vest"),
         (("run", STUDY, "--language", "de"), "expected: one of: da, en"),
-        (("trace", STUDY, "syd-9", "1.1"), "no unit called syd-9"),
-        (("trace", STUDY, "syd-1", "1.s1"), "no indicator called 1.s1"),
+        (("trace", STUDY, "syd-9", "1.1"), "no unit called “syd-9”"),
+        (("trace", STUDY, "syd-1", "1.s1"), "no indicator called “1.s1”"),
         (("trace", STUDY, "syd-1", "1.1"), "has no processed tables yet"),
     ],
 )
@@ -197,5 +239,5 @@ def test_an_empty_folder_of_forms_is_a_warning(project: Path) -> None:
     (project / "data" / "raw" / STUDY / "adjudications.csv").unlink()
     result = misbrug(project, "check", STUDY)
     assert result.exit_code == 0
-    assert "  Ikke modtaget (17): Syd 1, " in result.output
-    assert "\nDet bør I se på\n" in result.output
+    assert "  Har ikke sendt noget (17): Syd 1, " in result.output
+    assert result.output.endswith("\nDer er endnu ikke kommet noget skema.\n")

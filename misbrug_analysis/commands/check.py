@@ -62,7 +62,7 @@ def _write_decisions(came_in: Round, path: Path, language: Language) -> str:
 
     Raises ParameterError where the file exists: decisions may stand in it.
     """
-    from misbrug_analysis.execution.round_pages import write_or_tell
+    from misbrug_analysis.execution.files import write_or_tell
     from misbrug_analysis.model.errors import ParameterError, Problem, shown
     from misbrug_analysis.presentation.collecting.decision_rows import (
         decision_file,

@@ -46,21 +46,27 @@ def in_language_of(folder: str | None, name: str, code: str | None) -> Iterator[
     """A language to tell of a study in: the one asked for, else the study's own.
 
     Faults of the study's files, and names that do not exist, are told in it too, and end the
-    command with exit code 1. Where the study file cannot say, it is the usual language of studies.
+    command with exit code 1; so do files that cannot be read or written. Where the study file
+    cannot say, it is the usual language of studies.
     """
-    from misbrug_analysis.model.errors import MisbrugError
+    from misbrug_analysis.model.reading import problems_of
     from misbrug_analysis.presentation.language import Language
 
-    spoken = code if code in Language.codes() else _spoken_in(folder, name)
+    spoken = code if code in Language.codes() else spoken_in(folder, name)
     try:
         yield Language.load(code or spoken)
-    except MisbrugError as error:
-        for problem in error.problems:
+    except click.exceptions.Exit:
+        raise
+    except Exception as error:
+        problems = problems_of(error)
+        if not problems:
+            raise
+        for problem in problems:
             click.echo(problem.told(spoken), err=True)
         raise click.exceptions.Exit(1) from None
 
 
-def _spoken_in(folder: str | None, name: str) -> str:
+def spoken_in(folder: str | None, name: str) -> str:
     """The language that a study file names, even where the rest of it is faulty."""
     from misbrug_analysis.model.errors import MisbrugError
     from misbrug_analysis.model.project import Project

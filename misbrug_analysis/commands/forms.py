@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 @click.argument("study")
 @click.option(
     "--to",
-    "folder",
+    "to",
     metavar="FOLDER",
     required=True,
-    type=click.Path(path_type=Path),
     help="Where the workbooks go; made where it does not exist.",
 )
 @click.option(
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
 @project_option
 def forms(
     study: str,
-    folder: Path,
+    to: str,
     units: tuple[str, ...],
     forms_wanted: tuple[str, ...],
     previous: str | None,
@@ -56,7 +55,11 @@ def forms(
     """Write the questionnaires of STUDY as workbooks to fill in, one for each unit and form."""
     with in_language_of(project_dir, study, code) as language:
         from misbrug_analysis.execution.send_forms import write_forms
+        from misbrug_analysis.model.errors import ParameterError, Problem
 
+        if not to.strip():
+            raise ParameterError([Problem("no_folder_named")])
+        folder = Path(to)
         loaded = the_study(project_dir, study)
         earlier = the_study(project_dir, previous) if previous else None
         done = write_forms(

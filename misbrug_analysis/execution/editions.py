@@ -82,7 +82,8 @@ def editions_of(study: Study, asked: Sequence[str]) -> list[Edition]:
             problems.append(Problem("unknown_name", where, {**values, "hint": hint(code, valid)}))
     if problems:
         raise ParameterError(problems)
-    return [Edition(study, Language.load(code)) for code in codes]
+    open_round = study.settings.collecting
+    return [Edition(study, Language.load(code, under_way=open_round)) for code in codes]
 
 
 def editions_there(study: Study, made: Collection[Edition]) -> list[Edition]:

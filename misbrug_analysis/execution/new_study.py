@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from misbrug_analysis.execution.files import new_folder
+from misbrug_analysis.execution.files import first_folder
+from misbrug_analysis.execution.study_name import check_name, check_title, taken
 from misbrug_analysis.execution.units_list import (
     ListedUnit,
     UnitsList,
@@ -25,7 +26,6 @@ from misbrug_analysis.execution.units_list import (
 )
 from misbrug_analysis.model.basics import Noun, in_language
 from misbrug_analysis.model.decisions import DECISION_COLUMNS
-from misbrug_analysis.model.errors import ParameterError, Problem
 from misbrug_analysis.model.instrument import Instrument, load_instrument
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.rulings import RULING_COLUMNS
@@ -33,7 +33,7 @@ from misbrug_analysis.model.usual import Usual
 from misbrug_analysis.model.yamlfile import read_model
 from misbrug_analysis.presentation.language import Language
 
-WEEKS_TO_ANSWER = 6
+TO_ANSWER = timedelta(weeks=6)
 """From the day of a round to the deadline that its study file shows as an example."""
 
 Rows = Sequence[Sequence[str]]
@@ -67,7 +67,8 @@ def new_study(
     with every fault of the list.
     """
     said = Language.load(language)
-    _check_name(project, name)
+    check_name(project, name)
+    check_title(title)
     instrument = load_instrument(project.instruments, instrument_id)
     usual = instrument.usual or read_model(_scaffold("usual.yaml"), Usual)
     listed = (
@@ -76,7 +77,17 @@ def new_study(
     titles = {language: " ".join(title.split())} if title.strip() else dict(instrument.title)
     made = NewStudy(project.raw(name), listed, usual, units is None)
     context = _context(name, titles, day, language, instrument, made)
-    with new_folder(made.folder) as folder:
+    try:
+        _fill(made, instrument, context, language)
+    except FileExistsError:
+        raise taken(project, name) from None
+    return made
+
+
+def _fill(
+    made: NewStudy, instrument: Instrument, context: Mapping[str, Any], language: str
+) -> None:
+    with first_folder(made.folder) as folder:
         (folder / "forms").mkdir()
         (folder / "forms" / ".gitkeep").touch()
         for file in ("study.yaml", "organisation.yaml", "README.md"):
@@ -85,17 +96,6 @@ def new_study(
         _write_csv(folder / "decisions.csv", [DECISION_COLUMNS])
         _write_csv(folder / "adjudications.csv", [RULING_COLUMNS])
         _write_texts(folder / "texts", instrument, language)
-    return made
-
-
-def _check_name(project: Project, name: str) -> None:
-    near = slug_of(name)
-    if not name or near != name:
-        values: dict[str, object] = {"name": name[:60] or "–", "near": near or "2026"}
-        raise ParameterError([Problem("study_name", "", values)])
-    if project.raw(name).exists():
-        folder = project.shown(project.raw(name))
-        raise ParameterError([Problem("study_exists", "", {"folder": folder})])
 
 
 def _headings(usual: Usual) -> dict[str, list[str]]:
@@ -132,7 +132,7 @@ def _context(
         "title": title,
         "title_here": in_language(dict(title), language),
         "day": day.isoformat(),
-        "later": (day + timedelta(weeks=WEEKS_TO_ANSWER)).isoformat(),
+        "later": (min(day, date.max - TO_ANSWER) + TO_ANSWER).isoformat(),
         "language": language,
         "other": next(code for code in Language.codes() if code != language),
         "instrument": instrument,
@@ -188,7 +188,10 @@ def _report_words(instrument: Instrument, usual: Usual) -> dict[str, dict[str, d
 
 
 def _unit_rows(made: NewStudy) -> Rows:
-    """The rows of ``units.csv``: columns that say nothing are left out."""
+    """The rows of ``units.csv``: columns that say nothing are left out, but for ``forms``.
+
+    That one stays to be filled in when someone turns out to need certain forms.
+    """
     units = made.listed.units
     levels = [level for level, groups in made.listed.groups.items() if len(groups) > 1]
     columns = {
@@ -198,7 +201,7 @@ def _unit_rows(made: NewStudy) -> Rows:
         **{level: [unit.groups[level] for unit in units] for level in levels},
         "forms": [" ".join(unit.forms) for unit in units],
     }
-    said = {name: cells for name, cells in columns.items() if any(cells)}
+    said = {name: cells for name, cells in columns.items() if any(cells) or name == "forms"}
     return [list(said), *map(list, zip(*said.values(), strict=True))]
 
 

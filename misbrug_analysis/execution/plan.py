@@ -95,7 +95,8 @@ def make_tables(id: str, project: str, study: str, language: str) -> Outcome:
     from misbrug_analysis.execution.processed import load
 
     loaded = load_study(Project.find(project), study)
-    edition = Edition(loaded, Language.load(language))
+    under_way = loaded.settings.collecting
+    edition = Edition(loaded, Language.load(language, under_way=under_way))
     files = write_data_files(loaded, load(loaded), edition.language, edition.html)
     return Outcome(id, tuple(str(path) for path in files))
 

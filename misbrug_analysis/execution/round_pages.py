@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from misbrug_analysis.execution.files import write_whole
+from misbrug_analysis.execution.files import write_or_tell
 from misbrug_analysis.intake.status import Standing
-from misbrug_analysis.model.errors import Problem, ReportError, shown
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.collecting.check_page import check_page
 from misbrug_analysis.presentation.collecting.status_page import status_csv, status_page
@@ -16,15 +15,6 @@ from misbrug_analysis.presentation.collecting.unit_page import (
     unit_page_name,
 )
 from misbrug_analysis.presentation.language import Language
-
-
-def write_or_tell(path: Path, content: bytes) -> None:
-    """Write a file whole; raises ReportError where it cannot be, as when Excel has it open."""
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        values = {"name": path.name, "detail": error.strerror or type(error).__name__}
-        raise ReportError([Problem("not_written", shown(path), values)]) from None
 
 
 def round_folder(study: Study) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from misbrug_analysis.execution.files import write_whole
+from misbrug_analysis.execution.files import write_or_tell
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.status import wanted_forms
 from misbrug_analysis.model.errors import (
@@ -106,11 +106,13 @@ def _last_answers(
 
 
 def _check_folder(study: Study, folder: Path) -> None:
-    """Empty forms among those that came in would be read as answers."""
+    """Empty forms among those that came in to any round would be read as answers."""
     if folder.exists() and not folder.is_dir():
         raise ParameterError([Problem("not_a_folder", shown(folder))])
-    incoming = (study.folder / "forms").resolve()
-    if folder.resolve().is_relative_to(incoming):
+    target, rounds = folder.resolve(), study.folder.parent.resolve()
+    parts = target.relative_to(rounds).parts if target.is_relative_to(rounds) else ()
+    incoming = [(place / "forms").resolve() for place in rounds.iterdir()]  # links, too
+    if parts[1:2] == ("forms",) or any(target.is_relative_to(place) for place in incoming):
         raise ParameterError([Problem("forms_among_answers", shown(folder))])
 
 
@@ -122,9 +124,5 @@ def _write(made: Mapping[Path, bytes]) -> tuple[tuple[Path, ...], tuple[Path, ..
         raise ReportError(Problem("form_in_the_way", shown(path)) for path in differ)
     new = [path for path in made if path not in there]
     for path in new:
-        try:
-            write_whole(path, made[path])
-        except OSError as error:
-            values = {"name": path.name, "detail": error.strerror or type(error).__name__}
-            raise ReportError([Problem("not_written", "", values)]) from None
+        write_or_tell(path, made[path])
     return tuple(new), tuple(there)

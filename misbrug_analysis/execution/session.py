@@ -55,7 +55,8 @@ def _opened(notebook: str, names: Mapping[str, object]) -> tuple[Study, Run, Lan
     per = next((run.report.per for run in runs if run.report.per), None)
     rerun = any(isinstance(value, Report) for value in names.values())
     _check_names(given, ["study", "language", *([per] if per else [])], rerun)
-    language = Language.load(str(given.get("language") or study.settings.language))
+    code = str(given.get("language") or study.settings.language)
+    language = Language.load(code, under_way=study.settings.collecting)
     if per is None:
         run = runs[0]
     else:

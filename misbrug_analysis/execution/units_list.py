@@ -11,7 +11,7 @@ from pathlib import Path
 from misbrug_analysis.intake.delimited import read_delimited
 from misbrug_analysis.intake.grid import Cell, Sheet, UnreadableFile
 from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, hint, name_list, shown
-from misbrug_analysis.model.privacy import masked
+from misbrug_analysis.model.privacy import kinds_in, masked
 from misbrug_analysis.model.usual import FormName
 
 FORMATS = (".xlsx", ".csv")
@@ -167,7 +167,7 @@ class _Reader:
             return ListedUnit("", "")
         name = self._name(said["label"])
         code = said.get("code")
-        if code and not _CODE.fullmatch(code.text):
+        if code and (not _CODE.fullmatch(code.text) or _is_personal(code.text)):
             self._fault("units_code", self._where(code), value=_short(code.text))
         unit = self._id(said.get("id", said["label"]), name, given="id" in said)
         # A form may name its unit by name or by id, so no name is another one's id either.
@@ -193,8 +193,8 @@ class _Reader:
     def _id(self, cell: Cell, name: str, given: bool) -> str:
         """The id that the list gives, or one made of the name, with a number where it is taken."""
         wanted = slug_of(cell.text if given else name)
-        if not wanted or (given and wanted != cell.text):
-            values = {"value": _short(cell.text), "near": wanted or "a1"}
+        if not wanted or (given and (wanted != cell.text or _is_personal(wanted))):
+            values = {"value": _short(cell.text), "near": slug_of(masked(wanted)) or "a1"}
             self._fault("units_id", self._where(cell), **values)
             return ""
         if given:
@@ -237,6 +237,11 @@ class _Reader:
 
     def _fault(self, code: str, where: str, **values: object) -> None:
         self._problems.append(Problem(code, where, values))
+
+
+def _is_personal(text: str) -> bool:
+    """Whether an id or a code holds personal data; eight digits are no phone number there."""
+    return bool(set(kinds_in(text)) - {"phone"})
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from misbrug_analysis.intake.cleaning import bare, excerpt, near, plain
+from misbrug_analysis.intake.cleaning import bare, excerpt, is_doubtful, near, plain
 from misbrug_analysis.intake.grid import Cell, CellKind
 from misbrug_analysis.model.instrument import Instrument, Item, in_language
 from misbrug_analysis.model.privacy import masked
@@ -45,14 +45,28 @@ _LOOKS_LIKE: tuple[tuple[CellKind, re.Pattern[str]], ...] = (
 )
 """The same in a file that keeps texts only."""
 
+_TRUTH = re.compile(r"(?i)=?(?:(sand|true)|falsk|false)(?:\(\))?")
+"""A truth value, also as the formula that LibreOffice makes of one."""
+
+MAX_ANSWER = 300
+"""Letters of a text that may still be an answer in words."""
+
 
 def kind_of(cell: Cell) -> CellKind:
     """What the program that wrote a cell took it for, as far as the cell tells."""
+    if cell.kind == "formula" and _TRUTH.fullmatch(cell.text):
+        return "truth"
     if cell.kind == "text":
         for kind, pattern in _LOOKS_LIKE:
             if pattern.fullmatch(plain(cell.text)):
                 return kind
     return cell.kind
+
+
+def is_true(cell: Cell) -> bool:
+    """What a truth value says."""
+    found = _TRUTH.fullmatch(cell.text.strip())
+    return found is not None and found[1] is not None
 
 
 class Words:
@@ -76,8 +90,12 @@ class Words:
         return self._exact.get(text.strip().casefold())
 
     def cleaned(self, text: str) -> str | None:
-        """What a text means when spaces, punctuation and marks around it are left out."""
-        return self._cleaned.get(bare(text))
+        """What a text means when spaces, punctuation and marks around it are left out.
+
+        Nothing where they take some of it back.
+        """
+        meant = self._cleaned.get(bare(text))
+        return None if meant is None or is_doubtful(text) else meant
 
     def means(self, text: str) -> str | None:
         """What a text means, however it is written."""
@@ -123,6 +141,22 @@ class AnswerWords:
         kind = kind_of(cell)
         understood = None if kind == "formula" else self._understood(item, cell.text)
         return understood or self._misread(item, cell, kind)
+
+    def is_word(self, text: str) -> bool:
+        """Whether a text is one of the words for yes, partly and no, or leaves a question open."""
+        words = (self.yes_no, self.missing)
+        return len(text) <= MAX_ANSWER and any(one.means(text) is not None for one in words)
+
+    def stands_for(self, item: Item, text: str, *, marked: bool = False) -> bool:
+        """Whether a text reads as an answer to a question wherever it stands.
+
+        Where options are ``marked``, a mark is one too.
+        """
+        if len(text) > MAX_ANSWER:
+            return False
+        own = item.type != "text" and self._understood(item, text) is not None
+        mark = marked and bare(text) in map(bare, self._instrument.form.mark)
+        return own or mark or self.is_word(text)
 
     def decided(self, item: Item, text: str) -> str | None:
         """The answer that a decision gives to a question, if it is one."""

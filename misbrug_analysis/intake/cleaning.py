@@ -54,6 +54,13 @@ def bare(text: str) -> str:
     return plain(text).strip(_AROUND).casefold()
 
 
+def is_doubtful(text: str) -> bool:
+    """Whether what is written around a word takes some of it back: ``(ja)`` or ``ja …``."""
+    whole, core = plain(text).casefold(), bare(text)
+    before, _, after = whole.partition(core) if core else (whole, "", "")
+    return any(sign in around for around in (before, after) for sign in ("(", ".."))
+
+
 def sentence(text: str) -> str:
     """The plain text without case, to compare wordings by."""
     return plain(text).casefold()

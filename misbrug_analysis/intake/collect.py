@@ -8,15 +8,20 @@ from pathlib import Path
 import pandas as pd
 
 from misbrug_analysis.intake.forms import Form, read_form
-from misbrug_analysis.intake.ledger import ledger_frame
+from misbrug_analysis.intake.ledger import FILE, ledger_frame
 from misbrug_analysis.intake.personal import unacknowledged
 from misbrug_analysis.intake.remedies import misplaced_remedies
-from misbrug_analysis.intake.sources import named
+from misbrug_analysis.intake.sources import files_in, named
 from misbrug_analysis.intake.superseding import supersede
 from misbrug_analysis.model.errors import IntakeError, Problem, name_list
+from misbrug_analysis.model.privacy import masked
+from misbrug_analysis.model.reading import unusable
 from misbrug_analysis.model.rulings import rulings_without_form
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import COLUMNS, checked
+
+FORMS = "forms"
+"""The folder of a study that forms come into."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +43,19 @@ class Round:
 
 def form_paths(study: Study) -> list[Path]:
     """The files of the study's ``forms`` folder by name, without what programs leave there."""
-    found = (study.folder / "forms").rglob("*")
-    return sorted(path for path in found if path.is_file() and path.name[:1] not in (".", "~"))
+    return files_in(study.folder / FORMS)[0]
 
 
 def collect(study: Study) -> Round:
     """Read every form in the study's ``forms`` folder, in the order of their names."""
+    paths, closed = files_in(study.folder / FORMS)
     forms = [
         read_form(path, source, study, misnamed=misnamed)
-        for path, source, misnamed in named(form_paths(study), study.folder)
+        for path, source, misnamed in named(paths, study.folder)
     ]
     superseded = supersede(forms, study)
-    problems = [problem for form in forms for problem in form.ledger.problems]
+    problems = [_closed(study, error) for error in closed]
+    problems += [problem for form in forms for problem in form.ledger.problems]
     rows = [row for form in forms for row in form.ledger.rows()]
     used = [answer for form in forms for answer in form.answers if form.ledger.usable]
     sent = {(form.unit, form.name) for form in forms if form.ledger.usable}
@@ -66,13 +72,26 @@ def collect(study: Study) -> Round:
             *rulings,
             *misplaced_remedies(study, {form.source: form.ledger.needed for form in forms}),
         ),
-        (*_warnings(study, answers), *superseded, *_of_forms(forms)),
+        (*_warnings(study, answers), *superseded, *_of_forms(study, forms)),
     )
 
 
-def _of_forms(forms: list[Form]) -> list[Problem]:
+def _of_forms(study: Study, forms: list[Form]) -> list[Problem]:
     """What the forms that count are warned of."""
-    return [warning for form in forms if form.ledger.usable for warning in form.warnings]
+    used = [form for form in forms if form.ledger.usable]
+    stamped = any(form.stamp and form.stamp.study == study.id for form in forms)
+    bare = [form.source for form in used if stamped and form.unstamped]
+    return [
+        *(warning for form in used for warning in form.warnings),
+        *(Problem("no_stamp", source, {}, source, FILE) for source in bare),
+    ]
+
+
+def _closed(study: Study, error: OSError) -> Problem:
+    """A folder that cannot be read; nobody knows what is in it."""
+    folder = Path(error.filename).relative_to(study.folder).as_posix()
+    problem = unusable(error)
+    return Problem(problem.code, masked(folder), problem.values)
 
 
 def _warnings(study: Study, answers: pd.DataFrame) -> list[Problem]:

@@ -7,16 +7,14 @@ import io
 from pathlib import Path
 
 from misbrug_analysis.intake.grid import (
-    MAX_COLUMNS,
-    MAX_ROWS,
     Cell,
     Grid,
     Sheet,
     UnreadableFile,
     cell_text,
+    check_place,
     check_size,
     locator,
-    too_many_cells,
 )
 from misbrug_analysis.model.errors import Phrase
 
@@ -36,15 +34,13 @@ def read_delimited(path: Path) -> Grid:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
     except csv.Error:
         raise UnreadableFile("not_text", detail=Phrase("no_table_inside")) from None
-    if len(rows) > MAX_ROWS or max((len(row) for row in rows), default=0) > MAX_COLUMNS:
-        raise too_many_cells(MAX_ROWS, MAX_COLUMNS)
-    cells = tuple(
-        Cell(row, column, cell_text(value), locator("", row, column))
-        for row, values in enumerate(rows, 1)
-        for column, value in enumerate(values, 1)
-        if value.strip()
-    )
-    return Grid([Sheet("", cells)])
+    cells = []
+    for row, values in enumerate(rows, 1):
+        for column, value in enumerate(values, 1):
+            if value.strip():
+                check_place(row, column)
+                cells.append(Cell(row, column, cell_text(value), locator("", row, column)))
+    return Grid([Sheet("", tuple(cells))])
 
 
 def _decode(content: bytes) -> str:

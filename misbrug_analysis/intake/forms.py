@@ -8,23 +8,27 @@ from datetime import date, datetime
 from pathlib import Path
 
 from misbrug_analysis.intake.answers import AnswerWords
+from misbrug_analysis.intake.cleaning import excerpt
 from misbrug_analysis.intake.delimited import read_delimited
-from misbrug_analysis.intake.grid import MAX_BYTES, Grid, Sheet, UnreadableFile, address
+from misbrug_analysis.intake.grid import Grid, Sheet, UnreadableFile, address, check_size
 from misbrug_analysis.intake.head import HeadReader
-from misbrug_analysis.intake.layout import Layout, find_layouts
+from misbrug_analysis.intake.layout import Layout
 from misbrug_analysis.intake.ledger import FileLedger
 from misbrug_analysis.intake.personal import Finding, findings_in
 from misbrug_analysis.intake.remedies import remedies_of
+from misbrug_analysis.intake.sheets import Tables, find_tables
 from misbrug_analysis.intake.stamps import (
+    Stamps,
     digest_cells,
-    is_stamp,
-    read_stamp,
+    read_stamps,
     reject_of_other_round,
+    reject_of_several,
     stamp_warnings,
 )
 from misbrug_analysis.intake.table import Given, read_table
 from misbrug_analysis.intake.workbooks import read_workbook
 from misbrug_analysis.model.errors import Problem, name_list
+from misbrug_analysis.model.reading import unusable
 from misbrug_analysis.model.stamp import FormStamp
 from misbrug_analysis.model.study import Study
 
@@ -38,6 +42,7 @@ class Form:
     ``date`` is the day it says it was filled in, ``saved`` when a program saved it, and ``stamp``
     what its hidden sheet says; ``findings`` are the personal data in it. ``digest`` is that of its
     bytes, where it can be another file again. ``left`` are the items that are blank on purpose.
+    ``unstamped`` is a workbook without a stamp.
     """
 
     ledger: FileLedger
@@ -51,6 +56,7 @@ class Form:
     warnings: list[Problem] = field(default_factory=list)
     digest: str = ""
     left: frozenset[str] = frozenset()
+    unstamped: bool = False
 
     @property
     def source(self) -> str:
@@ -65,25 +71,30 @@ def read_form(path: Path, source: str, study: Study, *, misnamed: bool = False) 
     """
     remedies = {} if misnamed else remedies_of(study, source)
     try:
-        grid = _read_grid(path)
+        grid, digest = _read_grid(path)
     except UnreadableFile as error:
         form = Form(FileLedger(source, [], remedies))
         form.ledger.reject_form(error.code, **error.values)
     else:
-        form = Form(FileLedger(source, grid.cells, remedies), saved=grid.saved)
+        form = Form(FileLedger(source, grid.cells, remedies), saved=grid.saved, digest=digest)
         _read_sheets(form, grid, study)
     if misnamed:
         form.ledger.reject_form("name_personal")
-    elif path.stat().st_size <= MAX_BYTES:
-        form.digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    form.ledger.leave_out()
     return form
 
 
-def _read_grid(path: Path) -> Grid:
+def _read_grid(path: Path) -> tuple[Grid, str]:
+    """The file as a grid, and the digest of its bytes."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFile("unknown_format", suffix=path.suffix, formats=name_list(READERS))
-    return reader(path)
+    try:
+        check_size(path)
+        return reader(path), hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        problem = unusable(error)
+        raise UnreadableFile(problem.code, **problem.values) from None
 
 
 def _read_sheets(form: Form, grid: Grid, study: Study) -> None:
@@ -91,36 +102,52 @@ def _read_sheets(form: Form, grid: Grid, study: Study) -> None:
     ledger, sheets = form.ledger, list(grid.sheets)
     digests = digest_cells(sheets)
     form.findings = findings_in(form.source, (c for c in grid.cells if c.locator not in digests))
-    form.stamp = read_stamp(sheets)
-    form.warnings += stamp_warnings(form.source, sheets, form.stamp, study)
+    stamps = read_stamps(sheets)
+    form.stamp = stamps.stamp
+    form.unstamped = not stamps.sheets and form.source.lower().endswith(".xlsx")
+    reject_of_several(ledger, stamps)
+    form.warnings += stamp_warnings(form.source, stamps, study)
     words = AnswerWords(study.instrument, study.settings.language)
-    others = [sheet for sheet in sheets if not is_stamp(sheet)]
-    layouts = find_layouts(others, study.instrument.form, words)
+    others = [sheet for sheet in sheets if sheet.name not in stamps.sheets]
+    tables = find_tables(others, study.instrument, words)
     for sheet in sheets:
-        _settle_aside(ledger, sheet)
-    if not layouts:
+        _settle_aside(ledger, sheet, "other_sheet" if sheet.name not in stamps.sheets else "stamp")
+    if tables is None:
         for sheet in others:  # without headings nobody can tell a label from an answer
             _spoil(ledger, sheet)
         headings = study.instrument.form
         expected = name_list([headings.item[0], headings.answer[0]])
         ledger.reject_form("header_missing", missing=expected, expected=expected)
         return
-    numbers = {item.id for item in study.instrument.items}
-    filled = [layout for layout in layouts if layout.holds_answers(numbers)]
-    _read_layout(form, (filled or layouts)[0], study, words)
-    if len(filled) > 1:
-        for layout in filled[1:]:
-            _spoil(ledger, layout.sheet)
-        names = [layout.sheet.name for layout in filled]
-        ledger.reject_form("two_tables", sheets=name_list(names))
+    _read_layout(form, tables.layout, study, words, stamps)
+    _reject_other_tables(ledger, tables, study)
+    if not form.answers and not ledger.problems:
+        ledger.reject_form("form_no_answers")
+    for cell in tables.remarks:
+        ledger.warn(cell.locator, "loose_text", value=excerpt(cell.text))
+    form.warnings += ledger.warnings
 
 
-def _settle_aside(ledger: FileLedger, sheet: Sheet) -> None:
+def _reject_other_tables(ledger: FileLedger, tables: Tables, study: Study) -> None:
+    """Nothing is used where answers stand on several sheets, or on one that cannot be read."""
+    names = name_list(sheet.name for sheet in tables.answered)
+    others = [sheet for sheet in tables.answered if sheet is not tables.layout.sheet]
+    if len(tables.answered) > 1:
+        ledger.reject_form("two_tables", sheets=names)
+    elif others:
+        headings = study.instrument.form
+        expected = name_list([headings.item[0], headings.answer[0]])
+        ledger.reject_form("sheet_without_headings", sheet=names, expected=expected)
+    for sheet in others:
+        _spoil(ledger, sheet)
+
+
+def _settle_aside(ledger: FileLedger, sheet: Sheet, reason: str) -> None:
     """Notes and sheets beside the table; what is part of the table is settled when it is read."""
     for note in sheet.notes:
         ledger.settle(note.locator, "context", "note")
     for cell in sheet.cells:
-        ledger.settle(cell.locator, "context", "stamp" if is_stamp(sheet) else "other_sheet")
+        ledger.settle(cell.locator, "context", reason)
 
 
 def _spoil(ledger: FileLedger, sheet: Sheet) -> None:
@@ -129,7 +156,9 @@ def _spoil(ledger: FileLedger, sheet: Sheet) -> None:
         ledger.settle(cell.locator, "used", "label")
 
 
-def _read_layout(form: Form, layout: Layout, study: Study, words: AnswerWords) -> None:
+def _read_layout(
+    form: Form, layout: Layout, study: Study, words: AnswerWords, stamps: Stamps
+) -> None:
     ledger = form.ledger
     for cell in layout.sheet.cells:
         ledger.settle(cell.locator, "context", "label")
@@ -139,13 +168,11 @@ def _read_layout(form: Form, layout: Layout, study: Study, words: AnswerWords) -
         ledger.reject_form("heading_twice", heading=heading, columns=name_list(places))
     if form.stamp is not None:
         reject_of_other_round(ledger, form.stamp, study)
-    head = HeadReader(ledger, layout, study, form.stamp)
+    head = HeadReader(ledger, layout, study, stamps)
     form.unit, form.name, form.date = head.unit(), head.form(), head.date()
     given = read_table(ledger, layout, study.instrument, words)
     form.answers = [_row(form, study, one) for one in given if one.value]
     form.left = frozenset(one.item for one in given if not one.value)
-    if not form.answers and not ledger.problems:
-        ledger.reject_form("form_no_answers")
 
 
 def _row(form: Form, study: Study, given: Given) -> dict[str, str]:

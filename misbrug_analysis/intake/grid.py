@@ -121,12 +121,13 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def too_many_cells(rows: int, columns: int) -> UnreadableFile:
-    """The error of a table that has more rows or columns than a form can have."""
-    size = {"rows": rows, "columns": columns}
-    return UnreadableFile(
-        "file_too_large", size=Phrase("more_cells", size), limit=Phrase("most_cells", size)
-    )
+def check_place(row: int, column: int) -> None:
+    """Raise UnreadableFile when a cell with anything in it stands farther out than a form goes."""
+    if row > MAX_ROWS or column > MAX_COLUMNS:
+        told = {"rows": MAX_ROWS, "columns": MAX_COLUMNS}
+        raise UnreadableFile(
+            "file_too_large", size=Phrase("more_cells", told), limit=Phrase("most_cells", told)
+        )
 
 
 def check_size(path: Path) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, timedelta
 
 from misbrug_analysis.intake.answers import Words
-from misbrug_analysis.intake.cleaning import excerpt, near, plain
+from misbrug_analysis.intake.cleaning import excerpt, near
+from misbrug_analysis.intake.days import as_day
 from misbrug_analysis.intake.layout import Layout
 from misbrug_analysis.intake.ledger import FileLedger
+from misbrug_analysis.intake.stamps import Stamps
 from misbrug_analysis.model.errors import name_list
-from misbrug_analysis.model.stamp import FormStamp
 from misbrug_analysis.model.study import Study
 
-_DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y")
+FARTHEST = timedelta(days=2 * 366)
+"""A date farther from that of the round is a slip, and must not decide which form is the later."""
 
 
 class HeadReader:
@@ -23,13 +25,12 @@ class HeadReader:
     is for a person to decide.
     """
 
-    def __init__(
-        self, ledger: FileLedger, layout: Layout, study: Study, stamp: FormStamp | None
-    ) -> None:
+    def __init__(self, ledger: FileLedger, layout: Layout, study: Study, stamps: Stamps) -> None:
         self._ledger = ledger
         self._layout = layout
         self._study = study
-        self._stamp = stamp if ledger.usable else None
+        self._stamp = stamps.stamp if ledger.usable else None
+        self._stamped_at = stamps.at
 
     def unit(self) -> str:
         """The unit's id; empty where the form does not say it or says it wrongly."""
@@ -52,48 +53,46 @@ class HeadReader:
         cell = self._layout.field(self._study.instrument.form.date)
         if cell is None:
             return None
-        found = _date(cell.text)
-        if found is not None:
+        found, held = as_day(cell.text), self._study.settings.date
+        if found is not None and abs(found - held) <= FARTHEST:
             self._ledger.settle(cell.locator, "used", "date")
             return found
-        told = {"value": excerpt(cell.text), "valid": date(2026, 3, 1).isoformat()}
-        return self._ledger.reject([cell.locator], "bad_date", _date, **told)
+        told = {"value": excerpt(cell.text), "valid": held.isoformat()}
+        code = "bad_date" if found is None else "date_far"
+        return self._ledger.reject([cell.locator], code, as_day, **told)
 
     def _name(self, field: str, spelt: dict[str, str], labels: dict[str, str], stamped: str) -> str:
         headings = self._study.instrument.form
         accepted = headings.unit if field == "unit" else headings.form
         cell = self._layout.field(accepted)
         if cell is None:
-            told = {"label": accepted[0], "labels": name_list(accepted)}
-            self._ledger.reject_form("field_missing", **told)
+            labelled = {"label": accepted[0], "labels": name_list(accepted)}
+            self._ledger.reject_form("field_missing", **labelled)
             return ""
         words = Words(spelt)
         found = words.means(cell.text)
-        value, valid = excerpt(cell.text), name_list(labels.values())
+        told: dict[str, object] = {
+            "value": excerpt(cell.text),
+            "valid": name_list(labels.values()),
+            "stamped": excerpt(labels.get(stamped, stamped)),
+        }
         if found is None:
             code = "unknown_unit" if field == "unit" else "unknown_form"
             hint = near(cell.text, labels.values())
-            return self._decided(
-                code, cell.locator, words.means, value=value, hint=hint, valid=valid
-            )
+            decided = self._decided(code, cell.locator, words.means, **told, hint=hint)
+            if not decided or stamped in ("", decided):
+                return decided
+            # Whoever decided may not have seen whom the form was sent to.
+            told["value"] = labels[decided]
+            at = self._stamped_at[field]
+            return self._decided("stamp_contradicted", at, words.means, **told)
         exact = words.exact(cell.text) is not None
         self._ledger.settle(cell.locator, "used", field if exact else "normalised")
         if stamped in ("", found):
             return found
-        other = excerpt(labels.get(stamped, stamped))
-        told = {"value": value, "stamped": other, "valid": valid}
         return self._decided("stamp_differs", cell.locator, words.means, **told)
 
     def _decided(
         self, code: str, at: str, reads: Callable[[str], str | None], **told: object
     ) -> str:
         return self._ledger.reject_form(code, at, reads, **told) or ""
-
-
-def _date(text: str) -> date | None:
-    for pattern in _DATES:
-        try:
-            return datetime.strptime(plain(text), pattern).date()
-        except ValueError:
-            continue
-    return None

@@ -56,25 +56,36 @@ class Layout:
                     return after[0]
         return None
 
-    def answer_rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
-        """The rows below the heading that hold anything, with their numbers.
+    @property
+    def answer_headings(self) -> list[str]:
+        """What stands over the columns in which a question is answered."""
+        return [self.rows[self.heading][column].text for column in self.answer_columns]
 
-        Headings that stand again, as on a second page, are no such row.
+    def other_rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
+        """The rows that hold anything, with their numbers; not the headings.
+
+        Headings that stand again, as on a second page, are none, and rows can have been moved
+        or sorted over their heading.
         """
         headings = {column: bare(cell.text) for column, cell in self.rows[self.heading].items()}
         for row in sorted(self.rows):
             texts = {column: bare(cell.text) for column, cell in self.rows[row].items()}
-            if row > self.heading and texts != headings:
+            if texts != headings:
                 yield row, self.rows[row]
 
-    def holds_answers(self, numbers: set[str]) -> bool:
-        """Whether anything is filled in beside the number of a question."""
-        return any(
-            self.columns["item"] in cells
-            and cells[self.columns["item"]].text in numbers
-            and any(column in cells for column in self.filled_columns)
-            for _, cells in self.answer_rows()
-        )
+    def text_in(self, cells: dict[int, Cell], name: str) -> str:
+        """What a row has in the column of a name; nothing where there is none."""
+        cell = cells.get(self.columns.get(name, 0))
+        return cell.text if cell else ""
+
+    def remark_merges(self) -> list[Merge]:
+        """The merged cells that hold anything and lie over the column of remarks."""
+        column = self.columns.get("remark", 0)
+        return [
+            merge
+            for merge in self.sheet.merges
+            if merge.left <= column <= merge.right and self._holds_anything(merge)
+        ]
 
     def merge_over(self, asked: list[int]) -> dict[int, Merge]:
         """The rows of ``asked`` whose answer is merged with another's or with what is no answer.

@@ -13,6 +13,7 @@ import pandas as pd
 from misbrug_analysis.intake.cleaning import excerpt
 from misbrug_analysis.intake.grid import Cell
 from misbrug_analysis.intake.remedies import Remedy
+from misbrug_analysis.model import decisions
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.tables import COLUMNS, FATES
@@ -43,7 +44,7 @@ REASONS = (
 )
 """Why a cell has its fate; a rejected cell has the code of its fault instead."""
 
-FILE = "file"
+FILE = decisions.FILE
 """The locator of a file as a whole: in the ledger of one without cells, and under ``accept``."""
 
 
@@ -65,6 +66,7 @@ class FileLedger:
         self.needed: set[str] = set()
         self._remedies = remedies or {}
         self._rows = {cell.locator: (masked(cell.text), "context", "label") for cell in cells}
+        self.warnings: list[Problem] = []
         self._problems: list[Problem] = []
         self._instead: tuple[tuple[str, ...], str, str] | None = None
 
@@ -88,6 +90,11 @@ class FileLedger:
         """The fate of a cell so far, and its reason."""
         _, fate, reason = self._rows.get(locator, ("", "", ""))
         return fate, reason
+
+    def warn(self, locator: str, code: str, /, **values: object) -> None:
+        """Tell of a place what may be wrong; nothing of it is kept from being used."""
+        where = f"{self.source}, {locator}"
+        self.warnings.append(Problem(code, where, values, self.source, locator))
 
     def reject(
         self,
@@ -155,9 +162,12 @@ class FileLedger:
         """Another form is used in place of this one, and of what was wrong in it."""
         self._instead = (("used", "blank", "rejected"), "superseded", reason)
 
-    def has_remedy(self, locator: str) -> bool:
-        """Whether the study says anything of a place."""
-        return locator in self._remedies
+    def leave_out(self) -> None:
+        """Leave the file out where the study says so, whether or not it would be rejected."""
+        remedy = self._remedies.get(FILE)
+        if remedy is not None and remedy.reads_as is None:
+            self.needed.add(FILE)
+            self._instead = (("used", "blank", "rejected"), "blank", remedy.reason)
 
     def rows(self) -> list[dict[str, str]]:
         """The rows in the columns of the ledger."""
@@ -183,16 +193,17 @@ class FileLedger:
     ) -> tuple[str, dict[str, object], T | None]:
         """The fault that stands in spite of a remedy, if any, or what is read by it."""
         raw = self._rows.get(locator, ("", "", ""))[0]
+        asked = {name: value for name, value in values.items() if name == "item"}
         if locator != FILE and not remedy.holds(raw):
-            told: dict[str, object] = {"found": excerpt(remedy.found or ""), "value": excerpt(raw)}
-            return "decision_outdated", told, None
+            found = {"found": excerpt(remedy.found or ""), "value": excerpt(raw)}
+            return "decision_outdated", asked | found, None
         if remedy.reads_as is None:
             return "", {}, None
         read = reads(remedy.reads_as)
         if read is not None:
             return "", {}, read
         told = {"value": excerpt(remedy.reads_as), "valid": values.get("valid", "–")}
-        return "bad_decision", told, None
+        return "bad_decision", asked | told, None
 
 
 def ledger_frame(rows: list[dict[str, str]]) -> pd.DataFrame:

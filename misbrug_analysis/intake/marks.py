@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from misbrug_analysis.intake.answers import AnswerWords, kind_of
-from misbrug_analysis.intake.cleaning import bare, excerpt
+from misbrug_analysis.intake.answers import AnswerWords, is_true, kind_of
+from misbrug_analysis.intake.cleaning import bare, excerpt, is_doubtful
 from misbrug_analysis.intake.grid import Cell
 from misbrug_analysis.intake.ledger import FileLedger
 from misbrug_analysis.model.instrument import Item
@@ -69,8 +69,8 @@ class Marks:
         if said in self._signs:
             return True, "ticked"
         if kind_of(cell) == "truth":  # what a box to tick leaves in the cell under it
-            return said in ("true", "sand"), "normalised"
-        if bare(said) in {*self._signs, bare(word)}:
+            return is_true(cell), "normalised"
+        if not is_doubtful(said) and bare(said) in {*self._signs, bare(word)}:
             return True, "normalised"
         return None, ""
 

@@ -51,6 +51,6 @@ def unacknowledged(study: Study, findings: Iterable[Finding]) -> Iterator[Proble
     for index, entry in enumerate(study.settings.personal_data):
         if (entry.source, entry.locator) not in numbers:
             file = study.project.shown(study.folder / "study.yaml")
-            where = f"{file}, personal_data entry {index + 1}"
+            where = f"{file}, personal_data, entry {index + 1}"
             values = {"source": entry.source, "locator": entry.locator}
             yield Problem("stray_acknowledgement", where, values)

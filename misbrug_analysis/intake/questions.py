@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from misbrug_analysis.intake.cleaning import plain, sentence
+from misbrug_analysis.intake.cleaning import bare, plain, sentence
 from misbrug_analysis.model.instrument import Instrument, Item
 
 
@@ -70,7 +70,18 @@ class Questions:
         longest = max((one for one in self._choices if said.startswith(f"{one} ")), default="")
         return self._choices.get(longest, set())
 
+    def is_question(self, number: str, wording: str) -> bool:
+        """Whether a row with such a number or such a wording is a question's or an option's."""
+        return self.named(number) is not None or bool(self.worded(wording))
+
     def only_worded(self, text: str) -> Asked | None:
         """The one question that a text is the wording of."""
         found = self.worded(text)
         return Asked(self._items[next(iter(found))]) if len(found) == 1 else None
+
+
+def options_labelled(item: Item, text: str) -> set[int]:
+    """The options of a question (from 1) that a text is the label of, in some language."""
+    said = bare(text)
+    labelled = enumerate(item.options, 1)
+    return {place for place, option in labelled if said in map(bare, option.values())}

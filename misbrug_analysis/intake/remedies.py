@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from misbrug_analysis.intake.cleaning import excerpt
-from misbrug_analysis.model.decisions import FILE_NAME
+from misbrug_analysis.intake.days import as_day
+from misbrug_analysis.model.decisions import FILE_NAME, NOTHING, unguarded
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.study import Study
@@ -25,10 +26,16 @@ class Remedy:
     found: str | None = None
 
     def holds(self, raw: str) -> bool:
-        """Whether what stands there is what was decided on, as it is or as messages show it."""
+        """Whether what stands there is what was decided on, as it is or as messages show it.
+
+        A day is the same however it is written: a spreadsheet rewrites it when it saves.
+        """
         if self.found is None:
             return True
-        return _line(self.found) in (_line(raw), excerpt(raw))
+        if not raw:
+            return self.found.casefold() in NOTHING
+        found, day = _line(self.found), as_day(self.found)
+        return found in (_line(raw), excerpt(raw)) or (day is not None and day == as_day(raw))
 
 
 def remedies_of(study: Study, source: str) -> dict[str, Remedy]:
@@ -53,21 +60,21 @@ def misplaced_remedies(study: Study, needed: Mapping[str, Collection[str]]) -> I
     ``needed`` has the places of each file that would be rejected.
     """
     accepted = [(entry.source, entry.locator) for entry in study.settings.accept]
-    decided = [(entry.source, entry.locator) for entry in study.decisions]
+    decided = {(entry.source, entry.locator): entry.line for entry in study.decisions}
     settings = study.project.shown(study.folder / "study.yaml")
     for index, (source, locator) in enumerate(accepted, 1):
         values: dict[str, object] = {"source": source, "locator": locator}
-        where = f"{settings}, accept entry {index}"
+        where = f"{settings}, accept, entry {index}"
         if (source, locator) in decided:
             yield Problem("accepted_and_decided", where, values)
         elif locator not in needed.get(source, ()):
             yield Problem("stray_acceptance", where, values)
     decisions = study.project.shown(study.folder / FILE_NAME)
-    for index, (source, locator) in enumerate(decided, 1):
+    for (source, locator), line in decided.items():
         values = {"source": source, "locator": locator}
         if locator not in needed.get(source, ()):
-            yield Problem("stray_decision", f"{decisions}, entry {index}", values)
+            yield Problem("stray_decision", f"{decisions}, line {line}", values)
 
 
 def _line(text: str) -> str:
-    return " ".join(masked(text).split())
+    return " ".join(unguarded(masked(text)).split())

@@ -1,7 +1,11 @@
-"""How files are named in tables and messages: without personal data, and each by its own name."""
+"""The files of a round, and how they are named in tables and messages.
+
+Names are shown without personal data, and each file has one of its own.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -9,7 +13,29 @@ from pathlib import Path
 
 from misbrug_analysis.model.privacy import masked
 
+_LEFT = re.compile(r"[.~].*|thumbs\.db|desktop\.ini|.*\.tmp", re.IGNORECASE)
+"""Files that programs leave in a folder: hidden ones, what Windows shows a folder by, a workbook
+that is open (``~$a.xlsx``, ``.~lock.a.xlsx#``), one that was never saved to the end."""
+
 _DAY = re.compile(r"(?<!\d)\d{8}(?!\d)")
+
+
+def files_in(folder: Path) -> tuple[list[Path], list[OSError]]:
+    """The files in a folder and below it by name, and why some of it cannot be read.
+
+    What programs leave there by themselves is no such file. A folder that is not there is empty.
+    """
+    faults: list[OSError] = []
+    if not (folder.exists() or folder.is_symlink()):
+        return [], faults
+    found = [
+        Path(inside, name)
+        for inside, _, names in os.walk(folder, onerror=faults.append)
+        for name in names
+        if not _LEFT.fullmatch(name)
+    ]
+    # A link that leads nowhere is told of as a file that cannot be read; a device is none.
+    return sorted(path for path in found if path.is_file() or path.is_symlink()), faults
 
 
 def named(paths: Iterable[Path], folder: Path) -> Iterator[tuple[Path, str, bool]]:

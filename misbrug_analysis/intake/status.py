@@ -162,11 +162,8 @@ def _use(form: Form, problems: Iterable[Problem]) -> Use:
 
 
 def _status(study: Study, unit: Unit, files: list[SentFile]) -> UnitStatus:
-    wanted = wanted_forms(study, unit)
     sent = {file.form for file in files if file.use in ("used", "rejected")}
-    missing = [form for form in wanted if form not in sent]
-    covered = [form for form in missing if _is_covered(study, form, sent)]
-    missing = [form for form in missing if form not in covered]
+    missing, covered = _missing(study, wanted_forms(study, unit), sent)
     used = [file for file in files if file.use == "used"]
     state: State = "complete"
     if any(file.use == "rejected" for file in files):
@@ -178,8 +175,19 @@ def _status(study: Study, unit: Unit, files: list[SentFile]) -> UnitStatus:
     return UnitStatus(unit, state, tuple(files), tuple(missing), tuple(covered))
 
 
-def _is_covered(study: Study, form: str, sent: set[str]) -> bool:
-    """Whether forms that were sent stand in for one that was not: joint for separate, or so."""
-    whole = {one.id for one in study.settings.forms if one.covers_all}
-    separate = {one.id for one in study.settings.forms} - whole
-    return bool(sent & (separate if form in whole else whole))
+def _missing(study: Study, wanted: Iterable[str], sent: set[str]) -> tuple[list[str], list[str]]:
+    """The forms that are missing, and those that others stand in for.
+
+    A form for all areas stands in for separate ones. Separate ones stand in for it when all are
+    there; a unit that needs only some of them has those in the units file.
+    """
+    whole = [one.id for one in study.settings.forms if one.covers_all]
+    separate = [one.id for one in study.settings.forms if not one.covers_all]
+    missing = [form for form in wanted if form not in sent]
+    if sent & set(whole):
+        return [one for one in missing if one in whole], [one for one in missing if one in separate]
+    if sent & set(separate) and set(missing) & set(whole):
+        return [one for one in separate if one not in sent], [
+            one for one in missing if one in whole
+        ]
+    return missing, []

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from misbrug_analysis.intake.forms import Form
 from misbrug_analysis.intake.ledger import FILE
-from misbrug_analysis.model.errors import Phrase, Problem
+from misbrug_analysis.model.errors import Phrase, Problem, name_list
+from misbrug_analysis.model.instrument import REMARK
 from misbrug_analysis.model.study import Study
+
+MANY = 5
+"""A form with fewer answers is not missed when a later one has less than half of them."""
 
 
 def supersede(forms: list[Form], study: Study) -> list[Problem]:
     """Leave one form a unit and name, and say of each other one what it gives way to, and why.
 
-    A file that is equal to an earlier one is left out. Of the others the one with the later date
-    in the form counts; where a date is missing or both are equal, the one that a program saved
-    later (as the workbook says: the time of the file changes when it is copied, and a run would
-    not be the same from one computer to the next). What neither tells apart is rejected, unless
-    the study leaves all but one of them out.
+    Forms that are rejected as a whole, or that the study leaves out, are no part of this. A file
+    that is equal to an earlier one gives way to it. Of the others the one with the later date in
+    the form counts; where a date is missing or both are equal, the one that a program saved later
+    (as the workbook says: the time of the file changes when it is copied, and a run would not be
+    the same from one computer to the next). All of those that neither tells apart are rejected,
+    and so is a later one that has far fewer answers.
     """
-    notices = _same_files(forms)
+    notices = _same_files([form for form in forms if form.ledger.usable])
     groups: dict[tuple[str, str], list[Form]] = {}
     for form in forms:
         if form.ledger.usable:
@@ -35,42 +42,60 @@ def _same_files(forms: list[Form]) -> list[Problem]:
         kept = first.setdefault(form.digest, form) if form.digest else form
         if kept is not form:
             form.ledger.supersede("same_file")
-            notices.append(_notice(form, kept, "same_bytes"))
+            notices.append(_notice(form, kept, Phrase("same_bytes")))
     return notices
 
 
 def _settle(group: list[Form], study: Study) -> list[Problem]:
     """Of several forms of one name the latest; the first of those that none is later than."""
-    last = [form for form in group if not any(_later(other, form) for other in group)] or group
-    notices = []
-    for form in group:
-        later = [other for other in last if _later(other, form)]
-        if form not in last and later:
-            form.ledger.supersede("later_form")
-            notices.append(_notice(form, later[0], _later(later[0], form)))
-    rest = [form for form in group if form in last or not any(_later(o, form) for o in last)]
-    kept = [form for form in rest if not form.ledger.has_remedy(FILE)]
+    last = [form for form in group if not any(_later(other, form) for other in group)]
+    instead = {
+        form.source: next((other for other in last if _later(other, form)), None) for form in group
+    }
+    rest = [form for form in group if instead[form.source] is None]
     values: dict[str, object] = {
         "unit": study.organisation.unit(group[0].unit).label,
         "form": group[0].name,
         "valid": Phrase("only_blank"),
     }
     for form in rest if len(rest) > 1 else []:
-        if form not in kept[:1]:
-            other = next(one.source for one in (*kept, *rest) if one is not form)
-            form.ledger.reject_form("form_twice", **values, other=other)
+        others = name_list(other.source for other in rest if other is not form)
+        form.ledger.reject_form("form_twice", **values, other=others)
+    notices = []
+    for form in group:
+        other = instead[form.source]
+        if other is not None:
+            form.ledger.supersede("later_form")
+            if _has_less(other, form):
+                counts = {"number": _answers(other), "total": _answers(form)}
+                other.ledger.reject_form("later_has_less", **values, **counts, other=form.source)
+            else:
+                notices.append(_notice(form, other, _later(other, form) or ""))
     return notices
 
 
-def _later(one: Form, other: Form) -> str:
-    """By what a form is later than another one; empty where it is not."""
+def _later(one: Form, other: Form) -> Phrase | None:
+    """By what a form is later than another one; None where it is not."""
     if one.date and other.date and one.date != other.date:
-        return "later_date" if one.date > other.date else ""
+        told = {"later": one.date.isoformat(), "earlier": other.date.isoformat()}
+        return Phrase("later_date", told) if one.date > other.date else None
     if one.saved and other.saved and one.saved > other.saved:
-        return "later_saved"
-    return ""
+        return Phrase("later_saved", {"later": _time(one.saved), "earlier": _time(other.saved)})
+    return None
 
 
-def _notice(form: Form, other: Form, why: str) -> Problem:
-    values = {"other": other.source, "by": Phrase(why)}
+def _has_less(later: Form, earlier: Form) -> bool:
+    return _answers(earlier) >= MANY and 2 * _answers(later) < _answers(earlier)
+
+
+def _answers(form: Form) -> int:
+    return sum(not row["item"].endswith(REMARK) for row in form.answers)
+
+
+def _time(saved: datetime) -> str:
+    return f"{saved.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _notice(form: Form, other: Form, why: Phrase | str) -> Problem:
+    values = {"other": other.source, "by": why}
     return Problem("superseded", form.source, values, form.source, FILE)

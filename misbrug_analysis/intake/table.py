@@ -12,7 +12,9 @@ from misbrug_analysis.intake.grid import Cell
 from misbrug_analysis.intake.layout import Layout
 from misbrug_analysis.intake.ledger import FileLedger
 from misbrug_analysis.intake.marks import Marks
+from misbrug_analysis.intake.remarks import read_remark, tell_merged
 from misbrug_analysis.intake.rows import QuestionRows, Row, RowSorter
+from misbrug_analysis.model.errors import name_list
 from misbrug_analysis.model.instrument import REMARK, Instrument, Item
 from misbrug_analysis.model.privacy import masked
 
@@ -39,8 +41,9 @@ def read_table(
 
     A question without a row is blank there.
     """
-    rows = RowSorter(ledger, layout, instrument).sort()
+    rows = RowSorter(ledger, layout, instrument, words).sort()
     reader = _TableReader(ledger, layout, instrument, words, rows)
+    tell_merged(ledger, layout, rows.values())
     given = [one for question in rows.values() for one in reader.read(question)]
     for item in instrument.items:
         if item.id not in rows:
@@ -67,12 +70,18 @@ class _TableReader:
     def read(self, question: QuestionRows) -> list[Given]:
         """The answer to a question, if there is one, and the remark on it."""
         merged = [row for row in question.rows if row.number in self._merged]
-        answers = self._merged_answers(question, merged) if merged else self._answers(question)
-        if not merged and question.own and not self._holds_answer(question):
+        elsewhere = self._elsewhere(question)
+        if merged:
+            answers = (self._merged_answers(question, merged) or elsewhere)[:1]
+        else:
+            answers = self._answers(question, elsewhere)
+        if not (merged or elsewhere) and question.own and not self._holds_answer(question):
             at = self._layout.answer_position(question.own.number)
             self._ledger.settle(at, "blank", "no_answer")
         answers = [one for one in answers if one.value] or self._left(question)
-        return [*answers, *self._remarks(question)]
+        text, at = read_remark(self._ledger, self._layout, question)
+        remark = [Given(question.item.id + REMARK, text, text, at)] if text else []
+        return [*answers, *remark]
 
     def _left(self, question: QuestionRows) -> list[Given]:
         """A question that is blank on purpose: the form says so in words, or the study decided."""
@@ -94,17 +103,27 @@ class _TableReader:
             found += [Given(item.id, value, "", at)] if value else []
         return found[:1]
 
-    def _answers(self, question: QuestionRows) -> list[Given]:
-        """What was typed and what was marked, where they agree."""
-        typed, ticked = self._typed(question), self._ticked(question)
+    def _elsewhere(self, question: QuestionRows) -> list[Given]:
+        """What reads as an answer and stands where none belongs, as far as it was decided on."""
+        item, found = question.item, []
+        column = name_list(excerpt(one) for one in self._layout.answer_headings)
+        for cell in question.elsewhere:
+            values = {"item": item.id, "value": excerpt(cell.text), "column": column}
+            value = self._reject(item, [cell.locator], "answer_elsewhere", values)
+            found += [_given(item, value, cell)] if value else []
+        return found
+
+    def _answers(self, question: QuestionRows, elsewhere: list[Given]) -> list[Given]:
+        """What was typed, marked and decided on elsewhere, where they agree."""
+        typed, ticked = self._typed(question), [*self._ticked(question), *elsewhere]
         chosen = self._chosen(question)
         alone = question.item.type != "multiple"
         if alone and len(ticked) + len(chosen) > 1:
             return self._clash(question.item, "two_marks", [*ticked, *chosen, *typed])
-        marked = [*ticked, *_joined(chosen)]
-        if typed and marked and _options(typed[0]) != _options(marked[0]):
+        said = [*typed, *ticked, *_joined(chosen)]
+        if any(_options(one) != _options(said[0]) for one in said):
             return self._clash(question.item, "marks_differ", [*typed, *ticked, *chosen])
-        return (typed or marked)[:1]
+        return said[:1]
 
     def _typed(self, question: QuestionRows) -> list[Given]:
         """The answer in words, in the row of the question."""
@@ -150,15 +169,6 @@ class _TableReader:
             if column in row.cells
         ]
         return [_given(item, label, cell) for cell, label in self._marks.options(item, cells)]
-
-    def _remarks(self, question: QuestionRows) -> list[Given]:
-        """The remark on a question, with those beside its options."""
-        column = self._layout.columns.get("remark", 0)
-        cells = [row.cells[column] for row in question.rows if column in row.cells]
-        for cell in cells:
-            self._ledger.settle(cell.locator, "used", "remark")
-        text = masked("\n".join(cell.text for cell in cells))
-        return [Given(question.item.id + REMARK, text, text, cells[0].locator)] if cells else []
 
     def _clash(self, item: Item, code: str, given: list[Given]) -> list[Given]:
         """What was answered twice and not alike is rejected together."""

@@ -1,7 +1,7 @@
-"""What openpyxl leaves out when it reads row by row: merged cells, notes on cells, time of saving.
+"""The parts of a workbook as a stream: merged cells, the time of saving, and what finds the rest.
 
-The parts are read as a stream from the archive and what is read is let go at once, so that a
-large part takes no memory.
+openpyxl leaves them out when it reads row by row. What is read is let go at once, so that a large
+part takes no memory.
 """
 
 from __future__ import annotations
@@ -13,15 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, iterparse
 
-from misbrug_analysis.intake.grid import (
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Cell,
-    Merge,
-    UnreadableFile,
-    cell_text,
-    locator,
-)
+from misbrug_analysis.intake.grid import MAX_COLUMNS, MAX_ROWS, Merge, UnreadableFile
 from misbrug_analysis.model.errors import Phrase
 
 MAX_MERGES = MAX_NOTES = 2_000
@@ -38,7 +30,7 @@ def saved_at(archive: zipfile.ZipFile) -> datetime | None:
     """
     if _CORE not in archive.namelist():
         return None
-    for element in _elements(archive, _CORE, "modified"):
+    for element in elements(archive, _CORE, "modified"):
         try:
             found = datetime.fromisoformat((element.text or "").strip())
         except ValueError:
@@ -49,54 +41,33 @@ def saved_at(archive: zipfile.ZipFile) -> datetime | None:
 
 def merges(archive: zipfile.ZipFile, part: str) -> Iterator[Merge]:
     """The merged ranges of a sheet's part."""
-    for count, element in enumerate(_elements(archive, part, "mergeCell")):
+    for count, element in enumerate(elements(archive, part, "mergeCell")):
         _check(count, MAX_MERGES)
         first, _, last = element.get("ref", "").partition(":")
-        start, end = _place(first), _place(last or first)
+        start, end = position(first), position(last or first)
         if start and end:
             yield Merge(*start, min(end[0], MAX_ROWS), min(end[1], MAX_COLUMNS))
 
 
-def notes(archive: zipfile.ZipFile, part: str, sheet: str) -> Iterator[Cell]:
-    """The notes on the cells of a sheet's part, each at ``Sheet!C14 (note)``."""
-    seen: dict[str, int] = {}
-    for comments in _comment_parts(archive, part):
-        for count, element in enumerate(_elements(archive, comments, "comment")):
-            _check(count, MAX_NOTES)
-            text = cell_text("".join(_texts(element)))
-            place = _place(element.get("ref", "")) or (1, 1)
-            if text:
-                at = f"{locator(sheet, *place)} (note)"
-                seen[at] = seen.get(at, 0) + 1
-                unique = at if seen[at] == 1 else f"{at[:-1]} {seen[at]})"
-                yield Cell(*place, text, unique)
-
-
-def _texts(note: Element) -> Iterator[str]:
-    for element in note.iter():
-        if _name(element) == "t":
-            yield element.text or ""
-
-
-def _comment_parts(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
-    """The parts with the notes of a sheet: its relations name them."""
+def related(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[str]:
+    """The parts of a kind that a part names in its relations."""
     folder, name = posixpath.split(part)
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in archive.namelist():
         return
-    for relation in _elements(archive, relations, "Relationship"):
-        if relation.get("Type", "").endswith("/comments"):
+    for relation in elements(archive, relations, "Relationship"):
+        if relation.get("Type", "").endswith(f"/{kind}"):
             target = posixpath.normpath(posixpath.join(folder, relation.get("Target", "")))
             if target.lstrip("/") in archive.namelist():
                 yield target.lstrip("/")
 
 
-def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Element]:
-    """The elements of a name in a part; what else there is, is let go while it is read."""
+def elements(archive: zipfile.ZipFile, part: str, *names: str) -> Iterator[Element]:
+    """The elements of some names in a part; what else there is, is let go while it is read."""
     with archive.open(part) as stream:
         inside = 0
         for event, element in iterparse(stream, events=("start", "end")):
-            wanted = _name(element) == name
+            wanted = element_name(element) in names
             if event == "start":
                 inside += wanted
                 continue
@@ -107,11 +78,12 @@ def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Elemen
                 element.clear()
 
 
-def _name(element: Element) -> str:
+def element_name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _place(reference: str) -> tuple[int, int] | None:
+def position(reference: str) -> tuple[int, int] | None:
+    """Row and column of a reference such as ``C14``; None for what is no such reference."""
     found = _PLACE.fullmatch(reference)
     if found is None:
         return None
@@ -119,6 +91,11 @@ def _place(reference: str) -> tuple[int, int] | None:
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(found[2]), column
+
+
+def check_notes(count: int) -> None:
+    """Raise UnreadableFile for more notes than any form has."""
+    _check(count, MAX_NOTES)
 
 
 def _check(count: int, limit: int) -> None:

@@ -12,24 +12,26 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from misbrug_analysis.intake import workbook_parts
+from misbrug_analysis.intake.asides import asides
 from misbrug_analysis.intake.grid import (
-    MAX_COLUMNS,
-    MAX_ROWS,
     Cell,
     CellKind,
     Grid,
     Sheet,
     UnreadableFile,
     cell_text,
+    check_place,
     check_size,
     locator,
-    too_many_cells,
 )
 from misbrug_analysis.model.errors import Phrase, too_large
 from misbrug_analysis.model.privacy import masked
 
 MAX_UNPACKED = 100_000_000
 """Bytes that the parts of a workbook may unpack to; more is a bomb or not a form."""
+
+MAX_SCANNED = 2_000_000
+"""Cells of a sheet that are looked at, most of them empty: borders and colours make cells."""
 
 MAX_NAME = 100
 """Letters of a sheet's name in a place; Excel takes 31."""
@@ -63,7 +65,7 @@ def read_workbook(path: Path) -> Grid:
                 # It warns of drop-down lists and styles that it leaves out; they hold no answers.
                 warnings.simplefilter("ignore", UserWarning)
                 return Grid(_sheets(path, archive), workbook_parts.saved_at(archive))
-    except UnreadableFile:
+    except (UnreadableFile, PermissionError):
         raise
     except zipfile.BadZipFile:
         raise UnreadableFile("not_a_workbook", detail=Phrase("no_workbook_inside")) from None
@@ -79,7 +81,7 @@ def _sheets(path: Path, archive: zipfile.ZipFile) -> list[Sheet]:
         sheets = []
         for sheet, name, part in zip(workbook.worksheets, names, parts, strict=True):
             sheet.reset_dimensions()  # what a file says of its own size can be wrong
-            notes = list(workbook_parts.notes(archive, part, name))
+            notes = list(asides(archive, part, name))
             if masked(sheet.title) != sheet.title:
                 notes.append(Cell(1, 1, cell_text(sheet.title), f"{name} (name of the sheet)"))
             cells = tuple(_cells(name, sheet.iter_rows()))
@@ -109,19 +111,27 @@ def _names(titles: list[str]) -> list[str]:
 
 
 def _cells(sheet: str, rows: Iterator[tuple[object, ...]]) -> Iterator[Cell]:
+    scanned = 0
     for number, row in enumerate(rows, 1):
-        if number > MAX_ROWS or len(row) > MAX_COLUMNS:
-            raise too_many_cells(MAX_ROWS, MAX_COLUMNS)
+        scanned += 1 + len(row)
+        if scanned > MAX_SCANNED:
+            told = {"limit": MAX_SCANNED}
+            raise UnreadableFile(
+                "file_too_large",
+                size=Phrase("more_scanned", told),
+                limit=Phrase("most_scanned", told),
+            )
         for column, cell in enumerate(row, 1):
             value = getattr(cell, "value", None)
             if value is None or not str(value).strip():
                 continue
+            check_place(number, column)
             kind = _KINDS.get(getattr(cell, "data_type", ""), "text")
-            text = cell_text(_text(value))
+            text = cell_text(_text(value, getattr(cell, "number_format", "")))
             yield Cell(number, column, text, locator(sheet, number, column), kind)
 
 
-def _text(value: object) -> str:
+def _text(value: object, shown_as: str) -> str:
     if isinstance(value, ArrayFormula):
         return str(value.text)
     if isinstance(value, datetime):
@@ -130,6 +140,8 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, int | float) and shown_as.endswith("%"):
+        return f"{value * 100:.10g} %"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).replace(_RETURN, "\r")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from misbrug_analysis.model.errors import Phrase
+from misbrug_analysis.model.privacy import KINDS, PersonalKind, kinds_in, masked
 from misbrug_analysis.model.unfit import UnfitValue, matching
 from misbrug_analysis.model.yamlfile import Model
 
@@ -38,6 +41,44 @@ def _not_empty(text: dict[str, str]) -> dict[str, str]:
 
 Text = Annotated[dict[LanguageCode, str], AfterValidator(_not_empty)]
 """A text in one or more languages, by code."""
+
+MaskedLine = Annotated[str, Field(min_length=1), AfterValidator(masked)]
+"""Free text of a definition file, masked when it is loaded."""
+
+MaskedText = Annotated[
+    Text, AfterValidator(lambda texts: {code: masked(text) for code, text in texts.items()})
+]
+"""The same in one or more languages."""
+
+
+def _holding_none(*kinds: PersonalKind) -> AfterValidator:
+    """A constraint: a text that holds no personal data of some kinds."""
+
+    def check(text: str) -> str:
+        if set(kinds_in(text)) & set(kinds):
+            raise UnfitValue(Phrase("personal_data"), Phrase("no_personal_data"))
+        return text
+
+    return AfterValidator(check)
+
+
+Label = Annotated[str, Field(min_length=1, max_length=120), _holding_none(*KINDS)]
+"""What pages call someone: it stands there as it is, and so holds no personal data."""
+
+UNNUMBERED = _holding_none("cpr", "email")
+"""The same for an id or a code, of which one of eight digits is no phone number."""
+
+
+_DANISH_DAY = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
+
+
+def _as_iso(value: object) -> object:
+    found = _DANISH_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    return f"{found[4]}-{found[3]:>02}-{found[1]:>02}" if found else value
+
+
+WrittenDay = Annotated[date, BeforeValidator(_as_iso)]
+"""A day in a CSV file: ``2026-04-01``, or ``01-04-2026`` and ``1.4.2026`` as Excel has it."""
 
 
 WebLink = Annotated[

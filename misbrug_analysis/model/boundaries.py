@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, shown, too_large
+from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, shown
+from misbrug_analysis.model.reading import content_of
 from misbrug_analysis.model.unfit import UnfitValue, bad_value
 
 MAX_BYTES = 5_000_000
@@ -56,22 +57,16 @@ def read_boundaries(path: Path, named_in: str) -> dict[str, Rings]:
 
 def _features(path: Path, named_in: str) -> list[Any]:
     """The features of the file; raises DefinitionError where it holds none."""
-    if not path.is_file():
-        values: dict[str, object] = {"expected": Phrase("a_geojson_file"), "named_in": named_in}
-        raise DefinitionError([Problem("file_missing", shown(path), values)])
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        problem = Problem("file_too_large", shown(path), too_large(size, MAX_BYTES))
-        raise DefinitionError([problem])
+    read = content_of(path, Phrase("a_geojson_file"), named_in, MAX_BYTES)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read.decode("utf-8"))
         features = _part(content, "features")
         if content.get("type") != "FeatureCollection" or not isinstance(features, list):
             raise UnfitValue(Phrase("no_collection"))
         if not features:
             raise UnfitValue(Phrase("no_area"))
     except UnicodeDecodeError:
-        values = {"detail": Phrase("not_utf8")}
+        values: dict[str, object] = {"detail": Phrase("not_utf8")}
         raise DefinitionError([Problem("not_text", shown(path), values)]) from None
     except UnfitValue as fault:
         raise DefinitionError([_problem(shown(path), fault.detail)]) from None

@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from misbrug_analysis.model.basics import MaskedText
 from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import Instrument, Name, Slug, Text
 from misbrug_analysis.model.organisation import Organisation
-from misbrug_analysis.model.privacy import MaskedText
 from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
 
 

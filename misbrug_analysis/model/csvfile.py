@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,8 +17,8 @@ from misbrug_analysis.model.errors import (
     hint,
     name_list,
     shown,
-    too_large,
 )
+from misbrug_analysis.model.reading import content_of
 from misbrug_analysis.model.unfit import bad_value, pydantics
 from misbrug_analysis.model.yamlfile import Model
 
@@ -37,16 +37,10 @@ def read_rows(
     DefinitionError when the file cannot be read, when a heading stands twice and when a row is
     longer than the heading.
     """
-    if not path.is_file():
-        values: dict[str, object] = {"expected": Phrase("a_csv_file"), "named_in": named_in}
-        raise DefinitionError([Problem("file_missing", shown(path), values)])
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        problem = Problem("file_too_large", shown(path), too_large(size, MAX_BYTES))
-        raise DefinitionError([problem])
+    content = content_of(path, Phrase("a_csv_file"), named_in, MAX_BYTES)
     problems: list[Problem] = []
     try:
-        text = _decoded(path.read_bytes())
+        text = _decoded(content)
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_separator(text))
         header = [name or "" for name in reader.fieldnames or []]
         rows = []
@@ -57,7 +51,7 @@ def read_rows(
             rows.append((reader.line_num, {k: v for k, v in cells.items() if v}))
     except (UnicodeDecodeError, csv.Error) as error:
         key = "not_text_inside" if isinstance(error, UnicodeDecodeError) else "no_table_inside"
-        values = {"detail": Phrase(key)}
+        values: dict[str, object] = {"detail": Phrase(key)}
         raise DefinitionError([Problem("not_text", shown(path), values)]) from None
     if not set(needed) <= set(header):
         problems = []  # rows look too long because a heading is gone, and that is told instead
@@ -76,10 +70,12 @@ def read_models(
     model: type[ModelT],
     extra_columns: tuple[str, ...] = (),
     named_in: str = "study.yaml",
+    counts: Callable[[Mapping[str, str]], bool] = bool,
 ) -> list[tuple[int, ModelT]]:
     """Rows as models, with line numbers; ``extra_columns`` go to the model's ``attributes``.
 
-    ``named_in`` is the file that names this one.
+    ``named_in`` is the file that names this one; ``counts`` tells which rows are read: all that are
+    not blank, unless said otherwise.
     Raises DefinitionError with every missing or unknown column and every faulty cell.
     """
     fields = {name: info for name, info in model.model_fields.items() if name != "attributes"}
@@ -105,6 +101,8 @@ def read_models(
         raise DefinitionError(problems)
     models = []
     for line, row in rows:
+        if not counts(row):
+            continue
         cells: dict[str, object] = {k: v for k, v in row.items() if k in fields}
         if extra_columns:
             cells["attributes"] = {k: row.get(k, "") for k in extra_columns}

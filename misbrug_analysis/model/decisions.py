@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from misbrug_analysis.model.basics import MaskedLine, WrittenDay
 from misbrug_analysis.model.csvfile import read_models
 from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, shown
-from misbrug_analysis.model.privacy import MaskedLine
 from misbrug_analysis.model.yamlfile import Model
 
 FILE_NAME = "decisions.csv"
@@ -18,22 +19,36 @@ FILE_NAME = "decisions.csv"
 BLANK = ("blank", "tom")
 """What ``reads_as`` says of a cell, a row or a file that is left out, in any case."""
 
+NOTHING = ("–", "-", *BLANK)
+"""What ``found`` says of a place where nothing stands."""
+
+FILE = "file"
+"""The ``locator`` of a file as a whole."""
+
+_GUARD = re.compile(r"""^'|(?<=[;,|\t\n])'(?=[\s"']*[=+\-@＝＋－＠])""")
+
+
+def unguarded(text: str) -> str:
+    """A text without the apostrophes that keep a spreadsheet from running or changing it."""
+    return _GUARD.sub("", text) or text
+
 
 class Decision(Model):
     """How a cell is read that could not be read by itself, by whom it was decided, and why.
 
-    ``found`` is what stands in the cell, as ``check`` shows it: a decision does not hold for a
-    form that was sent anew with something else there. ``reads_as`` is an answer, an option, a
-    question's number, a unit, a form or a date, or one of ``BLANK``. Personal data are masked.
+    ``found`` is what stands in the cell, as ``check`` shows it, or a word for nothing, one of
+    ``NOTHING``: a decision does not hold for a form that was sent anew with something else there. A
+    file as a whole needs none. ``reads_as`` is an answer, an option, a question's number, a unit, a
+    form or a date, or one of ``BLANK``. Personal data are masked.
     """
 
-    source: Annotated[str, Field(min_length=1)]
-    locator: Annotated[str, Field(min_length=1)]
-    found: MaskedLine | None = None
+    source: Annotated[str, Field(min_length=1), AfterValidator(unguarded)]
+    locator: Annotated[str, Field(min_length=1), AfterValidator(unguarded)]
+    found: Annotated[MaskedLine, AfterValidator(unguarded)] | None = None
     reads_as: MaskedLine
     reason: MaskedLine
     decided_by: MaskedLine
-    date: date
+    date: WrittenDay
 
     @property
     def is_blank(self) -> bool:
@@ -43,14 +58,27 @@ class Decision(Model):
 DECISION_COLUMNS = list(Decision.model_fields)
 
 
-def load_decisions(path: Path) -> tuple[Decision, ...]:
+class ListedDecision(Decision):
+    """A decision as it stands in a line of the file."""
+
+    line: int
+
+
+def _is_begun(row: Mapping[str, str]) -> bool:
+    """Whether anyone has written anything of a decision on what a row names."""
+    return any(row.get(name) for name in ("reads_as", "reason", "decided_by"))
+
+
+def load_decisions(path: Path) -> tuple[ListedDecision, ...]:
     """The decisions of a study; none where the file is missing.
 
-    Raises DefinitionError with every faulty cell and for two decisions on one place.
+    Rows that nobody has decided yet, as ``check --decisions`` writes them, are left out.
+    Raises DefinitionError with every faulty cell, for two decisions on one place, and for one that
+    does not say what it was that was decided on.
     """
     if not path.exists():
         return ()
-    rows = read_models(path, Decision)
+    rows = read_models(path, Decision, counts=_is_begun)
     seen: set[tuple[str, str]] = set()
     problems: list[Problem] = []
     for line, decision in rows:
@@ -60,6 +88,11 @@ def load_decisions(path: Path) -> tuple[Decision, ...]:
             values |= {"value": f"{decision.source}, {decision.locator}"}
             problems.append(Problem("repeated", f"{shown(path)}, line {line}", values))
         seen.add(key)
+        if decision.found is None and decision.locator != FILE:
+            where = f"{shown(path)}, line {line}, column found"
+            problems.append(Problem("decision_without_found", where))
     if problems:
         raise DefinitionError(problems)
-    return tuple(decision for _, decision in rows)
+    return tuple(
+        ListedDecision.model_construct(line=line, **dict(decision)) for line, decision in rows
+    )

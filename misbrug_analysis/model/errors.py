@@ -1,7 +1,7 @@
 """One family of errors: what is wrong, where, what was expected, what to do next.
 
 The texts stand in ``messages/<language>.yaml``, by code; code raises a code with the values that
-fill it in.
+fill it in. Whatever is told is masked here, once for all: values and places come from files.
 """
 
 from __future__ import annotations
@@ -13,15 +13,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from numbers import Number
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
+from misbrug_analysis.model.privacy import masked
+
 FALLBACK = "en"
 """The language of a message where it is not told in another one."""
 
 _PLACE = re.compile(r"(^|, )(line|column|row|entry|feature|area|cell)(?:( \d+ )column)?(?= \w)")
+_ASIDE = re.compile(r"(.+) \((name of the sheet|note|text box|header|footer)( \d+)?\)", re.DOTALL)
+"""The place of what stands in no cell."""
+
 _LONGEST = 200
 """Characters of a value that a message shows."""
 
@@ -75,11 +81,18 @@ class Problem:
         """One of the three texts of the message in a language."""
         return _filled(faults(language)[self.code][name], self.values, language)
 
+    def sentence(self, language: str) -> str:
+        """What is wrong with a capital letter, unless it begins with a name that someone wrote."""
+        what = self.part("what", language)
+        words, field, *_ = next(iter(string.Formatter().parse(faults(language)[self.code]["what"])))
+        written = not words and isinstance(self.values.get(field or ""), str)
+        return what if written else what[:1].upper() + what[1:]
+
     def told(self, language: str) -> str:
         """The whole message in a language, on three lines."""
-        what, frame = self.part("what", language), messages(language)["frame"]
-        where = place(self.where, language)
-        head = f"{where}: {what}" if where else what[:1].upper() + what[1:]
+        frame = messages(language)["frame"]
+        where = place(masked(self.where), language)
+        head = f"{where}: {self.part('what', language)}" if where else self.sentence(language)
         expected = f"{frame['expected']}: {self.part('expected', language)}"
         return f"{head}\n    {expected}\n    {frame['next']}: {self.part('next', language)}"
 
@@ -132,6 +145,13 @@ def faults(language: str = FALLBACK) -> dict[str, dict[str, str]]:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The languages that there are catalogues of messages in, in alphabetical order."""
+    found = resources.files(__package__).joinpath("messages").iterdir()
+    return tuple(sorted(one.name.removesuffix(".yaml") for one in found))
+
+
+@cache
 def messages(language: str) -> dict[str, Any]:
     """The catalogue of messages in a language, in English where there is none in it."""
     folder = resources.files(__package__).joinpath("messages")
@@ -148,6 +168,9 @@ def place(where: str, language: str) -> str:
         start, word, number = found.groups()
         return f"{start}{words[word]}" + (f"{number}{words['column']}" if number else "")
 
+    aside = _ASIDE.fullmatch(where)
+    if aside:
+        return f"{place(aside[1], language)} ({words[aside[2].replace(' ', '_')]}{aside[3] or ''})"
     return _PLACE.sub(said, where)
 
 
@@ -177,11 +200,14 @@ class _Filler(string.Formatter):
 
 
 def _filled(text: str, values: Mapping[str, object], language: str) -> str:
-    told = {
-        name: value.told(language) if isinstance(value, Phrase) else value
-        for name, value in values.items()
-    }
+    told = {name: _shown(value, language) for name, value in values.items()}
     return _Filler(language).vformat(text, (), told)
+
+
+def _shown(value: object, language: str) -> object:
+    if isinstance(value, Phrase):
+        return value.told(language)
+    return value if isinstance(value, Number) else masked(str(value))
 
 
 def shown(path: Path) -> str:

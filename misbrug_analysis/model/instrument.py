@@ -196,13 +196,12 @@ def load_instrument(folder: Path, instrument_id: str) -> Instrument:
     Raises ParameterError for an unknown instrument and DefinitionError with every fault at its
     line: unknown fields, duplicate keys, and references to topics or items that do not exist.
     """
-    path = folder / f"{instrument_id}.yaml"
-    if not path.is_file():
-        valid = sorted(found.stem for found in folder.glob("*.yaml"))
+    valid = sorted(found.stem for found in folder.glob("*.yaml"))
+    if instrument_id not in valid:
         values: dict[str, object] = {"kind": Phrase("the_instrument"), "name": instrument_id}
         values |= {"hint": hint(instrument_id, valid)}
         raise ParameterError([Problem("unknown_name", "", values | {"valid": name_list(valid)})])
-    return read_model(path, Instrument, _misfits)
+    return read_model(folder / f"{instrument_id}.yaml", Instrument, _misfits)
 
 
 def _misfits(instrument: Instrument) -> Iterator[Misfit]:

@@ -14,7 +14,7 @@ from typing import Annotated
 import pandas as pd
 from pydantic import BeforeValidator, Field
 
-from misbrug_analysis.model.basics import ParameterName
+from misbrug_analysis.model.basics import UNNUMBERED, Label, ParameterName
 from misbrug_analysis.model.csvfile import read_models
 from misbrug_analysis.model.errors import (
     DefinitionError,
@@ -90,12 +90,14 @@ def _names(value: object) -> object:
 class Unit(Model):
     """Whoever fills in a form. ``attributes`` are what the study says of its units.
 
+    Id, label and code stand on every page, so they hold no personal data.
+
     ``forms`` are those it is asked to fill in, where the study does not ask all units for the same.
     """
 
-    id: Slug
-    label: Annotated[str, Field(min_length=1, max_length=120)]
-    code: str = ""
+    id: Annotated[Slug, UNNUMBERED]
+    label: Label
+    code: Annotated[str, UNNUMBERED] = ""
     forms: Annotated[tuple[Slug, ...], BeforeValidator(_names)] = ()
     attributes: dict[str, str] = {}
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from misbrug_analysis.model.basics import MaskedLine, WrittenDay
 from misbrug_analysis.model.csvfile import read_models
 from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, hint, name_list, shown
 from misbrug_analysis.model.instrument import Instrument, Slug
-from misbrug_analysis.model.privacy import MaskedLine
 from misbrug_analysis.model.yamlfile import Model
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class Ruling(Model):
     answer: Literal["yes", "no"]
     reason: MaskedLine
     decided_by: MaskedLine
-    date: date
+    date: WrittenDay
 
 
 RULING_COLUMNS = list(Ruling.model_fields)

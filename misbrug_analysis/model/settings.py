@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from misbrug_analysis.model.basics import MaskedLine
 from misbrug_analysis.model.instrument import FileName, LanguageCode, Name, Origin, Slug, Text
-from misbrug_analysis.model.privacy import MaskedLine
 from misbrug_analysis.model.publication import Publication
 from misbrug_analysis.model.unfit import matching
 from misbrug_analysis.model.usual import FormName
@@ -123,13 +123,15 @@ class StudyFile(Model):
 
     ``language`` is that of the forms, the rulings and the authored texts, and of the pages;
     ``also_in`` names further languages in which the pages are made; ``licence`` is that of the
-    published tables; ``deadline`` is the day by which forms are wanted back.
+    published tables; ``deadline`` is the day by which forms are wanted back; ``collecting`` is true
+    while they still come in, so that pages say who has not answered yet.
     """
 
     id: Slug
     title: Text
     date: date
     deadline: Day | None = None
+    collecting: bool = False
     language: LanguageCode = "da"
     also_in: list[LanguageCode] = []
     instrument: Slug

@@ -14,7 +14,7 @@ from misbrug_analysis.model.actions import Actions, load_actions
 from misbrug_analysis.model.areas import Areas, load_areas
 from misbrug_analysis.model.cooperation import Cooperation, load_cooperation
 from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
-from misbrug_analysis.model.decisions import Decision, load_decisions
+from misbrug_analysis.model.decisions import ListedDecision, load_decisions
 from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import Instrument, Text, in_language, load_instrument
 from misbrug_analysis.model.need import Need, load_need
@@ -78,7 +78,7 @@ class Study:
     instrument: Instrument
     organisation: Organisation
     rulings: tuple[Ruling, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[ListedDecision, ...]
     cooperation: Cooperation | None
     areas: Areas | None
     actions: Actions | None

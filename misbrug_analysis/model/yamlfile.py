@@ -23,8 +23,8 @@ from misbrug_analysis.model.errors import (
     hint,
     name_list,
     shown,
-    too_large,
 )
+from misbrug_analysis.model.reading import content_of
 from misbrug_analysis.model.unfit import Words, bad_value, pydantics
 
 MAX_BYTES = 2_000_000
@@ -37,6 +37,7 @@ _SYNTAX = {
     "yaml_sign": "cannot start any token",
     "yaml_end": "unexpected end of stream",
     "yaml_bracket": "expected ',' or",
+    "yaml_control": "characters are not allowed",
 }
 """Phrases by what the parser says."""
 
@@ -98,18 +99,9 @@ def read_document(path: Path) -> Document:
 
     Raises DefinitionError for a missing or large file, broken YAML, duplicate keys and anchors.
     """
-    if not path.is_file():
-        values: dict[str, object] = {
-            "expected": Phrase("a_yaml_file"),
-            "named_in": Phrase("the_folder"),
-        }
-        raise DefinitionError([Problem("file_missing", shown(path), values)])
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        problem = Problem("file_too_large", shown(path), too_large(size, MAX_BYTES))
-        raise DefinitionError([problem])
+    content = content_of(path, Phrase("a_yaml_file"), Phrase("the_folder"), MAX_BYTES)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         for token in yaml.scan(text, Loader=Loader):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
                 where = f"{shown(path)}, line {token.start_mark.line + 1}"
@@ -117,7 +109,7 @@ def read_document(path: Path) -> Document:
         node = yaml.compose(text, Loader=Loader)
         data = yaml.load(text, Loader=Loader)
     except UnicodeDecodeError:
-        values = {"detail": Phrase("not_utf8")}
+        values: dict[str, object] = {"detail": Phrase("not_utf8")}
         raise DefinitionError([Problem("not_text", shown(path), values)]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -218,8 +210,9 @@ def _named(location: Location) -> Words:
 
 
 def _syntax(problem: str) -> Words:
-    """What is wrong with a line, in plain words where the parser's are known."""
-    return next((Phrase(key) for key, said in _SYNTAX.items() if said in problem), problem)
+    """What is wrong with a line, in plain words; the parser's own are for programmers."""
+    known = (Phrase(key) for key, said in _SYNTAX.items() if said in problem)
+    return next(known, Phrase("yaml_other"))
 
 
 def _fields(kind: Any, location: Location) -> set[str]:

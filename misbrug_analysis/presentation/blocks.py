@@ -220,7 +220,7 @@ class Table(Block):
     """A table with its title as caption; the first cell of a row heads it (``header_column``).
 
     ``totals`` are the places of rows that sum up others, from 0; ``row_anchors`` has an anchor for
-    each row, where rows have any.
+    each row, where rows have any. ``even`` columns are equally wide, as in the tables beside it.
     """
 
     name = "table"
@@ -232,6 +232,7 @@ class Table(Block):
     header_column: bool = True
     totals: Sequence[int] = ()
     row_anchors: Sequence[str] = ()
+    even: bool = False
 
     def __post_init__(self) -> None:
         checked_text(self.title, "the title of a table")

@@ -30,15 +30,19 @@ LARGEST_WORD = 12
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """The texts of one language by dotted key, and its ways with numbers, lists and dates."""
+    """The texts of one language by dotted key, and its ways with numbers, lists and dates.
+
+    While a round is ``under_way``, the texts below ``under_way`` stand in for those of their keys.
+    """
 
     code: str
     texts: Mapping[str, str] = field(repr=False)
+    under_way: bool = False
 
     @staticmethod
-    def load(code: str) -> Language:
+    def load(code: str, *, under_way: bool = False) -> Language:
         """The language with a code (``da``); raises ParameterError with the codes there are."""
-        return _load(code)
+        return _load(code, under_way)
 
     @staticmethod
     def codes() -> list[str]:
@@ -48,6 +52,8 @@ class Language:
 
     def text(self, key: str, /, **fields: object) -> str:
         """The text of a key with its fields filled in; raises KeyError for either when missing."""
+        if self.under_way and (now := f"under_way.{key}") in self.texts:
+            key = now
         if key not in self.texts:
             where = f"locale/{self.code}.yaml"
             raise KeyError(f"{where} has no text {key!r}.{hint(key, self.texts)}")
@@ -146,7 +152,7 @@ class Language:
 
 
 @cache
-def _load(code: str) -> Language:
+def _load(code: str, under_way: bool) -> Language:
     if code not in (valid := Language.codes()):
         values: dict[str, object] = {"kind": Phrase("the_language"), "name": code}
         values |= {"valid": name_list(valid)}
@@ -154,7 +160,7 @@ def _load(code: str) -> Language:
     # The parser in C reads a catalogue about ten times as fast, where PyYAML was built with it.
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = _catalogues().joinpath(f"{code}.yaml").read_text(encoding="utf-8")
-    return Language(code, dict(_flat(yaml.load(text, Loader=loader))))
+    return Language(code, dict(_flat(yaml.load(text, Loader=loader))), under_way)
 
 
 @cache

@@ -38,7 +38,6 @@ def page_head(
     ``editions`` are the languages in which the page is to be had; all of the study when None.
     """
     settings = study.settings
-    statement = settings.provenance.statement
     runs = in_page_order(study.runs())
     links = [(language.text("section.index"), INDEX)]
     links += [(short_title(run, language), run.page) for run in runs]
@@ -49,7 +48,7 @@ def page_head(
         description=description,
         study_title=in_language(settings.title, language.code),
         parameters=parameters,
-        banner=in_language(statement, language.code) if statement else None,
+        banner=_banner(study, language),
         links=links if address != INDEX else [],
         here=address,
         editions=_editions(study, language, address, editions),
@@ -58,6 +57,15 @@ def page_head(
         rests_on=rests_on,
         statement=STATEMENT if address != STATEMENT else "",
     )
+
+
+def _banner(study: Study, language: Language) -> str | None:
+    """What readers must see first: where answers come from that no one gave, and that more come."""
+    statement = study.settings.provenance.statement
+    said = [in_language(statement, language.code)] if statement else []
+    if study.settings.collecting:
+        said.append(language.text("round.open"))
+    return " ".join(said) or None
 
 
 def run_head(study: Study, run: Run, language: Language) -> Page:

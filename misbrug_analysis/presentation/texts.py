@@ -56,7 +56,8 @@ def authored(report: Report, name: str) -> Authored | None:
     if not path.is_file():
         return None
     lang = own if own != report.language.code else None
-    return _filled(replace(report, language=Language.load(own)), path, lang)
+    language = Language.load(own, under_way=report.language.under_way)
+    return _filled(replace(report, language=language), path, lang)
 
 
 def shown(report: Report, text: Authored) -> list[Block]:
@@ -114,7 +115,8 @@ def _filled(report: Report, path: Path, lang: str | None) -> Authored | None:
 
 def _failed(where: str, line: int, detail: str) -> DefinitionError:
     at = f"{where}, line {line}" if line else where
-    return DefinitionError([Problem("text_failed", at, {"detail": detail.rstrip(".")})])
+    said = detail if detail.endswith(("?", ".")) else f"{detail}."
+    return DefinitionError([Problem("text_failed", at, {"detail": said})])
 
 
 def _line(error: BaseException) -> int:

@@ -78,6 +78,31 @@ def test_a_name_that_does_not_exist_is_no_traceback(option: tuple[str, str], pro
     assert isinstance(done.exception, SystemExit)
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_no_folder(name: str, project: Path) -> None:
+    options = ["forms", STUDY, "--to", name, "--project", str(project)]
+    done = CliRunner().invoke(main, options)
+    assert done.exit_code == 1
+    assert "Der står ingen mappe efter --to." in done.output
+
+
+def test_a_form_that_is_closed_to_the_reader_is_told_with_its_path(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert forms(project).exit_code == 0
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "a_faelles.xlsx":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    done = forms(project)
+    assert done.exit_code == 1
+    assert "a_faelles.xlsx: filen eller mappen kan ikke bruges: du har ikke adgang." in done.output
+
+
 def test_it_needs_a_folder_to_write_to(project: Path) -> None:
     done = CliRunner().invoke(main, ["forms", STUDY, "--project", str(project)])
     assert done.exit_code == 2

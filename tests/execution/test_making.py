@@ -196,7 +196,7 @@ def test_a_language_without_texts_is_named_with_its_place(tmp_path: Path) -> Non
         editions_of(study, ())
     (problem,) = caught.value.problems
     assert problem.where == "data/raw/small-study/study.yaml"
-    assert "language called sv" in problem.what
+    assert "language called “sv”" in problem.what
     assert "da, en" in problem.expected
-    with pytest.raises(ParameterError, match=r"^There is no language called xx"):
+    with pytest.raises(ParameterError, match=r"^There is no language called “xx”"):
         editions_of(study, ["xx"])

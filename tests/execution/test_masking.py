@@ -79,10 +79,15 @@ def test_nothing_that_is_masked_is_found_in_anything_that_is_made(project: Path)
     numbers = [places[name] for name in ("answer", "remark", "short")]
     acknowledged = [{"source": FORM, "locator": at, "reason": "Opdigtet"} for at in numbers]
     change_study(project, personal_data=acknowledged)
-    rows = [(places["unit"], "Øst 1"), (places["answer"], "ja")]
+    rows = [
+        (places["unit"], "Øst 1 ([e-mail])", "Øst 1"),
+        (places["answer"], "Ring [tlf.], cpr [cpr]", "ja"),
+    ]
     (raw / "decisions.csv").write_text(
         "source,locator,found,reads_as,reason,decided_by,date\n"
-        + "".join(f"{FORM},{at},,{word},Aftalt,Ida,2024-05-01\n" for at, word in rows),
+        + "".join(
+            f'{FORM},{at},"{found}",{word},Aftalt,Ida,2024-05-01\n' for at, found, word in rows
+        ),
         encoding="utf-8",
     )
     for arguments in (

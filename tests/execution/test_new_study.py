@@ -6,12 +6,14 @@ import re
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
+from misbrug_analysis.execution import new_study as new_study_module
 from misbrug_analysis.execution.new_study import NewStudy, new_study
 from misbrug_analysis.execution.units_list import slug_of
 from misbrug_analysis.model import publication
@@ -124,6 +126,8 @@ def test_ids_are_made_of_names_and_differ(root: Path) -> None:
         (["Kommune;Kode", "Faxe;=2"], [("row 2 column 2", "units_code")]),
         (["Kommune", "Hus A", "hus-a"], [("row 3 column 1", "units_twice")]),
         (["Kommune;Id", "Faxe;Faxe"], [("row 2 column 2", "units_id")]),
+        (["Kommune;Id", "Faxe;010190-1234"], [("row 2 column 2", "units_id")]),
+        (["Kommune;Kode", "Faxe;010190-1234"], [("row 2 column 2", "units_code")]),
         (["Kommune;Id", "Faxe;a", "Greve;a"], [("row 3 column 2", "units_twice")]),
         (["Kommune;Skemaer", "Faxe;alkohl"], [("row 2 column 2", "units_form")]),
         (["Kommune;Navn", "Faxe;Anna"], [("row 1 column 2", "units_headings")]),
@@ -142,12 +146,46 @@ def test_every_fault_of_a_list_is_told_at_its_cell(
     assert refused(root, *rows) == expected
 
 
-def test_a_formula_in_a_list_is_a_fault(root: Path) -> None:
-    rows = [["Kommune"], ["=A1"]]
+def test_a_code_of_eight_digits_is_no_phone_number(root: Path) -> None:
+    made(root, listed(root, "Enhed;Kode", "Hus A;29188459"))
+    assert [unit.code for unit in loaded(root).organisation.units] == ["29188459"]
+
+
+def test_headings_far_below_the_top_are_found(root: Path) -> None:
+    made(root, listed(root, *["Note"] * 29, "Kommune", "Faxe"))
+    assert loaded(root).organisation.unit_ids == ["faxe"]
+
+
+def test_ids_of_long_names_that_are_alike_differ_and_are_not_too_long(root: Path) -> None:
+    name = "hus " * 20
+    made(root, listed(root, "Enhed", f"{name}A", f"{name}B"))
+    first, second = loaded(root).organisation.unit_ids
+    assert first != second == f"{first[:55]}-2"
+    assert len(second) <= 60
+
+
+def test_regions_alone_are_compared_in_no_report_of_their_own(root: Path) -> None:
+    made(root, listed(root, "Kommune;Region", "Faxe;Øst", "Greve;Vest"))
+    assert [report.id for report in loaded(root).settings.reports] == [
+        "regional",
+        "recommendations",
+        "consolidation",
+    ]
+
+
+def test_the_column_of_forms_is_there_to_be_filled_in(root: Path) -> None:
+    new = made(root, listed(root, "Kommune", "Faxe"))
+    assert (new.folder / "units.csv").read_text("utf-8-sig").splitlines()[0] == "id;label;forms"
+
+
+@pytest.mark.parametrize("value", ["=A1", "#N/A"])
+def test_a_formula_or_an_error_in_a_list_is_a_fault(root: Path, value: str) -> None:
+    rows = [["Kommune", "Kode"], ["Faxe", value]]
     with pytest.raises(DefinitionError) as error:
         made(root, write_workbook(root / "liste.xlsx", rows))
     codes = [code for _, code in faults(error.value.problems)]
     assert "units_formula" in codes
+    assert not (root / "data" / "raw" / NAME).exists()
 
 
 @pytest.mark.parametrize(
@@ -180,7 +218,10 @@ def test_a_text_as_an_id(text: str, slug: str) -> None:
     assert slug_of(text) == slug
 
 
-@pytest.mark.parametrize("name", ["Sjælland 2026", "", "../x", "a/b", "-a", "x" * 70])
+@pytest.mark.parametrize(
+    "name",
+    ["Sjælland 2026", "", "../x", "a/b", "-a", "x" * 70, "con", "aux", "com1", "010190-1234"],
+)
 def test_a_name_that_cannot_be_a_folder_is_refused_with_one_that_can(root: Path, name: str) -> None:
     before = digests(root)
     with pytest.raises(ParameterError) as error:
@@ -198,6 +239,58 @@ def test_a_folder_that_exists_stays_as_it_is(root: Path) -> None:
         made(root, title="En anden")
     assert [code for _, code in faults(error.value.problems)] == ["study_exists"]
     assert digests(root) == before
+
+
+def test_the_second_of_two_who_start_a_round_at_once_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing = new_study_module.read_units_list
+    path = listed(root, "Kommune", "Faxe")
+
+    def slowly(*arguments: Any) -> Any:
+        monkeypatch.undo()
+        made(root, title="Den første")
+        return listing(*arguments)
+
+    monkeypatch.setattr(new_study_module, "read_units_list", slowly)
+    with pytest.raises(ParameterError) as error:
+        made(root, path, title="Den anden")
+    assert [code for _, code in faults(error.value.problems)] == ["study_exists"]
+    assert loaded(root).settings.title == {"da": "Den første"}
+
+
+@pytest.mark.parametrize("title", ["x" * 201, "Sag 010190-1234", "Ring 12 34 56 78"])
+def test_a_title_is_short_and_holds_no_personal_data(root: Path, title: str) -> None:
+    with pytest.raises(ParameterError) as error:
+        made(root, title=title)
+    assert [code for _, code in faults(error.value.problems)] == ["study_title"]
+    assert not (root / "data" / "raw" / NAME).exists()
+
+
+def test_a_title_stands_on_one_line(root: Path) -> None:
+    made(root, title="En \n  runde")
+    assert loaded(root).settings.title == {"da": "En runde"}
+
+
+@pytest.mark.parametrize("name", ["../instruments/kl12", "./kl12", "KL12", "{folder}/kl12"])
+def test_an_instrument_is_one_of_those_listed(root: Path, name: str) -> None:
+    given = name.format(folder=root / "data" / "instruments")
+    with pytest.raises(ParameterError) as error:
+        new_study(Project.find(root), NAME, given, day=DAY)
+    assert [code for _, code in faults(error.value.problems)] == ["unknown_name"]
+
+
+def test_a_round_on_the_last_day_of_all_has_a_deadline(root: Path) -> None:
+    folder = new_study(Project.find(root), NAME, "kl12", day=date.max).folder
+    assert "deadline: 9999-12-31" in (folder / "study.yaml").read_text("utf-8")
+
+
+def test_a_topic_cannot_end_the_comment_that_names_it(root: Path) -> None:
+    path = root / "data" / "instruments" / "kl12.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"Nationale retningslinjer"', '"Retning #} {{ 1 }}"'), "utf-8")
+    hint = (made(root).folder / "texts" / "topics" / "3" / "status.md").read_text("utf-8")
+    assert Environment(autoescape=True).from_string(hint).render().strip() == ""
 
 
 def test_the_same_round_is_the_same_to_the_byte(root: Path, tmp_path: Path) -> None:

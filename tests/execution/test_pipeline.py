@@ -124,7 +124,7 @@ def test_nothing_is_made_while_an_answer_is_rejected(project: Path) -> None:
 
     assert code == 1
     assert "forms/syd-4_faelles.csv, row " in errors
-    assert "'måske' is not an answer to 5.1" in errors
+    assert "“måske” is not an answer to 5.1" in errors
     assert "expected: ja / delvis / nej" in errors
     assert "Traceback" not in errors
     assert not (project / "outputs").exists()

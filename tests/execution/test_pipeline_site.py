@@ -50,7 +50,7 @@ def test_the_studys_own_language_has_no_folder(project: Path) -> None:
 def test_an_unknown_language_is_an_error_with_the_valid_ones(project: Path) -> None:
     code, _, errors = command("misbrug", "run", STUDY, "--language", "sv", cwd=project)
     assert code == 1
-    assert "language called sv" in errors
+    assert "language called “sv”" in errors
     assert "one of: da, en" in errors
     assert not (project / "outputs").exists()
 

@@ -45,14 +45,14 @@ def test_a_page_in_another_language_is_that_of_its_edition(tmp_path: Path, made:
 def test_a_misspelt_parameter_is_one_message_with_the_near_name(project: Path) -> None:
     code, errors = papermill(project, "cluster_report", "-p", "study", STUDY, "-p", "clster", "syd")
     assert code == 1
-    assert "There is no parameter called clster. Did you mean cluster?" in errors
+    assert "There is no parameter called “clster”. Did you mean cluster?" in errors
     assert "Traceback" not in errors
 
 
 def test_an_unknown_cluster_lists_the_valid_ones(project: Path) -> None:
     code, errors = papermill(project, "cluster_report", "-p", "cluster", "nord")
     assert code == 1
-    assert "There is no cluster called nord." in errors
+    assert "There is no cluster called “nord”." in errors
     assert "expected: one of: syd, oest, vest" in errors
     assert "Traceback" not in errors
 
@@ -60,7 +60,7 @@ def test_an_unknown_cluster_lists_the_valid_ones(project: Path) -> None:
 def test_a_parameter_that_papermill_made_a_number_is_refused(project: Path) -> None:
     code, errors = papermill(project, "cluster_report", "-p", "cluster", "0101")
     assert code == 1
-    assert "Cluster is 101 (int)." in errors
+    assert "The parameter “cluster” is 101 (int)." in errors
     assert "use -r instead of -p" in errors
 
 
@@ -86,7 +86,7 @@ def test_bad_answers_are_all_told_at_once(project: Path) -> None:
     answer(project / CSV_FORM, "6.1", "tja")
     code, errors = papermill(project, "consolidation")
     assert code == 1
-    assert "'måske' is not an answer to 5.1" in errors
-    assert "'tja' is not an answer to 6.1" in errors
+    assert "“måske” is not an answer to 5.1" in errors
+    assert "“tja” is not an answer to 6.1" in errors
     assert "Traceback" not in errors
     assert not (project / "data" / "processed").exists()

@@ -65,7 +65,7 @@ def test_a_file_that_cannot_be_written_is_told(folder: Path) -> None:
     (outputs / "round").write_text("in the way", encoding="utf-8")
     with pytest.raises(ReportError) as error:
         write_status(now(folder), DANISH)
-    assert faults(error.value.problems)[0][1] == "not_written"
+    assert faults(error.value.problems)[0][1] == "file_unusable"
 
 
 def test_a_run_leaves_the_pages_of_the_round_alone_and_apart(project: Path) -> None:

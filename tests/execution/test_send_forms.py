@@ -124,13 +124,43 @@ def test_a_folder_below_a_file_is_told_and_not_a_traceback(study: Study, tmp_pat
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(ReportError) as raised:
         write_forms(study, tmp_path / "file" / "sent")
-    assert code_of(raised.value) == "not_written"
+    assert {problem.code for problem in raised.value.problems} == {"file_unusable"}
+
+
+def test_a_folder_where_a_form_would_be_written_is_in_the_way(study: Study, tmp_path: Path) -> None:
+    (tmp_path / "a_faelles.xlsx").mkdir()
+    with pytest.raises(ReportError) as raised:
+        write_forms(study, tmp_path, units=["a"])
+    assert code_of(raised.value) == "form_in_the_way"
 
 
 @pytest.mark.parametrize("below", ["", "sent"])
 def test_empty_forms_are_not_put_among_those_that_came_in(below: str, study: Study) -> None:
     with pytest.raises(ParameterError) as raised:
         write_forms(study, study.folder / "forms" / below)
+    assert code_of(raised.value) == "forms_among_answers"
+
+
+@pytest.mark.parametrize("other", ["another", "not-there-yet"])
+def test_nor_among_those_of_another_round(other: str, study: Study) -> None:
+    rounds = study.folder.parent
+    (rounds / "another" / "forms").mkdir(parents=True)
+    with pytest.raises(ParameterError) as raised:
+        write_forms(study, rounds / other / "forms" / "new")
+    assert code_of(raised.value) == "forms_among_answers"
+
+
+@pytest.mark.parametrize("linked", ["target", "forms"])
+def test_nor_by_way_of_a_link(linked: str, study: Study, tmp_path: Path) -> None:
+    forms, target = study.folder / "forms", tmp_path / "elsewhere"
+    if linked == "target":
+        target.symlink_to(forms, target_is_directory=True)
+    else:
+        target.mkdir()
+        forms.rmdir()
+        forms.symlink_to(target, target_is_directory=True)
+    with pytest.raises(ParameterError) as raised:
+        write_forms(study, target)
     assert code_of(raised.value) == "forms_among_answers"
 
 

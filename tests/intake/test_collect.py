@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 from pathlib import Path
 
 import pytest
@@ -36,6 +39,79 @@ def test_faults_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
         came_in.accepted()
     assert faults(error.value.problems) == expected
     assert all(where in str(error.value) for where, _ in expected)
+
+
+def test_a_ruling_is_not_told_of_while_anything_else_is_wrong(tmp_path: Path) -> None:
+    ruling = {"unit": "a", "indicator": "t.1", "answer": "yes"}
+    folder = make_project(tmp_path, adjudications=[ruling])
+    write_form(folder / "forms" / "b.csv", form_rows("b", {"t.1": "ja"}))
+    assert [one.code for one in collect(load(folder)).problems] == ["ruling_without_answer"]
+    write_form(folder / "forms" / "b.csv", form_rows("b", {"t.1": "måske"}))
+    assert [one.code for one in collect(load(folder)).problems] == ["unknown_answer"]
+
+
+def test_the_first_fault_of_a_form_is_why_its_cells_are_rejected(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    write_form(folder / "forms" / "a.xlsx", form_rows("nobody", {"t.1": "ja"}, form="none"))
+    came_in = collect(load(folder))
+    assert [one.code for one in came_in.problems] == ["unknown_unit", "unknown_form"]
+    assert fates(came_in.ledger, "forms/a.xlsx")[cell("t.1")] == ("rejected", "unknown_unit")
+
+
+def test_a_file_in_place_of_the_folder_of_forms_is_a_fault(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    (folder / "forms").rmdir()
+    (folder / "forms").write_bytes(b"x")
+    came_in = collect(load(folder))
+    assert faults(came_in.problems) == [("forms", "file_unusable")]
+    assert "a file stands where a folder is needed" in str(came_in.problems[0])
+
+
+def test_a_folder_of_forms_that_is_closed_is_a_fault_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_project(tmp_path)
+    write_form(folder / "forms" / "a.csv", form_rows("a", {"t.1": "ja"}))
+    closed = folder / "forms" / "010203-1234"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def shut(path: str | Path) -> object:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", shut)
+    came_in = collect(load(folder))
+    assert faults(came_in.problems) == [("forms/[cpr]", "file_unusable")]
+    assert list(came_in.answers["unit"]) == ["a"]
+
+
+@pytest.mark.parametrize("name", ["b.csv", "b.xlsx"])
+def test_a_file_that_is_closed_is_a_fault_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = make_project(tmp_path)
+    write_form(folder / "forms" / "a.csv", form_rows("a", {"t.1": "ja"}))
+    closed = write_form(folder / "forms" / name, form_rows("b", {"t.1": "ja"}))
+    opened = io.open
+
+    def shut(path: object, *arguments: object, **named: object) -> object:
+        if path in (closed, str(closed)):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *arguments, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(io, "open", shut)
+    came_in = collect(load(folder))
+    assert faults(came_in.problems) == [(f"forms/{name}", "file_unusable")]
+    assert fates(came_in.ledger, f"forms/{name}") == {"file": ("rejected", "file_unusable")}
+    assert list(came_in.answers["unit"]) == ["a"]
+
+
+def test_a_link_that_leads_nowhere_is_a_fault(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    (folder / "forms" / "a.csv").symlink_to(tmp_path / "gone.csv")
+    assert faults(collect(load(folder)).problems) == [("forms/a.csv", "file_unusable")]
 
 
 def test_a_round_without_forms_has_nothing_and_no_fault(tmp_path: Path) -> None:
@@ -78,10 +154,13 @@ def test_two_forms_without_two_dates_are_a_fault(
     write_form(forms / "1.xlsx", form_rows("a", {"t.1": "ja"}, day=first))
     write_form(forms / "2.xlsx", form_rows("a", {"t.1": "nej"}, day=second))
     came_in = collect(load(forms.parent))
-    assert faults(came_in.problems) == [("forms/2.xlsx", "form_twice")]
-    assert "forms/1.xlsx" in str(came_in.problems[0])
+    assert faults(came_in.problems) == [
+        ("forms/1.xlsx", "form_twice"),
+        ("forms/2.xlsx", "form_twice"),
+    ]
+    assert "(forms/2.xlsx, too)" in str(came_in.problems[0])
     assert fates(came_in.ledger, "forms/2.xlsx")[cell("t.1")] == ("rejected", "form_twice")
-    assert set(came_in.answers["source"]) == {"forms/1.xlsx"}
+    assert len(came_in.answers) == 0
 
 
 def test_forms_of_other_names_or_units_stand_beside_each_other(tmp_path: Path) -> None:

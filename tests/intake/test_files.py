@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.styles import Border, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from misbrug_analysis.intake import delimited, grid, workbooks
+from misbrug_analysis.intake import grid, workbooks
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.forms import read_form
 from misbrug_analysis.intake.grid import locator
@@ -43,6 +44,7 @@ def test_delimited_text_is_read_as_programs_write_it(
     assert path.read_bytes().startswith(b"\xef\xbb\xbf") == (encoding == "utf-8-sig")
     came_in = collect(load(folder))
     assert came_in.problems == ()
+    assert came_in.ledger["raw"].iloc[0] == "En lille runde"
     assert came_in.answers.set_index("item")["value"].to_dict() == {
         "t.1": "yes",
         "t.d3": "Én, to; tre",
@@ -99,7 +101,8 @@ def test_a_workbook_without_cells_has_no_headings(folder: Path) -> None:
 
 
 def test_what_programs_leave_beside_a_form_is_no_form(folder: Path) -> None:
-    for name in ("~$a.xlsx", ".~lock.a.xlsx#", ".DS_Store"):
+    left = ("~$a.xlsx", ".~lock.a.xlsx#", ".DS_Store", ".gitkeep")
+    for name in (*left, "Thumbs.db", "desktop.ini", "Desktop.ini", "a.xlsx.tmp", "1A2B.TMP"):
         (folder / "forms" / name).write_bytes(b"x")
     came_in = collect(load(folder))
     assert came_in.problems == ()
@@ -111,21 +114,40 @@ def test_what_programs_leave_beside_a_form_is_no_form(folder: Path) -> None:
     [
         (grid, "MAX_BYTES", 100),
         (workbooks, "MAX_UNPACKED", 1000),
-        (workbooks, "MAX_ROWS", 8),
-        (workbooks, "MAX_COLUMNS", 3),
-        (delimited, "MAX_ROWS", 8),
-        (delimited, "MAX_COLUMNS", 3),
+        (workbooks, "MAX_SCANNED", 20),
     ],
 )
 def test_a_file_too_large_to_be_a_form_is_not_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str, limit: int
 ) -> None:
     monkeypatch.setattr(module, name, limit)
-    write: Callable[..., Path] = write_csv if module is delimited else write_workbook
-    path = write(folder / "forms" / f"a{'.csv' if module is delimited else '.xlsx'}", _rows())
+    write_workbook(folder / "forms" / "a.xlsx", _rows())
     problems = collect(load(folder)).problems
-    assert faults(problems) == [(f"forms/{path.name}", "file_too_large")]
+    assert faults(problems) == [("forms/a.xlsx", "file_too_large")]
     assert f"{limit:,}" in str(problems[0])
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+@pytest.mark.parametrize(("name", "limit"), [("MAX_ROWS", 16), ("MAX_COLUMNS", 3)])
+def test_a_cell_farther_out_than_a_form_goes_is_too_far(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, limit: int, suffix: str
+) -> None:
+    rows = form_rows("a", ANSWERS, remarks={"t.d3": "yderst"})  # in row 17, column 4
+    write_form(folder / "forms" / f"a{suffix}", rows)
+    monkeypatch.setattr(grid, name, limit + 1)
+    assert collect(load(folder)).problems == ()
+    monkeypatch.setattr(grid, name, limit)
+    assert faults(collect(load(folder)).problems) == [(f"forms/a{suffix}", "file_too_large")]
+
+
+def test_borders_and_colours_far_out_are_no_cells(folder: Path) -> None:
+    path = write_workbook(folder / "forms" / "a.xlsx", _rows())
+    book = load_workbook(path)
+    for place in ("C5200", "IA3"):
+        book["Svar"][place].border = Border(left=Side(style="thin"))
+    book.save(path)
+    came_in = collect(load(folder))
+    assert (came_in.problems, len(came_in.answers)) == ((), len(ANSWERS))
 
 
 def _rows() -> list[list[object]]:

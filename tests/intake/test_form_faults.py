@@ -41,7 +41,7 @@ def test_an_answer_that_is_none_is_rejected(
 def test_the_message_about_an_answer_names_the_words_that_count(folder: Path) -> None:
     came_in = one_form(folder, form_rows("a", {"t.1": "måske", "t.d1": "kort"}))
     first, second = (str(problem) for problem in came_in.problems)
-    assert "'måske' is not an answer to t.1" in first
+    assert "“måske” is not an answer to t.1" in first
     assert "ja / delvis / nej" in first
     assert "et år / længere" in second
 

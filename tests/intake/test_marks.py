@@ -21,7 +21,8 @@ def ticked(*rows: list[object], heading: list[str] = TICKS) -> list[list[object]
 
 def options(typed: object, *marks: object, item: str = "t.d2") -> list[list[object]]:
     """A form with a question of choice in row 4 and its options in the rows below."""
-    rows = [[f"{item}/{n}", f"valg {n}", mark] for n, mark in enumerate(marks, 1)]
+    labels = {"t.d1": ["et år", "længere"], "t.d2": ["samtale", "brev"]}[item]
+    rows = [[f"{item}/{n}", labels[n - 1], mark] for n, mark in enumerate(marks, 1)]
     return [*HEAD, ["Nr.", "Spørgsmål", "Svar", "Bemærkning"], [item, "?", typed], *rows]
 
 
@@ -47,7 +48,7 @@ def test_a_mark_answers_with_the_heading_of_its_column(folder: Path) -> None:
     assert found["Svar!C8"] == ("blank", "no_answer")
 
 
-@pytest.mark.parametrize("mark", ["(x)", "ja", "Ja.", True])
+@pytest.mark.parametrize("mark", ["x.", "[x]", "ja", "Ja.", True, "=TRUE()"])
 def test_a_mark_may_be_the_word_itself_or_a_box_that_is_ticked(folder: Path, mark: object) -> None:
     came_in = one_form(folder, ticked(["t.1", "?", mark]))
     assert came_in.problems == ()
@@ -69,7 +70,7 @@ def test_two_marks_in_a_row_are_asked_about(folder: Path) -> None:
     assert fates(came_in.ledger, "forms/a.xlsx")["Svar!D4"] == ("rejected", "two_marks")
 
 
-@pytest.mark.parametrize("text", ["måske", "nej", "1", "?"])
+@pytest.mark.parametrize("text", ["måske", "nej", "1", "?", "(x)"])
 def test_what_is_no_mark_in_a_column_for_marks_is_asked_about(folder: Path, text: str) -> None:
     came_in = one_form(folder, ticked(["t.1", "?", text], ["t.2", "?", "x"]))
     assert faults(came_in.problems) == [("forms/a.xlsx, Svar!C4", "bad_mark")]
@@ -165,8 +166,56 @@ def test_an_option_that_is_none_is_told(folder: Path, number: str) -> None:
 
 
 def test_an_option_that_stands_twice_is_told(folder: Path) -> None:
-    came_in = one_form(folder, [*options(None, "x", None), ["t.d2/1", "?", "x"]])
+    came_in = one_form(folder, [*options(None, "x", None), ["t.d2/1", "samtale", "x"]])
     assert faults(came_in.problems) == [("forms/a.xlsx, Svar!A7", "item_twice")]
+
+
+@pytest.mark.parametrize("label", ["brev", "Letter.", "Andet: avisen"])
+def test_a_marked_option_with_the_text_of_another_is_asked_about(folder: Path, label: str) -> None:
+    rows = options(None, "x", "x")
+    rows[4][1] = label
+    came_in = one_form(folder, rows)
+    assert faults(came_in.problems) == [("forms/a.xlsx, Svar!A5", "option_differs")]
+    assert list(came_in.answers["value"]) == ["brev"]
+    assert fates(came_in.ledger, "forms/a.xlsx")["Svar!C5"] == ("rejected", "option_differs")
+
+
+def test_options_whose_texts_were_exchanged_are_asked_about_and_can_be_decided(
+    folder: Path,
+) -> None:
+    rows = options(None, "x", None)
+    rows[4][1], rows[5][1] = "brev", "samtale"
+    came_in = one_form(folder, rows)
+    assert [problem.code for problem in came_in.problems] == ["option_differs"] * 2
+    text = "source,locator,found,reads_as,reason,decided_by,date\n"
+    for place, found, reads_as in (("A5", "t.d2/1", "t.d2/2"), ("A6", "t.d2/2", "t.d2/1")):
+        text += f"forms/a.xlsx,Svar!{place},{found},{reads_as},Sorteret,T,2024-05-02\n"
+    (folder / "decisions.csv").write_text(text, encoding="utf-8")
+    came_in = collect(load(folder)).accepted()
+    assert list(came_in.answers["value"]) == ["brev"]
+
+
+@pytest.mark.parametrize("label", [None, "Talk", "SAMTALE:"])
+def test_an_option_may_have_its_text_in_any_language_or_none(folder: Path, label: object) -> None:
+    rows = options(None, "x", None)
+    rows[4][1] = label
+    assert list(one_form(folder, rows).accepted().answers["value"]) == ["samtale"]
+
+
+def test_an_option_with_another_text_is_only_told_where_it_is_not_marked(folder: Path) -> None:
+    rows = options(None, None, "x")
+    rows[3][1], rows[4][1] = "Hvordan?", "Andet"
+    came_in = one_form(folder, rows)
+    assert came_in.problems == ()
+    assert faults(came_in.warnings) == [("forms/a.xlsx, Svar!B5", "question_changed_wording")]
+
+
+def test_a_mark_beside_a_word_for_no_answer_is_asked_about(folder: Path) -> None:
+    heading = ["Nr.", "Svar", "Ja", "Nej"]
+    rows = ticked(["t.1", "ved ikke", "x"], ["t.2", "ja"], heading=heading)
+    came_in = one_form(folder, rows)
+    assert faults(came_in.problems) == [("forms/a.xlsx, Svar!B4", "marks_differ")]
+    assert list(came_in.answers["item"]) == ["t.2"]
 
 
 def test_remarks_beside_options_are_remarks_on_their_question(folder: Path) -> None:

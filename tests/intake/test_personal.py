@@ -71,5 +71,5 @@ def test_an_acknowledgement_holds_for_its_cell_alone(tmp_path: Path) -> None:
     write_form(folder / SOURCE, form_rows("a", {"t.1": "ja"}, remarks={"t.1": CPR}))
     assert faults(collect(load(folder)).problems) == [
         (f"{SOURCE}, {cell('t.1', 'D')}", "cpr_found"),
-        (f"data/raw/{folder.name}/study.yaml, personal_data entry 1", "stray_acknowledgement"),
+        (f"data/raw/{folder.name}/study.yaml, personal_data, entry 1", "stray_acknowledgement"),
     ]

@@ -32,6 +32,12 @@ def sent(study: Study, stamp: Rows, unit: str = "a", form: str = "joint") -> Rou
     return collect(load(study.folder))
 
 
+def with_sheets(study: Study, sheets: dict[str, Rows]) -> Round:
+    """The round of one form of unit a with sheets beside the one with the answers."""
+    write_workbook(study.folder / "forms" / "a.xlsx", form_rows("a", {"t.1": "ja"}), sheets)
+    return collect(load(study.folder))
+
+
 def test_a_form_that_is_what_its_stamp_says_is_read(study: Study, stamp: FormStamp) -> None:
     came_in = sent(study, stamp.rows())
     assert (came_in.problems, came_in.warnings) == ((), ())
@@ -69,7 +75,7 @@ def test_a_form_that_was_filled_in_by_another_unit_is_asked_about(
 ) -> None:
     came_in = sent(study, stamp.rows(), unit="b")
     assert faults(came_in.problems) == [("forms/a.xlsx, Svar!B3", "stamp_differs")]
-    assert "says “B”, but it was sent out to be filled in as A" in str(came_in.problems[0])
+    assert "says “B”, but it was sent out to be filled in as “A”" in str(came_in.problems[0])
     assert len(came_in.answers) == 0
 
 
@@ -78,7 +84,7 @@ def test_a_form_that_was_filled_in_as_another_form_is_asked_about(
 ) -> None:
     came_in = sent(study, replace(stamp, form="drugs").rows(), form="alcohol")
     assert faults(came_in.problems) == [("forms/a.xlsx, Svar!B4", "stamp_differs")]
-    assert "sent out to be filled in as stoffer" in str(came_in.problems[0])
+    assert "sent out to be filled in as “stoffer”" in str(came_in.problems[0])
 
 
 @pytest.mark.parametrize("unit", ["a", "b"])
@@ -101,9 +107,78 @@ def test_a_damaged_stamp_is_warned_of_and_the_form_read(
     assert came_in.forms[0].stamp is None
 
 
-def test_a_table_on_the_sheet_of_the_stamp_is_not_read(study: Study) -> None:
+def test_a_sheet_is_no_stamp_by_its_name(study: Study) -> None:
     came_in = sent(study, form_rows("b", {"t.1": "nej"}))
-    assert list(came_in.answers["value"]) == ["yes"]
+    assert faults(came_in.problems) == [("forms/a.xlsx", "two_tables")]
+
+
+@pytest.mark.parametrize("name", ["Misbrug", "misbrug (2)", "Ark3"])
+def test_a_stamp_is_known_by_what_it_says(study: Study, stamp: FormStamp, name: str) -> None:
+    another = replace(stamp, study="runde-2019")
+    came_in = with_sheets(study, {name: another.rows()})
+    assert faults(came_in.problems) == [("forms/a.xlsx", "other_round")]
+    assert fates(came_in.ledger, "forms/a.xlsx")[f"{name}!B2"] == ("context", "stamp")
+
+
+def test_two_stamps_that_differ_are_asked_about(study: Study, stamp: FormStamp) -> None:
+    sheets = {"misbrug": stamp.rows(), "misbrug (2)": replace(stamp, unit="b").rows()}
+    came_in = with_sheets(study, sheets)
+    assert faults(came_in.problems) == [("forms/a.xlsx", "two_stamps")]
+    assert "(misbrug, misbrug (2))" in str(came_in.problems[0])
+    assert len(came_in.answers) == 0
+
+
+def test_a_copy_of_the_stamp_is_no_other_stamp(study: Study, stamp: FormStamp) -> None:
+    came_in = with_sheets(study, {"misbrug": stamp.rows(), "misbrug (2)": stamp.rows()})
+    assert (came_in.problems, came_in.warnings) == ((), ())
+    assert came_in.forms[0].stamp == stamp
+
+
+def test_a_field_with_two_values_damages_a_stamp(study: Study, stamp: FormStamp) -> None:
+    came_in = sent(study, [*stamp.rows(), ("unit", "b")])
+    assert faults(came_in.warnings) == [("forms/a.xlsx", "stamp_damaged")]
+
+
+def test_a_workbook_without_a_stamp_among_others_with_one_is_warned_of(
+    study: Study, stamp: FormStamp
+) -> None:
+    forms = study.folder / "forms"
+    write_workbook(forms / "b.xlsx", form_rows("b", {"t.1": "ja"}))
+    write_csv(forms / "c.csv", form_rows("c", {"t.1": "ja"}))
+    assert collect(study).warnings == ()
+    came_in = sent(study, stamp.rows())
+    assert faults(came_in.warnings) == [("forms/b.xlsx", "no_stamp")]
+
+
+NAMES = [
+    ("Kgre", "joint", "Svar!B3", "B", "misbrug!B6", "a", "unit"),
+    ("a", "alkohol og stoffer", "Svar!B4", "stoffer", "misbrug!B7", "joint", "form"),
+]
+
+
+@pytest.mark.parametrize(("unit", "form", "at", "said", "stamped_at", "stamped", "field"), NAMES)
+def test_a_decision_against_the_stamp_is_asked_about(
+    study: Study,
+    stamp: FormStamp,
+    unit: str,
+    form: str,
+    at: str,
+    said: str,
+    stamped_at: str,
+    stamped: str,
+    field: str,
+) -> None:
+    decided = "source,locator,found,reads_as,reason,decided_by,date\n"
+    stands = unit.upper() if field == "unit" else form
+    decided += f"forms/a.xlsx,{at},{stands},{said},Spurgt,T,2024-05-02\n"
+    (study.folder / "decisions.csv").write_text(decided, encoding="utf-8")
+    came_in = sent(study, stamp.rows(), unit=unit, form=form)
+    assert faults(came_in.problems) == [(f"forms/a.xlsx, {stamped_at}", "stamp_contradicted")]
+    assert len(came_in.answers) == 0
+    decided += f"forms/a.xlsx,{stamped_at},{stamped},{said},Spurgt igen,T,2024-05-03\n"
+    (study.folder / "decisions.csv").write_text(decided, encoding="utf-8")
+    came_in = collect(load(study.folder)).accepted()
+    assert list(came_in.answers[field]) == ["b" if field == "unit" else "drugs"]
 
 
 def test_a_digest_is_nobodys_number(study: Study, stamp: FormStamp) -> None:

@@ -113,8 +113,8 @@ def test_the_forms_of_the_units_file_are_wanted(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "sent", "covered"),
     [
-        ("", "alcohol", ("joint",)),
-        ("joint", "drugs", ("joint",)),
+        ("", "alcohol drugs youth", ("joint",)),
+        ("joint", "alcohol drugs youth", ("joint",)),
         ("alcohol;drugs", "joint", ("alcohol", "drugs")),
     ],
 )
@@ -122,9 +122,26 @@ def test_joint_and_separate_forms_stand_in_for_each_other(
     folder: Path, wanted: str, sent: str, covered: tuple[str, ...]
 ) -> None:
     ask(folder, a=wanted)
-    send(folder, "a.xlsx", form_rows("a", SCORED, form=sent))
+    for form in sent.split():
+        send(folder, f"{form}.xlsx", form_rows("a", SCORED, form=form))
     status = of(folder)
     assert (status.state, status.missing, status.covered) == ("complete", (), covered)
+
+
+def test_some_of_the_separate_forms_do_not_stand_in_for_the_joint_one(folder: Path) -> None:
+    for form in ("alcohol", "drugs"):
+        send(folder, f"{form}.xlsx", form_rows("a", SCORED, form=form))
+    status = of(folder)
+    assert (status.state, status.missing, status.covered) == ("gaps", ("youth",), ("joint",))
+    ask(folder, a="alcohol drugs")
+    status = of(folder)
+    assert (status.state, status.missing, status.covered) == ("complete", (), ())
+
+
+def test_two_forms_that_nothing_tells_apart_are_both_rejected(folder: Path) -> None:
+    for name, said in (("1", "ja"), ("2", "nej")):
+        send(folder, f"{name}.xlsx", form_rows("a", {**SCORED, "t.1": said}))
+    assert [file.use for file in of(folder).files] == ["rejected", "rejected"]
 
 
 def test_without_a_joint_form_all_forms_are_wanted(tmp_path: Path) -> None:

@@ -75,6 +75,11 @@ def test_headings_that_stand_again_are_no_question(folder: Path) -> None:
     assert fates(came_in.ledger, "forms/a.xlsx")["Svar!A11"] == ("context", "label")
 
 
+def test_a_row_that_is_only_partly_the_heading_again_is_none(folder: Path) -> None:
+    came_in = one_form(folder, [*HEAD, ["t.1", "?", "ja"], ["Nr.", "Spørgsmål", "nej"]])
+    assert faults(came_in.problems) == [("forms/a.xlsx, Svar!A5", "unknown_item")]
+
+
 def test_the_number_of_a_topic_over_its_questions_is_a_heading(folder: Path) -> None:
     came_in = one_form(folder, [*HEAD, ["t", "Opfølgning"], ["T.1.", "Følger I op?", "ja"]])
     assert came_in.problems == ()
@@ -121,6 +126,8 @@ def test_two_filled_columns_of_one_heading_are_asked_about(folder: Path) -> None
     rows = form_rows("a", {"t.1": "ja"})
     rows[6].append("Svar")
     assert one_form(folder, rows).problems == ()
+    empty = [[*row[:2], None, None, row[2]] if len(row) == 4 and row[0] else row for row in rows]
+    assert answers_in(one_form(folder, [*empty[:6], rows[6], *empty[7:]])) == {"t.1": "yes"}
     rows[8].append("nej")
     came_in = one_form(folder, rows)
     assert faults(came_in.problems) == [("forms/a.xlsx", "heading_twice")]
@@ -193,6 +200,11 @@ def test_an_answer_over_several_questions_is_asked_about_for_each(folder: Path) 
     ]
     assert all("(C4:C5)" in str(problem) for problem in came_in.problems)
     assert answers_in(came_in) == {"t.s1": "yes"}
+
+
+def test_an_answer_that_is_merged_with_the_heading_over_it_is_asked_about(folder: Path) -> None:
+    came_in = changed(folder, TWO, merge("C3:C4"))
+    assert faults(came_in.problems) == [("forms/a.xlsx, Svar!C4", "answer_merged")]
 
 
 def test_an_answer_that_is_merged_with_its_question_is_asked_about(folder: Path) -> None:

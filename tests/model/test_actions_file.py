@@ -64,7 +64,7 @@ def test_a_study_without_the_file_has_no_actions(tmp_path: Path) -> None:
         ("[sites, board]", "[sites, sites]", "repeated", "actor sites"),
         ("{theme: young,", "{theme: young, topic: t,", "bad_value", "a topic or a theme, not both"),
         ("Giv penge.}, origin: report", "Giv penge.}, origin: adapted", "dangling", "report, ours"),
-        ("Giv penge.}, origin: report", "Giv penge.}, origin: theirs", "bad_value", "'theirs'"),
+        ("Giv penge.}, origin: report", "Giv penge.}, origin: theirs", "bad_value", "“theirs”"),
         ("body: council", "body: concil", "dangling", "Did you mean council?"),
         (", role: {da: Betaler.}", "", "missing_field", "the role of state"),
         ("id: state", "id: sites", "repeated", "actor sites"),

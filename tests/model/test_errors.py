@@ -13,9 +13,11 @@ import misbrug_analysis
 from misbrug_analysis.model.errors import (
     DefinitionError,
     MisbrugError,
+    Phrase,
     Problem,
     faults,
     hint,
+    is_ours,
     name_list,
     shown,
 )
@@ -88,7 +90,60 @@ def test_every_code_that_is_used_has_a_message() -> None:
 
 def test_a_problem_without_a_place_begins_with_what_is_wrong() -> None:
     problem = Problem("missing_field", values={"name": "title"})
-    assert str(problem) == "Title is missing.\n    expected: a value for title\n    next: Add it."
+    assert str(problem) == "title is missing.\n    expected: a value for title\n    next: Add it."
+
+
+@pytest.mark.parametrize(
+    ("unit", "danish"),
+    [("a/b", "a/b har sendt skemaet"), (Phrase("a_unit"), "En enhed har sendt skemaet")],
+)
+def test_a_sentence_begins_with_a_capital_unless_someone_wrote_the_word(
+    unit: object, danish: str
+) -> None:
+    problem = Problem("form_twice", "", {"unit": unit, "form": "x", "other": "y.csv"})
+    assert problem.sentence("da").startswith(danish)
+    assert problem.told("da").startswith(danish)
+
+
+def test_no_message_begins_with_the_name_of_a_file() -> None:
+    for language in ("da", "en"):
+        for code, texts in faults(language).items():
+            assert "." not in texts["what"].partition(" ")[0].partition("}")[0], code
+
+
+HIDDEN = ["010190-1234", "ole@by.dk", "12 34 56 78"]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_no_message_shows_what_is_masked_elsewhere(language: str, hidden: str) -> None:
+    for code, texts in faults(language).items():
+        names = set().union(*map(fields, texts.values()))
+        told = Problem(code, f"{hidden}.csv, line 2", dict.fromkeys(names, hidden)).told(language)
+        assert hidden not in told, code
+
+
+def test_words_path_and_phrases_are_masked_and_examples_stay() -> None:
+    values: dict[str, object] = {"name": Path("/ole@by.dk"), "detail": Phrase("no_email")}
+    values |= {"expected": Phrase("an_email"), "given": Phrase("given", {"value": "ole@by.dk"})}
+    problem = Problem("bad_value", "", values)
+    assert problem.what == "/[e-mail]: this is not an e-mail address."
+    assert problem.expected == "an e-mail address such as mail@example.org"
+    assert problem.next_step == "Correct the value “[e-mail]”."
+
+
+@pytest.mark.parametrize("kept", ["2014-03-01", "0259", "1.1", "kl12 2013.1", "10.000 kr."])
+def test_what_is_no_personal_data_stands_in_messages_as_it_is(kept: str) -> None:
+    values = {"value": kept, "item": "1.1", "hint": "", "valid": "ja"}
+    assert f"“{kept}” is not" in str(Problem("unknown_answer", f"{kept}.csv", values))
+    size = Phrase("bytes", {"number": 12345678})
+    assert Problem("file_too_large", "", {"size": size}).what.endswith("12,345,678 bytes.")
+
+
+def test_only_errors_of_the_project_are_its_own() -> None:
+    assert is_ours("IntakeError")
+    assert not is_ours("ValueError")
+    assert not is_ours("Problem")
 
 
 def test_an_error_holds_and_tells_all_its_problems() -> None:

@@ -71,13 +71,13 @@ def test_answers_and_points_may_be_written_without_quotes(path: Path) -> None:
         ("{id: t.2, topic: t,", "{id: t.2, topic: t, type: text,", "bad_value", "id: t.2",
          "answered yes, partly or no"),
         ("{id: t.2, topic: t, kind: indicator", "{id: t.2, topic: t, kind: main", "bad_value",
-         "id: t.2", "'main'"),
+         "id: t.2", "“main”"),
         ("also: [x]", "also: [NEJ]", "bad_value", "answers:", "one word stands for two answers"),
         ("also: [x]", "als: [x]", "unknown_field", "als: [x]", "Did you mean also?"),
         ("{da: delvis, en: partly}", "{}", "bad_value", "label: {}", "at least one language"),
         ("{da: delvis, en: partly}", '{da: " "}', "bad_value", 'label: {da: " "}', "language"),
         ("unit: [Besvarelse fra]", "unit: []", "bad_value", "unit: []", "at least 1"),
-        ("id: small\n", "id: Small\n", "bad_value", "id: Small", "'Small'"),
+        ("id: small\n", "id: Small\n", "bad_value", "id: Small", "“Small”"),
         *[
             ("form:\n", f"points: {{yes: {points}}}\nform:\n", "bad_value", "points:", "go down")
             for points in (
@@ -116,7 +116,7 @@ def test_an_unknown_question_is_told_with_the_nearest_one(path: Path) -> None:
     instrument = read(path)
     assert instrument.item("t.s1").serves == ["t.1"]
     assert instrument.indicator("t.1").id == "t.1"
-    with pytest.raises(ParameterError, match=r"no question called t\.s9.* Did you mean t\.s"):
+    with pytest.raises(ParameterError, match=r"no question called “t\.s9”.* Did you mean t\.s"):
         instrument.item("t.s9")
-    with pytest.raises(ParameterError, match=r"no indicator called t\.s1"):
+    with pytest.raises(ParameterError, match=r"no indicator called “t\.s1”"):
         instrument.indicator("t.s1")

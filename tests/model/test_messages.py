@@ -154,10 +154,10 @@ def test_a_message_can_be_told_with_any_values(language: str, value: str) -> Non
 @pytest.mark.parametrize(
     ("value", "danish", "english"),
     [
-        ("{item} %s", "»{item} %s«", "'{item} %s'"),
-        ("it's", "»it's«", "'it's'"),
-        ("to\n  linjer", "»to linjer«", "'to linjer'"),
-        ("a" * 300, f"»{'a' * 200}…«", f"'{'a' * 200}…'"),
+        ("{item} %s", "»{item} %s«", "“{item} %s”"),
+        ("it's", "»it's«", "“it's”"),
+        ("to\n  linjer", "»to linjer«", "“to linjer”"),
+        ("a" * 300, f"»{'a' * 200}…«", f"“{'a' * 200}…”"),
     ],
 )
 def test_what_was_written_stays_as_it_is_in_quotes_on_one_line(
@@ -186,6 +186,8 @@ def test_a_message_is_told_in_a_language_with_its_place_and_its_phrases() -> Non
         ("row 9 column 3", "række 9 kolonne 3"),
         ("forms/row 3 column b.csv, row 1", "forms/row 3 column b.csv, række 1"),
         ("forms/a.xlsx, Svar!C14", "forms/a.xlsx, Svar!C14"),
+        ("Ark 1 (name of the sheet)", "Ark 1 (arkets navn)"),
+        ("study.yaml, accept, entry 2", "study.yaml, accept, punkt 2"),
         ("map.geojson, feature 2", "map.geojson, objekt 2"),
         ("", ""),
     ],

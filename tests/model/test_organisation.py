@@ -67,7 +67,7 @@ def test_units_from_a_spreadsheet_are_read(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "code", "told"),
     [
-        ("id,label,team\na,A,north\nA b,B,north\n", 3, "id", "bad_value", "'A b'"),
+        ("id,label,team\na,A,north\nA b,B,north\n", 3, "id", "bad_value", "“A b”"),
         ("id,label,team\na,,north\n", 2, "label", "missing_field", "label is missing"),
         ("id,label,team\n,A,north\n", 2, "id", "missing_field", "id is missing"),
         ("id,label,team\na,A,nord\n", 2, "team", "dangling", "Did you mean north?"),
@@ -134,6 +134,26 @@ def test_a_unit_names_the_forms_it_is_asked_for(folder: Path) -> None:
     assert [unit.forms for unit in read(folder).units] == [("alcohol", "drugs"), ()]
 
 
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("010190-1234,A,,north", "id"),
+        ("a,Ole 010190-1234,,north", "label"),
+        ("a,ole@by.dk,,north", "label"),
+        ("a,Ring 12 34 56 78,,north", "label"),
+        ("a,A,010190-1234,north", "code"),
+    ],
+)
+def test_what_stands_on_every_page_holds_no_personal_data(
+    folder: Path, row: str, column: str
+) -> None:
+    path = units(folder, f"id,label,code,team\n{row}\nb,B,29188459,north\n")
+    (problem,) = problems_of(lambda: read(folder))
+    assert (problem.code, problem.where) == ("bad_value", at(path, 2, column))
+    assert "personal data" in problem.expected
+    assert not {"010190-1234", "ole@by.dk", "12 34 56 78"} & set(str(problem).split("“"))
+
+
 def test_a_missing_units_file_is_a_fault(folder: Path) -> None:
     (folder / "units.csv").unlink()
     (problem,) = problems_of(lambda: read(folder))
@@ -148,7 +168,7 @@ def test_a_missing_units_file_is_a_fault(folder: Path) -> None:
         ("  - id: whole\n", "  - id: unit\n", "bad_value", "name is taken"),
         ("  - id: whole\n", "  - id: answer\n", "bad_value", "name is taken"),
         ("  - id: whole\n", "  - id: class\n", "bad_value", "name is taken"),
-        ("  - id: whole\n", "  - id: whole-area\n", "bad_value", "'whole-area'"),
+        ("  - id: whole\n", "  - id: whole-area\n", "bad_value", "“whole-area”"),
         ("levels:\n", "unit_attributes: [team]\nlevels:\n", "bad_value", "name is taken"),
         ("levels:\n", "unit_attributes: [x, x]\nlevels:\n", "repeated", "attribute x"),
         ("{id: south, label: {da: Syd}}", "{id: north, label: {da: S}}", "repeated", "team north"),
@@ -181,9 +201,9 @@ def test_nobody_sits_twice_in_a_body(folder: Path) -> None:
 
 def test_what_is_not_there_is_told_with_what_is(folder: Path) -> None:
     organisation = read(folder)
-    with pytest.raises(ParameterError, match=r"(?s)no unit called d\..*one of: a, b, c"):
+    with pytest.raises(ParameterError, match=r"(?s)no unit called “d”\..*one of: a, b, c"):
         organisation.unit("d")
-    with pytest.raises(ParameterError, match=r"(?s)no level called teams.*mean team\?"):
+    with pytest.raises(ParameterError, match=r"(?s)no level called “teams”.*mean team\?"):
         organisation.level("teams")
-    with pytest.raises(ParameterError, match=r"(?s)no team called nord.*mean north\?.*south"):
+    with pytest.raises(ParameterError, match=r"(?s)no team called “nord”.*mean north\?.*south"):
         organisation.group("team", "nord")

@@ -27,7 +27,16 @@ from misbrug_analysis.model.privacy import kinds_in, masked
         ("cpr 01 02 03 1234", "cpr [cpr]"),
         ("cpr 01.02.03-1234", "cpr [cpr]"),
         ("cpr010203-1234x", "cpr[cpr]x"),
+        ("cpr 010203.1234", "cpr [cpr]"),
+        ("cpr 010203_1234", "cpr [cpr]"),
+        ("cpr 010203:1234", "cpr [cpr]"),
+        ("cpr 01021903-1234", "cpr [cpr]"),
+        ("cpr 01021903 1234", "cpr [cpr]"),
+        ("cpr 01 02 1903 1234", "cpr [cpr]"),
+        ("cpr 01-02-1903-1234", "cpr [cpr]"),
+        ("cpr 01.02.1903-1234", "cpr [cpr]"),
         ("010203-1234,311299-4321", "[cpr],[cpr]"),
+        ("40-01-02-1903-1234", "40-[cpr]"),  # the first six digits are no date, the next are
         ("610203-1234", "[cpr]"),  # a replacement number: the first of a month
         ("911203-1234", "[cpr]"),
         ("102031234", "[cpr]"),  # 010203-1234 in a cell that took it for a number
@@ -62,6 +71,10 @@ def test_personal_data_are_masked(text: str, expected: str) -> None:
         "2013/2014",
         "01-03-2014",
         "01.03.2014",
+        "01.01.1990-31.12.1990",
+        "pr. 01.03.2014 1200 borgere",
+        "01.03.2014 - 1200",
+        "010120031234",
         "2014-03-01",
         "1/3 2014",
         "1.234.567 kr.",
@@ -94,6 +107,12 @@ def test_what_is_masked_is_counted_each_time() -> None:
     text = "Ole (010203-1234, ole@by.dk) og Ida (020304-1234), tlf. 12 34 56 78"
     assert sorted(kinds_in(text)) == ["cpr", "cpr", "email", "phone"]
     assert kinds_in("Ingen af dem") == ()
+
+
+def test_a_long_text_without_any_is_read_in_one_go() -> None:
+    """With a search that begins anew at every sign, this would not end."""
+    text = "a." * 400_000
+    assert masked(text) == text
 
 
 @given(st.text(alphabet="0123456789-. @abk,\n", max_size=40))

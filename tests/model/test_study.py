@@ -75,9 +75,9 @@ def line_of(folder: Path, text: str) -> int:
     [
         ({"id": "other"}, "dangling", "id: other", "one of: small-study"),
         ({"date": "2024-02-30"}, "bad_value", "date:", "2024-02-30"),
-        ({"language": "danish"}, "bad_value", "language:", "'danish'"),
+        ({"language": "danish"}, "bad_value", "language:", "“danish”"),
         ({"provenance": {"kind": "reconstructed"}}, "missing_field", "provenance:", "statement"),
-        ({"provenance": {"kind": "guessed"}}, "bad_value", "kind: guessed", "'guessed'"),
+        ({"provenance": {"kind": "guessed"}}, "bad_value", "kind: guessed", "“guessed”"),
         ({"provenance": {"kind": "collected", "own_words": {"remarks": {"da": "Vores."}}}},
          "bad_value", "own_words:", "kind: reconstructed"),
         ({"rules": {"split": "maybe"}}, "bad_value", "split:", "majority"),
@@ -149,10 +149,10 @@ def test_a_study_needs_no_rulings(folder: Path) -> None:
         ("a,join,t.1,yes,r,T,2024-05-02", "form", "dangling", "Did you mean joint?"),
         ("a,,t.s1,yes,r,T,2024-05-02", "indicator", "dangling", "one of: t.1, t.2"),
         ("a,,t.1,partly,r,T,2024-05-02", "answer", "bad_value", "one of: yes, no"),
-        ("a,,t.1,ja,r,T,2024-05-02", "answer", "bad_value", "'ja'"),
+        ("a,,t.1,ja,r,T,2024-05-02", "answer", "bad_value", "“ja”"),
         ("a,,t.1,yes,,T,2024-05-02", "reason", "missing_field", "reason is missing"),
         ("a,,t.1,yes,r,,2024-05-02", "decided_by", "missing_field", "decided_by is missing"),
-        ("a,,t.1,yes,r,T,02-05-2024", "date", "bad_value", "'02-05-2024'"),
+        ("a,,t.1,yes,r,T,2024-15-02", "date", "bad_value", "“2024-15-02”"),
         ("a,,t.1,yes,r,T,", "date", "missing_field", "date is missing"),
         ("a,,t.1,yes,Hørt, og set,T,2024-05-02", "", "bad_value", "stands in quotes"),
     ],
@@ -202,14 +202,14 @@ def test_a_report_runs_once_or_for_each_group(tmp_path: Path) -> None:
 def test_an_unknown_instrument_is_told_with_those_there_are(tmp_path: Path) -> None:
     folder = make_project(tmp_path, instrument="smal")
     (problem,) = problems_of(lambda: load(folder))
-    assert "no instrument called smal. Did you mean small?" in str(problem)
+    assert "no instrument called “smal”. Did you mean small?" in str(problem)
 
 
 @pytest.mark.parametrize(
     ("named", "told"),
     [
-        (("d", "joint"), "no unit called d"),
-        (("a", "t.9"), "no indicator called t.9"),
+        (("d", "joint"), "no unit called “d”"),
+        (("a", "t.9"), "no indicator called “t.9”"),
     ],
 )
 def test_what_is_asked_for_by_name_is_told_with_what_there_is(

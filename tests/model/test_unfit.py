@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import AfterValidator, Field, IPvAnyAddress, StringConstraints
+from pydantic import AfterValidator, AnyUrl, Field, IPvAnyAddress, StringConstraints
 
 from misbrug_analysis.model.errors import MisbrugError, Phrase, Problem
 from misbrug_analysis.model.unfit import UnfitValue, bad_value, matching
@@ -35,6 +35,7 @@ class Boat(Model):
     engine: dict[str, str] = {}
     even: Annotated[int, AfterValidator(_even)] = 2
     address: IPvAnyAddress | None = None
+    link: AnyUrl | None = None
 
 
 def fault(tmp_path: Path, line: str) -> Problem:
@@ -97,6 +98,7 @@ def test_a_fault_without_words_of_ours_is_told_in_those_of_the_one_who_found_it(
     problem = fault(tmp_path, "address: nowhere")
     assert problem.what.startswith("address: value is not a valid IPv4 or IPv6 address")
     assert problem.part("expected", "da") == "en anden værdi"
+    assert fault(tmp_path, "link: nowhere").what.startswith("link: input should be a valid URL")
 
 
 @pytest.mark.parametrize("given", [None, [], {"a": "b"}])
@@ -120,6 +122,8 @@ def test_a_value_that_does_not_fit_says_why_when_it_is_printed() -> None:
         ("- a\nb: c", "et punkt på en liste begynder ikke"),
         ("a: 1\n  - b\n c: d", "en indrykning er forkert"),
         ("a: b\nc\n", "der mangler et kolon"),
+        ("a: \x07b", "der er et tegn, som ingen programmer viser"),
+        ("a: !x:y b", "der står noget, der ikke kan læses som YAML"),
     ],
 )
 def test_broken_yaml_is_told_in_plain_words(tmp_path: Path, text: str, words: str) -> None:

@@ -54,7 +54,7 @@ def test_every_page_asks_to_be_left_out_of_search_and_leads_nowhere_else(
 
 def test_the_page_of_the_whole_check_has_what_the_command_prints(now: Standing) -> None:
     said = read(check_page(now, DANISH))
-    for part in ("5 fejl skal rettes", "Komplet (1) A", "række 10, kolonne 3", "»måske« er ikke"):
+    for part in ("5 fejl skal rettes", "Komplet (1) A", "Række 10, kolonne 3", "»måske« er ikke"):
         assert part in said
     assert "1 CPR-nummer, 1 e-mailadresse og 1 telefonnummer" in said
     assert "Nej. nej anden skrivemåde 1" in said
@@ -76,9 +76,9 @@ def test_the_page_of_a_unit_says_where_what_is_expected_and_what_its_people_can_
     now: Standing,
 ) -> None:
     said = read(page_of(now, "c"))
-    assert "Arket »Svar«, celle C9 »måske« er ikke et svar på t.1." in said
-    assert "Række 10, kolonne 3 »måske« er ikke et svar på t.2." in said
-    assert "Forventet: ja / delvis / nej eller en tom celle Gør sådan: Skriv ét af de svar" in said
+    assert "»måske« er ikke et svar på t.1. Arket »Svar«, celle C9 Spørgsmål: t.1 Følger" in said
+    assert "»måske« er ikke et svar på t.2. Række 10, kolonne 3 Spørgsmål: t.2 Skriver" in said
+    assert "Forventet: ja / delvis / nej / ved ikke eller en tom celle Gør sådan: Skriv ét" in said
     assert "Slet CPR-nummeret" in said
     assert "study.yaml" not in said
     assert "decisions.csv" not in said
@@ -87,7 +87,7 @@ def test_the_page_of_a_unit_says_where_what_is_expected_and_what_its_people_can_
 def test_blank_questions_are_listed_with_their_texts(now: Standing) -> None:
     said = read(page_of(now, "b"))
     assert "b.csv (fælles) t.2 Skriver I det ned? t.s3 Alle borgere?" in said
-    assert "så skriv »ved ikke« i cellen" in said
+    assert "så skriv »ved ikke« i feltet" in said
     assert "Derudover er 3 beskrivende spørgsmål uden svar." in said
     assert "Det skal rettes" not in said
 
@@ -147,8 +147,8 @@ def test_the_page_of_the_status_has_a_table_for_each_group_and_the_reminders(
     html = status_page(now, DANISH)
     assert re.findall(r"<caption><span>(.*?)</span>", html) == ["Nord", "Syd"]
     said = read(html)
-    assert "A komplet fælles (14. marts 2024): 6 af 9 besvaret –" in said
-    assert "Påmindelse til dem, der intet har sendt Emne: Vi mangler jeres svar" in said
+    assert "A komplet fælles (14. marts 2024): 6 af 9 besvaret kun svar på 3 beskrivende" in said
+    assert "Påmindelse til dem, der ikke har sendt noget Emne: Vi mangler jeres svar" in said
     assert "B: svar på 2 spørgsmål (skemaet fælles): t.2 og t.s3" in said
 
 

@@ -14,15 +14,14 @@ from tests.small import cell, form_rows, load, make_project, write_csv, write_fo
 COLUMNS = ["source", "locator", "found", "reads_as", "reason", "decided_by", "date"]
 
 
-def made(root: Path, *decisions: tuple[str, str, str], language: str = "da") -> Report:
+def made(root: Path, *decisions: tuple[str, str, str, str], language: str = "da") -> Report:
     """A round of a workbook and a CSV file, with decisions."""
     folder = make_project(root)
     write_form(folder / "forms" / "a.xlsx", form_rows("a", {"t.1": "måske 12345678"}))
     write_form(folder / "forms" / "b.csv", form_rows("b", {"t.1": "ja", "t.2": "både og"}))
     (folder / "forms" / "c.xls").write_bytes(b"x")
     rows = [
-        [*place, "", reads_as, "Ring 12345678", "Ole", "2024-05-02"]
-        for *place, reads_as in decisions
+        [*place, reads_as, "Ring 12345678", "Ole", "2024-05-02"] for *place, reads_as in decisions
     ]
     write_csv(folder / "decisions.csv", [COLUMNS, *rows], separator=",", encoding="utf-8")
     study = load(folder)
@@ -30,9 +29,9 @@ def made(root: Path, *decisions: tuple[str, str, str], language: str = "da") -> 
 
 
 DECIDED = (
-    ("forms/a.xlsx", cell("t.1"), "nej"),
-    ("forms/b.csv", "row 10 column 3", "blank"),
-    ("forms/c.xls", "file", "tom"),
+    ("forms/a.xlsx", cell("t.1"), "måske 12345678", "nej"),
+    ("forms/b.csv", "row 10 column 3", "både og", "blank"),
+    ("forms/c.xls", "file", "", "tom"),
 )
 
 

@@ -21,7 +21,7 @@ def test_codes_are_those_of_the_catalogues() -> None:
 
 
 def test_unknown_language_lists_the_valid_codes() -> None:
-    with pytest.raises(ParameterError, match=r"no language called dk(.|\n)*da, en"):
+    with pytest.raises(ParameterError, match=r"no language called “dk”(.|\n)*da, en"):
         Language.load("dk")
 
 

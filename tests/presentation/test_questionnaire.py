@@ -24,6 +24,7 @@ from misbrug_analysis.model.stamp import digest_of
 from misbrug_analysis.model.study import Study, load_study
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.questionnaire.last_time import shown_answers
+from misbrug_analysis.presentation.questionnaire.paper import Block, break_pages
 from misbrug_analysis.presentation.questionnaire.workbook import LastTime, form_workbook
 from tests.presentation.small_tables import HOSTILE
 from tests.projects import ROOT, STUDY
@@ -82,14 +83,14 @@ def test_the_questions_stand_below_their_topic_in_their_order(study: Study) -> N
         [None, "Emne t: Opfølgning", None],
         ["t.1", "Følger I op?", None],
         ["t.2", "Skriver I det ned?", None],
-        [None, "Uddybende spørgsmål", None],
+        [None, "Supplerende spørgsmål", None],
         ["t.s1", "Hver gang?", None],
         ["t.s2", "Hver måned?", None],
         ["t.s3", "Alle borgere?", None],
         ["t.s4", "I samme system?", None],
         [None, "Om jeres praksis (tæller ikke med)", None],
         ["t.d1", "Hvor længe?", None],
-        [None, "Vælg én: et år, længere", None],
+        [None, "Vælg ét svar: et år, længere", None],
         ["t.d2", "Hvordan?", None],
         ["t.d2/1", "samtale", None],
         ["t.d2/2", "brev", None],
@@ -234,10 +235,10 @@ def test_the_hidden_sheet_says_whose_form_it_is(study: Study) -> None:
 
 def test_the_guide_names_the_round_the_words_and_what_partly_means(study: Study) -> None:
     said = guide(study)
-    assert "Dette skema er til A (skema: fælles)." in said
+    assert "Dette skema er til A. Det er skemaet »fælles«." in said
     assert "vælger I »ja«, »delvis« eller »nej«" in said
-    assert "De uddybende spørgsmål afgør så, om svaret tæller som ja eller nej" in said
-    assert "sætter I x ved alle dem, der passer" in said
+    assert "De supplerende spørgsmål afgør så, om svaret tæller som ja eller nej" in said
+    assert "sætter I x ud for alle dem, der passer" in said
     assert "Så tæller det hverken som ja eller nej." in said
     assert "Skriv ikke navne, CPR-numre" in said
     assert "spørg den, I har fået skemaet fra" in said
@@ -261,11 +262,11 @@ def test_the_guide_says_when_and_where_to_return_the_form(tmp_path: Path) -> Non
         ({"partly": "as_no"}, "gør det for nogle. Det tæller som nej."),
         (
             {"missing": "as_no"},
-            "kender svaret, eller vælg »ved ikke«. Så tæller det som nej.",
+            "Kan I ikke svare på et spørgsmål, så vælg »ved ikke«. Så tæller det som nej.",
         ),
         (
             {"missing": "as_yes"},
-            "kender svaret, eller vælg »ved ikke«. Så tæller det som ja.",
+            "Kan I ikke svare på et spørgsmål, så vælg »ved ikke«. Så tæller det som ja.",
         ),
     ],
 )
@@ -322,6 +323,42 @@ def test_last_times_answers_to_questions_in_other_words_are_left_out(study: Stud
     assert shown_answers(answers, study.instrument, now, DANISH) == {"t.2": "nej"}
 
 
+def test_last_times_answer_to_a_question_of_another_type_is_left_out(study: Study) -> None:
+    items = {item.id: item for item in study.instrument.items}
+    words = items["t.d3"].model_copy(update={"id": "t.1", "text": items["t.1"].text})
+    then = study.instrument.model_copy(update={"items": [words, items["t.2"]]})
+    answers = {"t.1": "no", "t.2": "no"}
+    assert shown_answers(answers, then, study.instrument, DANISH) == {"t.2": "nej"}
+
+
+def test_a_text_in_ones_own_words_is_shown_as_it_was_written(study: Study) -> None:
+    answers = {"t.d1": "et år; længere", "t.d3": "samtale; brev"}
+    assert shown_answers(answers, study.instrument, study.instrument, ENGLISH) == answers
+
+
+def test_an_ampersand_at_the_foot_of_a_page_is_printed(study: Study) -> None:
+    unit = study.organisation.units[0].model_copy(update={"label": "Fyn & Øer"})
+    sheet = opened(form_workbook(study, unit, study.settings.forms[0], DANISH))["Svar"]
+    assert sheet.oddFooter.left.text == "Fyn && Øer – fælles"  # && is how Excel writes &
+
+
+def test_a_block_longer_than_a_page_begins_where_the_page_is_full() -> None:
+    sheet = Workbook().active
+    page = 700.0  # about a page of A4
+    break_pages(sheet, [Block(1, 3 * page), Block(9, 10.0)], 0.0, 0.0, 10.0)
+    assert [one.id for one in sheet.row_breaks.brk] == []
+    break_pages(sheet, [Block(1, 500.0), Block(5, 500.0), Block(9, 10.0)], 0.0, 0.0, 10.0)
+    assert [one.id for one in sheet.row_breaks.brk] == [4]
+
+
+def test_rows_grow_with_what_is_typed_into_them(study: Study) -> None:
+    with ZipFile(io.BytesIO(made(study))) as archive:
+        sheets = [name for name in archive.namelist() if "/worksheets/sheet" in name]
+        found = b"".join(archive.read(name) for name in sheets)
+    assert b" ht=" in found
+    assert b'customHeight="1"' not in found
+
+
 @pytest.mark.parametrize("text", [*HOSTILE, "a\x0bb\x07"])
 def test_no_text_of_a_study_becomes_a_formula(text: str, tmp_path: Path) -> None:
     study = changed(tmp_path, options=[{"da": text}, {"da": "andet"}], text={"da": text})
@@ -368,7 +405,7 @@ def test_no_page_ends_with_a_heading_or_tears_a_question_from_its_options() -> N
     for row in breaks:
         number, after = sheet.cell(row, 1).value, sheet.cell(row + 1, 1).value
         wording = str(sheet.cell(row, 2).value)
-        assert number or wording.startswith("Vælg én:")
+        assert number or wording.startswith("Vælg ét svar:")
         assert not (after and "/" in str(after))
 
 

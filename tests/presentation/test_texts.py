@@ -138,7 +138,7 @@ def test_a_sentence_that_the_data_contradict_is_an_error_at_its_line(text) -> No
     ("source", "detail"),
     [
         ("\n{{ quantifer('5.2') }}", "'quantifer' is undefined"),
-        ("\n{{ count('5.9') }}", "there is no question called 5.9"),
+        ("\n{{ count('5.9') }}", "there is no question called “5.9”"),
         ("\n{{ count('5.2', group='nord') }}", "there is no group 'nord'"),
         ("\n{{ count('5.2', 'maybe') }}", "no answer 'maybe'; there are yes, partly, no"),
         ("\n{{ quantifier('5.2', 'ja') }}", "no answer 'ja'"),
@@ -152,7 +152,7 @@ def test_a_sentence_that_the_data_contradict_is_an_error_at_its_line(text) -> No
         ("\n{{ options('5.s3') }}", "5.s3 has no options; use describes()"),
         ("\n{{ options('10.d2', last='ingen') }}", "no option of 10.d2 'ingen'"),
         ("\n{{ mixed('10.d2') }}", "10.d2 takes several answers"),
-        ("\n{{ mixed('10.d9') }}", "there is no question called 10.d9"),
+        ("\n{{ mixed('10.d9') }}", "there is no question called “10.d9”"),
         ("\n{{ wishes('13') }}", "no topic '13'; there are 1, 2, 3"),
         ("\n{{ agrees('insigt') }}", "Did you mean insight?"),
         ("\n{{ rule('spilt') }}", "Did you mean split?"),

@@ -35,7 +35,7 @@ TEXTS = st.one_of(
     st.integers(500, 3_000).map(lambda length: "lang " * (length // 5) + "."),
 ).filter(lambda text: bool(text.strip()))
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-DAYS = st.none() | st.dates(date(2000, 1, 1), date(2099, 12, 31))
+DAYS = st.none() | st.dates(date(2023, 1, 1), date(2025, 12, 31))  # near that of the study
 
 
 class Filled(NamedTuple):

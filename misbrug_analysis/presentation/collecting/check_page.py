@@ -16,20 +16,22 @@ from misbrug_analysis.presentation.blocks import (
     Table,
 )
 from misbrug_analysis.presentation.cells import Cell, Column, Link
+from misbrug_analysis.presentation.collecting.check_text import verdict
+from misbrug_analysis.presentation.collecting.faults import by_file, gathered, told
 from misbrug_analysis.presentation.collecting.tally import (
     READ_AS,
     cell_sums,
+    decided,
     personal,
     read_as,
+    warnings,
 )
 from misbrug_analysis.presentation.collecting.unit_page import to_mend, unit_page_name
 from misbrug_analysis.presentation.collecting.words import (
-    by_file,
     file_name,
     head,
     sent_sentence,
     state_list,
-    told,
 )
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.page import render_page
@@ -41,10 +43,10 @@ def check_page(standing: Standing, language: Language) -> str:
     title = language.text("check.title")
     page = head(standing.study, language, title, sent_sentence(standing, language))
     blocks = [
-        *_verdict(standing, language),
+        _verdict(standing, language),
         *_states(standing, language),
-        *_faults("faults", came_in.problems, language),
-        *_faults("warnings", came_in.warnings, language),
+        *_faults("faults", came_in.problems, standing, language),
+        *_faults("warnings", warnings(standing), standing, language),
         *_pages(standing, language),
         *_read_as(standing, language),
         *_personal(standing, language),
@@ -53,11 +55,9 @@ def check_page(standing: Standing, language: Language) -> str:
     return render_page(page, blocks, language, listed=False)
 
 
-def _verdict(standing: Standing, language: Language) -> list[Block]:
-    faults = len(standing.came_in.problems)
-    if faults:
-        return [Notice(language.plural("check.verdict", faults), kind="warning")]
-    return [Notice(language.text("check.fine"))]
+def _verdict(standing: Standing, language: Language) -> Notice:
+    said = verdict(standing, language)
+    return Notice(said, kind="warning") if standing.came_in.problems else Notice(said)
 
 
 def _states(standing: Standing, language: Language) -> list[Block]:
@@ -67,24 +67,28 @@ def _states(standing: Standing, language: Language) -> list[Block]:
     ]
 
 
-def _faults(name: str, problems: Sequence[Problem], language: Language) -> list[Block]:
-    """Faults or warnings, a heading for each file and an entry for each place."""
+def _faults(
+    name: str, problems: Sequence[Problem], standing: Standing, language: Language
+) -> list[Block]:
+    """Faults or warnings, a heading for each file and an entry for each."""
     if not problems:
         return []
     blocks: list[Block] = [Heading(language.text(f"check.{name}"), 2, name)]
-    for number, (source, among) in enumerate(by_file(problems).items(), 1):
-        heading = file_name(source) if source else language.text("check.own_files")
+    for number, (owner, source, among) in enumerate(by_file(problems, standing), 1):
+        file = file_name(source) if source else language.text("check.own_files")
+        heading = ": ".join(part for part in (owner, file) if part)
         blocks.append(Heading(heading, 3, f"{name}-{number}"))
-        blocks.append(fault_list(among, language))
+        blocks.append(_fault_list(among, standing, language))
     return blocks
 
 
-def fault_list(problems: Sequence[Problem], language: Language) -> Definitions:
-    """Faults by where they are: what was found, what was expected, and what to do."""
+def _fault_list(problems: Sequence[Problem], standing: Standing, language: Language) -> Definitions:
+    """What was found, then where it is, what was expected, and what to do."""
     entries = []
-    for problem in problems:
-        parts = told(problem, language)
-        entries.append((parts.place or language.text("check.round"), parts.lines))
+    for fault in gathered(problems):
+        parts = told(fault, standing.study, language)
+        place = language.capitalise(parts.place) or language.text("check.round")
+        entries.append((parts.found, [place, *parts.questions, *parts.advice]))
     return Definitions(entries, stacked=True)
 
 
@@ -102,24 +106,35 @@ def _pages(standing: Standing, language: Language) -> list[Block]:
 
 
 def _read_as(standing: Standing, language: Language) -> list[Block]:
+    tables = [*_written_otherwise(standing, language), *_decided(standing, language)]
+    if not tables:
+        return []
+    return [Heading(language.text("check.read_as"), 2, "read-as"), *tables]
+
+
+def _written_otherwise(standing: Standing, language: Language) -> list[Block]:
     rows: list[list[Cell]] = [
         [raw, value, language.text(f"check.why.{reason}"), n]
         for reason in READ_AS
         for raw, value, n in read_as(standing, language, reason)
     ]
-    if not rows:
-        return []
     columns = [
-        Column(language.text("check.column.raw")),
-        Column(language.text("check.column.value")),
-        Column(language.text("check.column.why")),
+        *_columns(("raw", "value", "why"), language),
         Column(language.text("check.column.cells"), "number"),
     ]
-    heading = language.text("check.read_as")
-    return [
-        Heading(heading, 2, "read-as"),
-        Table(language.text("check.read_as_title"), columns, rows),
+    return [Table(language.text("check.read_as_title"), columns, rows)] if rows else []
+
+
+def _decided(standing: Standing, language: Language) -> list[Block]:
+    rows: list[list[Cell]] = [
+        [one.place, one.raw or "–", one.value, one.why] for one in decided(standing, language)
     ]
+    columns = _columns(("place", "raw", "value", "reason"), language)
+    return [Table(language.text("check.decided_title"), columns, rows)] if rows else []
+
+
+def _columns(names: Sequence[str], language: Language) -> list[Column]:
+    return [Column(language.text(f"check.column.{name}")) for name in names]
 
 
 def _personal(standing: Standing, language: Language) -> list[Block]:
@@ -134,6 +149,8 @@ def _personal(standing: Standing, language: Language) -> list[Block]:
 
 
 def _sums(standing: Standing, language: Language) -> list[Block]:
+    if not standing.came_in.forms:
+        return []
     fates, total = cell_sums(standing, language)
     columns = [
         Column(language.text("check.column.fate")),

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from misbrug_analysis.intake.status import Standing
 from misbrug_analysis.model.errors import Problem
+from misbrug_analysis.model.privacy import masked
+from misbrug_analysis.presentation.collecting.faults import by_file, gathered, told
 from misbrug_analysis.presentation.collecting.tally import (
     READ_AS,
     cell_sums,
+    decided,
     personal,
     read_as,
+    shortened,
+    warnings,
 )
 from misbrug_analysis.presentation.collecting.words import (
-    by_file,
+    WIDTH,
     plain_line,
     sent_sentence,
     states,
-    told,
+    wrapped,
 )
 from misbrug_analysis.presentation.language import Language
 
@@ -29,12 +35,12 @@ def check_lines(standing: Standing, language: Language) -> list[str]:
     came_in = standing.came_in
     parts = [
         list(_summary(standing, language)),
-        _part("faults", _faults(came_in.problems, language), language),
-        _part("warnings", _faults(came_in.warnings, language), language),
+        _part("faults", _faults(came_in.problems, standing, language), language),
+        _part("warnings", _faults(warnings(standing), standing, language), language),
         _part("read_as", _read_as(standing, language), language),
         _part("personal", _personal(standing, language), language),
         list(_sums(standing, language)),
-        [_verdict(len(came_in.problems), language)],
+        [verdict(standing, language)],
     ]
     lines = [line for part in parts if part for line in [*part, ""]]
     return [plain_line(line) for line in lines[:-1]]
@@ -47,21 +53,28 @@ def _part(name: str, lines: Iterator[str], language: Language) -> list[str]:
 
 def _summary(standing: Standing, language: Language) -> Iterator[str]:
     yield sent_sentence(standing, language)
+    whole = [status.unit.label for status in standing.units]
     for word, n, who in states(standing, language):
-        yield f"{STEP}{word} ({language.number(n)}): {who}"
+        yield from wrapped(f"{word} ({language.number(n)}): {who}", STEP, whole)
 
 
-def _faults(problems: Sequence[Problem], language: Language) -> Iterator[str]:
-    """Faults by file; where they are in no form, each begins with its own place."""
-    for source, among in by_file(problems).items():
+def _faults(problems: Sequence[Problem], standing: Standing, language: Language) -> Iterator[str]:
+    """Faults by file; where they are in no form, each begins with its own place.
+
+    What is expected and what to do are said once, below the faults that share them.
+    """
+    for owner, source, among in by_file(problems, standing):
         step = STEP if source else ""
         if source:
-            yield source
-        for problem in among:
-            parts = told(problem, language)
-            if parts.place:
-                yield f"{step}{parts.place}"
-            yield from (f"{step}{STEP}{line}" for line in parts.lines)
+            yield ": ".join(part for part in (owner, masked(source)) if part)
+        parts = [told(fault, standing.study, language) for fault in gathered(among)]
+        for advice, alike in groupby(parts, key=lambda one: one.advice):
+            for one in alike:
+                if one.place:
+                    yield f"{step}{one.place}"
+                yield f"{step}{STEP}{one.found}"
+                yield from (f"{step}{STEP}{shortened(said, WIDTH)}" for said in one.questions)
+            yield from (f"{step}{STEP}{line}" for line in advice)
 
 
 def _read_as(standing: Standing, language: Language) -> Iterator[str]:
@@ -69,6 +82,10 @@ def _read_as(standing: Standing, language: Language) -> Iterator[str]:
         for raw, value, n in read_as(standing, language, reason):
             times = language.number(n)
             yield language.text(f"check.as.{reason}", raw=raw, value=value, n=times)
+    for one in decided(standing, language):
+        yield language.text(
+            "check.as.decided", place=one.place, raw=one.raw or "–", value=one.value, why=one.why
+        )
 
 
 def _personal(standing: Standing, language: Language) -> Iterator[str]:
@@ -77,13 +94,18 @@ def _personal(standing: Standing, language: Language) -> Iterator[str]:
 
 
 def _sums(standing: Standing, language: Language) -> Iterator[str]:
-    fates, total = cell_sums(standing, language)
     files = len(standing.came_in.forms)
+    if not files:
+        return
+    fates, total = cell_sums(standing, language)
     yield language.plural("check.cells", files, cells=language.number(total))
     width = len(language.number(total))
     for word, n in fates:
         yield f"{STEP}{language.number(n):>{width}}  {word}"
 
 
-def _verdict(faults: int, language: Language) -> str:
-    return language.plural("check.verdict", faults) if faults else language.text("check.fine")
+def verdict(standing: Standing, language: Language) -> str:
+    """What the check came to, in a sentence."""
+    if faults := len(standing.came_in.problems):
+        return language.plural("check.verdict", faults)
+    return language.text("check.fine" if standing.came_in.forms else "check.nothing")

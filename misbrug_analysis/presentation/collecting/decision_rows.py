@@ -7,7 +7,7 @@ import io
 
 from misbrug_analysis.intake.collect import Round
 from misbrug_analysis.intake.ledger import FILE
-from misbrug_analysis.model.decisions import DECISION_COLUMNS
+from misbrug_analysis.model.decisions import DECISION_COLUMNS, NOTHING
 from misbrug_analysis.presentation.data_files import BOM, guarded, separator
 from misbrug_analysis.presentation.language import Language
 
@@ -15,19 +15,24 @@ from misbrug_analysis.presentation.language import Language
 def decision_rows(came_in: Round) -> list[dict[str, str]]:
     """A row for each rejected place with a fault; what the person who decides fills in is empty.
 
-    ``found`` is left out where a spreadsheet would turn it into something else, since a decision
-    holds only for what was found.
+    ``found`` is what stands there, or the sign for nothing, since a decision holds for no other.
+    A file under a name that nobody may see cannot be decided on.
     """
     rejected = came_in.ledger[came_in.ledger["fate"] == "rejected"]
     raw = dict(
         zip(zip(rejected["source"], rejected["locator"], strict=True), rejected["raw"], strict=True)
     )
-    rows = []
-    for place in dict.fromkeys((one.source, one.locator) for one in came_in.problems):
-        if place in raw:
-            found = raw[place] if place[1] != FILE and guarded(raw[place]) == raw[place] else ""
-            rows.append({"source": place[0], "locator": place[1], "found": found})
-    return rows
+    unnamed = {one.source for one in came_in.problems if one.code == "name_personal"}
+    places = dict.fromkeys((one.source, one.locator) for one in came_in.problems)
+    return [
+        {
+            "source": source,
+            "locator": locator,
+            "found": "" if locator == FILE else found or NOTHING[0],
+        }
+        for source, locator in places
+        if source not in unnamed and (found := raw.get((source, locator))) is not None
+    ]
 
 
 def decision_file(came_in: Round, language: Language) -> bytes:

@@ -1,61 +1,65 @@
-"""Texts that remind units of what they have not sent, ready to paste into a message."""
+"""Texts that remind units of what is missing, ready to paste into a message."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from misbrug_analysis.intake.status import Standing, UnitStatus
 from misbrug_analysis.presentation.collecting.status_rows import missing_parts
-from misbrug_analysis.presentation.collecting.words import deadline, names, unanswerable
+from misbrug_analysis.presentation.collecting.words import deadline, unanswerable
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import in_language
 
+Kind = Literal["absent", "gaps", "rejected"]
 
-def absent_reminder(standing: Standing, language: Language) -> list[str]:
-    """To those who have sent nothing: paragraphs, the first one the subject; none for nobody."""
-    absent = standing.of_state("absent")
-    if not absent:
-        return []
-    title = _title(standing, language)
-    return [
-        language.text("reminder.absent.subject", study=title),
-        language.text("reminder.to", names=names(absent, language)),
-        language.text("reminder.absent.text", study=title),
-        *_deadline(standing, language),
-        language.text("reminder.absent.help"),
-        *_ending(language),
+
+@dataclass(frozen=True)
+class Reminder:
+    """A message, and for whoever sends it: whom to send it to.
+
+    ``text`` are paragraphs, the first one the subject. It is the same for all and names none of
+    them; ``who`` has a line for each, introduced by ``to``.
+    """
+
+    heading: str
+    text: tuple[str, ...]
+    to: str
+    who: tuple[str, ...]
+
+
+def reminders(standing: Standing, language: Language) -> list[Reminder]:
+    """The reminders that there is anyone for: who sent nothing, who lacks something, who errs."""
+    made = [
+        _reminder("absent", [unanswerable(standing.study, language)], standing, language),
+        _reminder("gaps", [unanswerable(standing.study, language)], standing, language),
+        _reminder("rejected", [], standing, language),
     ]
+    return [reminder for reminder in made if reminder.who]
 
 
-def gaps_reminder(standing: Standing, language: Language) -> list[str]:
-    """To those whose answers are not whole, with what each lacks; none for nobody."""
-    gaps = standing.of_state("gaps")
-    if not gaps:
-        return []
-    title = _title(standing, language)
-    return [
-        language.text("reminder.gaps.subject", study=title),
-        language.text("reminder.to", names=names(gaps, language)),
-        language.text("reminder.gaps.text", study=title),
-        "\n".join(_lacks(standing, status, language) for status in gaps),
-        *_deadline(standing, language),
-        language.text("reminder.gaps.help", unanswerable=unanswerable(standing.study, language)),
-        *_ending(language),
+def _reminder(kind: Kind, advice: list[str], standing: Standing, language: Language) -> Reminder:
+    study = standing.study
+    title = in_language(study.settings.title, language.code, study.settings.language)
+    day = deadline(study, language)
+    text = [
+        language.text(f"reminder.{kind}.subject", study=title),
+        language.text(f"reminder.{kind}.text", study=title),
+        " ".join([language.text(f"reminder.{kind}.help"), *advice]),
+        *([language.text("reminder.deadline", date=day)] if day else []),
+        language.text("reminder.doubt"),
+        f"{language.text('reminder.greeting')}\n{language.text('reminder.sender')}",
     ]
+    return Reminder(
+        language.text(f"reminder.{kind}.heading"),
+        tuple(text),
+        language.text(f"reminder.{kind}.to", command=f"misbrug check {study.id} --html"),
+        tuple(_line(kind, standing, one, language) for one in standing.of_state(kind)),
+    )
 
 
-def _title(standing: Standing, language: Language) -> str:
-    settings = standing.study.settings
-    return in_language(settings.title, language.code, settings.language)
-
-
-def _lacks(standing: Standing, status: UnitStatus, language: Language) -> str:
-    parts = missing_parts(standing.study, status, language)
-    return language.text("reminder.line", unit=status.unit.label, lacks="; ".join(parts))
-
-
-def _deadline(standing: Standing, language: Language) -> list[str]:
-    day = deadline(standing.study, language)
-    return [language.text("reminder.deadline", date=day)] if day else []
-
-
-def _ending(language: Language) -> list[str]:
-    return [f"{language.text('reminder.greeting')}\n{language.text('reminder.sender')}"]
+def _line(kind: Kind, standing: Standing, status: UnitStatus, language: Language) -> str:
+    if kind == "absent":
+        return status.unit.label
+    lacks = "; ".join(missing_parts(standing.study, status, language))
+    return language.text("reminder.line", unit=status.unit.label, lacks=lacks)

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from misbrug_analysis.intake.status import Standing
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import (
     Bullets,
     Heading,
-    Notice,
     Paragraphs,
     Table,
 )
 from misbrug_analysis.presentation.cells import Column
+from misbrug_analysis.presentation.collecting.reminder import Reminder, reminders
 from misbrug_analysis.presentation.collecting.status_rows import (
     headings,
     nobodys,
-    send_back,
     status_rows,
 )
-from misbrug_analysis.presentation.collecting.status_text import reminders
 from misbrug_analysis.presentation.collecting.words import head, sent_sentence, state_list
 from misbrug_analysis.presentation.data_files import BOM, guarded, separator
 from misbrug_analysis.presentation.language import Language
@@ -33,8 +31,6 @@ GROUP = 1
 """The place of the column that names the group."""
 
 NOTHING = "–"
-DASH = "– "
-"""With it the lines of a list begin in a message that is plain text."""
 
 
 def status_page(standing: Standing, language: Language) -> str:
@@ -48,10 +44,8 @@ def status_page(standing: Standing, language: Language) -> str:
     ]
     if files := nobodys(standing, language):
         blocks += [Heading(language.text("status.nobodys"), 2, "nobodys"), Bullets(files)]
-    if back := send_back(standing, language):
-        blocks.append(Notice(back))
-    for number, (key, text) in enumerate(reminders(standing, language), 1):
-        blocks += [Heading(language.text(key), 2, f"reminder-{number}"), *_message(text)]
+    for number, reminder in enumerate(reminders(standing, language), 1):
+        blocks += [Heading(reminder.heading, 2, f"reminder-{number}"), *_message(reminder)]
     return render_page(page, blocks, language, listed=False)
 
 
@@ -68,19 +62,17 @@ def _tables(standing: Standing, language: Language) -> Iterator[Table]:
             if row.group == group
         ]
         title = language.text("status.table", group=group)
-        yield Table(title, [Column(label) for label in labels], cells)
+        yield Table(title, [Column(label) for label in labels], cells, even=True)
 
 
-def _message(text: Sequence[str]) -> list[Block]:
-    """A message as paragraphs, and its list of who lacks what as a list."""
-    blocks: list[Block] = []
-    for part in text:
-        lines = part.split("\n")
-        if all(line.startswith(DASH) for line in lines):
-            blocks.append(Bullets([line.removeprefix(DASH) for line in lines]))
-        else:
-            blocks.append(Paragraphs(lines))
-    return blocks
+def _message(reminder: Reminder) -> list[Block]:
+    """A message as paragraphs, and below it who it is for."""
+    lines = [line for part in reminder.text for line in part.split("\n")]
+    return [
+        Paragraphs(lines),
+        Paragraphs([reminder.to], "note"),
+        Bullets(list(reminder.who)),
+    ]
 
 
 def status_csv(standing: Standing, language: Language) -> bytes:

@@ -73,7 +73,10 @@ def headings(study: Study, language: Language) -> list[str]:
 def missing_parts(
     study: Study, status: UnitStatus, language: Language, *, short: bool = False
 ) -> list[str]:
-    """What a unit still owes, in words: forms, blank questions by form, what is to be mended."""
+    """What a unit still owes, in words: forms, blank questions by form, what is to be mended.
+
+    Where that is nothing, the questions on which no result rests.
+    """
     parts = []
     if faults := len(status.problems):
         parts.append(language.plural("status.faults", faults))
@@ -84,6 +87,8 @@ def missing_parts(
     for file in status.used:
         if file.blank:
             parts.append(_blank(study, file, language, short=short))
+    if not parts and (n := sum(len(file.descriptive_blank) for file in status.used)):
+        parts.append(language.plural("status.only_descriptive", n))
     return parts
 
 
@@ -120,13 +125,6 @@ def _came_in(study: Study, file: SentFile, language: Language) -> str:
     if file.use != "used" or not file.left:
         return said
     return said + language.plural("status.left", file.left)
-
-
-def send_back(standing: Standing, language: Language) -> str | None:
-    """How to get the pages that go back to those of whom something is rejected, if there are."""
-    if not standing.of_state("rejected"):
-        return None
-    return language.text("status.rejected", command=f"misbrug check {standing.study.id} --html")
 
 
 def _blank(study: Study, file: SentFile, language: Language, *, short: bool) -> str:

@@ -6,11 +6,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from misbrug_analysis.intake.status import Standing
-from misbrug_analysis.presentation.collecting.reminder import absent_reminder, gaps_reminder
+from misbrug_analysis.presentation.collecting.reminder import Reminder, reminders
 from misbrug_analysis.presentation.collecting.status_rows import (
     headings,
     nobodys,
-    send_back,
     status_rows,
 )
 from misbrug_analysis.presentation.collecting.words import (
@@ -18,6 +17,7 @@ from misbrug_analysis.presentation.collecting.words import (
     plain_line,
     sent_sentence,
     states,
+    wrapped,
 )
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import unmarked
@@ -41,20 +41,18 @@ def status_lines(standing: Standing, language: Language) -> list[str]:
         lines.append(f"{language.number(n):>5}  {word.lower()}")
     if files := nobodys(standing, language):
         lines += ["", language.text("status.nobodys"), *(f"{BETWEEN}{file}" for file in files)]
-    if back := send_back(standing, language):
-        lines += ["", back]
-    for key, text in reminders(standing, language):
-        lines += ["", f"--- {language.text(key)} ---", "", *"\n\n".join(text).splitlines()]
+    for reminder in reminders(standing, language):
+        lines += ["", *_message(reminder)]
     return [plain_line(line) for line in lines]
 
 
-def reminders(standing: Standing, language: Language) -> list[tuple[str, list[str]]]:
-    """The reminders that there is anyone for, each under the key of its heading."""
-    both = [
-        ("reminder.absent.heading", absent_reminder(standing, language)),
-        ("reminder.gaps.heading", gaps_reminder(standing, language)),
-    ]
-    return [(key, text) for key, text in both if text]
+def _message(reminder: Reminder) -> Iterator[str]:
+    """A reminder to paste, and below it the lines that are for whoever sends it."""
+    yield from (f"--- {reminder.heading} ---", "")
+    yield from "\n\n".join(reminder.text).splitlines()
+    yield from ("", f"({reminder.to}")
+    for number, line in enumerate(reminder.who, 1):
+        yield from wrapped(line + (")" if number == len(reminder.who) else ""), BETWEEN)
 
 
 def _table(rows: Sequence[Sequence[tuple[str, ...]]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from misbrug_analysis.presentation.blocks import (
     Paragraphs,
 )
 from misbrug_analysis.presentation.cells import Link
+from misbrug_analysis.presentation.collecting.faults import gathered, told
 from misbrug_analysis.presentation.collecting.words import (
     deadline,
     file_name,
@@ -22,7 +24,6 @@ from misbrug_analysis.presentation.collecting.words import (
     head,
     plain_place,
     question,
-    told,
     unanswerable,
 )
 from misbrug_analysis.presentation.language import Language
@@ -31,6 +32,21 @@ from misbrug_analysis.presentation.passages import in_language
 
 OURS = ("bad_decision", "decision_outdated")
 """Faults in what the study decided on a form: not for those to mend who sent it."""
+
+NOT_IN_THE_FILE = (
+    "form_no_answers",
+    "form_twice",
+    "later_has_less",
+    "other_round",
+    "other_version",
+    "stamp_differs",
+    "unknown_form",
+    "unknown_unit",
+)
+"""Faults that are not mended in the file that came in: it is the wrong one, or locked there."""
+
+UNASKED = ("form_no_answers", "other_round", "other_version")
+"""Faults of files whose blank questions are no one's to fill in."""
 
 
 def unit_page_name(unit: str) -> str:
@@ -43,23 +59,36 @@ def to_mend(standing: Standing) -> tuple[UnitStatus, ...]:
     return tuple(
         status
         for status in standing.units
-        if status.state == "gaps" or _theirs(status.problems) or (status.problems and status.blank)
+        if status.state == "gaps"
+        or _theirs(status.problems)
+        or (status.problems and _lacks(status))
     )
 
 
 def unit_page(standing: Standing, status: UnitStatus, language: Language) -> str:
     """The page ``check-<unit>.html``; no other unit and no file of another one is named on it."""
     study = standing.study
-    title = language.text("mend.title", unit=status.unit.label)
+    title = language.text(f"mend.title.{_need(status)}", unit=status.unit.label)
     name = in_language(study.settings.title, language.code, study.settings.language)
     page = head(study, language, title, language.text("mend.description", study=name))
     blocks = [
         *_faults(standing, status, language),
         *_missing(standing, status, language),
         *_blank(standing, status, language),
-        *_send(standing, language),
+        *_send(standing, status, language),
     ]
     return render_page(page, blocks, language, listed=False)
+
+
+def _need(status: UnitStatus) -> str:
+    """Whether there is something to ``mend``, to ``fill`` in, or ``both``."""
+    faults = bool(_theirs(status.problems))
+    return "both" if faults and _lacks(status) else "mend" if faults else "fill"
+
+
+def _lacks(status: UnitStatus) -> bool:
+    """Whether forms or answers are still wanted."""
+    return bool(status.missing or _unanswered(status))
 
 
 def _faults(standing: Standing, status: UnitStatus, language: Language) -> list[Block]:
@@ -70,10 +99,11 @@ def _faults(standing: Standing, status: UnitStatus, language: Language) -> list[
         if not problems:
             continue
         entries = []
-        for problem in problems:
-            parts = told(_for_unit(problem, standing, status), language)
-            lines = [parts.found, parts.expected, _remedy(problem, language)]
-            entries.append((plain_place(problem.locator, language), lines))
+        for fault in gathered([_for_unit(one, standing, status, language) for one in problems]):
+            parts = told(fault, standing.study, language)
+            remedy = _remedy(fault.problem, language)
+            place = plain_place(fault.span, language)
+            entries.append((parts.found, [place, *parts.questions, parts.expected, remedy]))
         blocks.append(_file_heading(standing, file, language, "faults", len(blocks)))
         blocks.append(Definitions(entries, stacked=True))
     heading = Heading(language.text("mend.faults"), 2, "faults")
@@ -84,13 +114,24 @@ def _theirs(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.code not in OURS]
 
 
-def _for_unit(problem: Problem, standing: Standing, status: UnitStatus) -> Problem:
-    """The fault without the names of others, where it lists all units or hints at one."""
-    listed = str(problem.values.get("valid", "")).split(", ")
-    others = {unit.label for unit in standing.study.organisation.units} - {status.unit.label}
-    if not others & set(listed):
-        return problem
-    return replace(problem, values={**problem.values, "valid": status.unit.label, "hint": ""})
+def _for_unit(
+    problem: Problem, standing: Standing, status: UnitStatus, language: Language
+) -> Problem:
+    """The fault without the names of others: it lists all units, hints at one, or found one."""
+    own = status.unit.label
+    others = {unit.label for unit in standing.study.organisation.units} - {own}
+    values = dict(problem.values)
+    if others & set(str(values.get("valid", "")).split(", ")):
+        values |= {"valid": own, "hint": ""}
+    another = language.text("mend.another")
+    longest_first = sorted(others, key=lambda label: (-len(label), label))
+    named = re.compile("|".join(rf"(?<!\w){re.escape(label)}(?!\w)" for label in longest_first))
+    folded = {label.casefold() for label in others}
+    for name, value in values.items():
+        if isinstance(value, str) and others and name != "item":
+            alone = value.strip().casefold() in folded
+            values[name] = another if alone else named.sub(another, value)
+    return replace(problem, values=values)
 
 
 def _remedy(problem: Problem, language: Language) -> str:
@@ -114,9 +155,7 @@ def _blank(standing: Standing, status: UnitStatus, language: Language) -> list[B
     """The questions without an answer, by file, with their texts."""
     study = standing.study
     blocks: list[Block] = []
-    for file in status.files:
-        if not file.blank or file.use not in ("used", "rejected"):
-            continue
+    for file in _unanswered(status):
         blocks.append(_file_heading(standing, file, language, "blank", len(blocks)))
         items = [study.instrument.item(item) for item in file.blank]
         blocks.append(Bullets([question(item, study, language) for item in items]))
@@ -130,6 +169,17 @@ def _blank(standing: Standing, status: UnitStatus, language: Language) -> list[B
     return [Heading(language.text("mend.blank"), 2, "blank"), explained, *blocks]
 
 
+def _unanswered(status: UnitStatus) -> list[SentFile]:
+    """The files that count, or would if they were mended, and have questions without an answer."""
+    return [
+        file
+        for file in status.files
+        if file.blank
+        and file.use in ("used", "rejected")
+        and not any(problem.code in UNASKED for problem in file.problems)
+    ]
+
+
 def _file_heading(
     standing: Standing, file: SentFile, language: Language, part: str, number: int
 ) -> Heading:
@@ -138,13 +188,23 @@ def _file_heading(
     return Heading(text, 3, f"{part}-{number + 1}")
 
 
-def _send(standing: Standing, language: Language) -> list[Block]:
-    """How and by when to send it again, and whom to ask."""
-    day = deadline(standing.study, language)
-    steps = [language.text("mend.step.mend"), language.text("mend.step.save")]
-    steps.append(
-        language.text("mend.step.by", date=day) if day else language.text("mend.step.send")
+def _steps(standing: Standing, status: UnitStatus, language: Language) -> list[str]:
+    """What to do with the file that was sent; nothing where it is not the file to mend."""
+    faults = _theirs(status.problems)
+    in_the_file = bool(_unanswered(status)) or any(
+        problem.code not in NOT_IN_THE_FILE for problem in faults
     )
+    names = [_need(status), "save"] if in_the_file else ["follow"] if faults else ["forms"]
+    steps = [language.text(f"mend.step.{name}") for name in names]
+    day = deadline(standing.study, language)
+    last = "again" if in_the_file else "back"
+    steps.append(language.text(f"mend.step.{last}"))
+    return [*steps, language.text("reminder.deadline", date=day)] if day else steps
+
+
+def _send(standing: Standing, status: UnitStatus, language: Language) -> list[Block]:
+    """How and by when to send it again, and whom to ask."""
+    steps = _steps(standing, status, language)
     blocks: list[Block] = [
         Heading(language.text("mend.send"), 2, "send"),
         Bullets(steps, ordered=True),

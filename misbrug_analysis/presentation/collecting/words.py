@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.intake.status import STATES, SentFile, Standing, State, UnitStatus
-from misbrug_analysis.model.errors import Problem, messages, place
+from misbrug_analysis.model.errors import place
 from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.study import Study
@@ -17,22 +17,17 @@ from misbrug_analysis.presentation.html import printable
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import in_language, unmarked
 
+WIDTH = 96
+"""Signs on a line of a terminal."""
+
+MANY = 12
+"""More names than these stand in a list and not in a line."""
+
+_HOLD = "\0"
+"""Stands for a space at which no line ends; no text that is shown holds it."""
+
 _ROW_AND_COLUMN = re.compile(r"row (\d+) column (\d+)")
-_SHEET_AND_CELL = re.compile(r"(.+)!([A-Z]{1,3}\d+)")
-
-
-@dataclass(frozen=True)
-class Told:
-    """A fault as it is told: where, what was found, what was expected, what to do."""
-
-    place: str
-    found: str
-    expected: str
-    remedy: str
-
-    @property
-    def lines(self) -> list[str]:
-        return [self.found, self.expected, self.remedy]
+_SHEET_AND_CELL = re.compile(r"(.+)!([A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?)")
 
 
 def plain_line(text: str) -> str:
@@ -40,20 +35,23 @@ def plain_line(text: str) -> str:
     return " ".join(printable(unmarked(text)).split("\n")).rstrip()
 
 
-def told(problem: Problem, language: Language) -> Told:
-    """The parts of a fault in a language, each with the word that introduces it."""
-    frame = messages(language.code)["frame"]
-    where = cell_place(problem.locator, language) if problem.locator else ""
-    return Told(
-        place=where or place(masked(problem.where), language.code),
-        found=language.capitalise(problem.part("what", language.code)),
-        expected=_introduced(frame["expected"], problem.part("expected", language.code), language),
-        remedy=_introduced(frame["next"], problem.part("next", language.code), language),
+def wrapped(text: str, indent: str, whole: Sequence[str] = ()) -> list[str]:
+    """A text as lines for a terminal, those that go on set in further.
+
+    The names in ``whole`` are not torn apart.
+    """
+    further, line = f"{indent}    ", plain_line(text)
+    for name in whole:
+        line = line.replace(name, name.replace(" ", _HOLD))
+    lines = textwrap.wrap(
+        line,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=further,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
-
-
-def _introduced(word: str, text: str, language: Language) -> str:
-    return language.capitalise(f"{word}: {text}")
+    return [line.replace(_HOLD, " ") for line in lines]
 
 
 def cell_place(locator: str, language: Language) -> str:
@@ -80,14 +78,6 @@ def file_name(source: str) -> str:
     return masked(source.partition("/")[2] or source)
 
 
-def by_file(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
-    """Faults by the file they are in, in the order of names; last, those of no form, unnamed."""
-    found: dict[str, list[Problem]] = {}
-    for problem in sorted(problems, key=lambda one: (not one.source, one.source)):
-        found.setdefault(problem.source, []).append(problem)
-    return found
-
-
 def state_word(state: State, language: Language) -> str:
     return language.text(f"collecting.state.{state}")
 
@@ -110,8 +100,15 @@ def states(standing: Standing, language: Language) -> list[tuple[str, int, str]]
 
 def state_list(standing: Standing, language: Language) -> Definitions:
     """The states that units are in, each with those who are."""
-    found = states(standing, language)
-    return Definitions([(f"{word} ({language.number(n)})", [who]) for word, n, who in found])
+    entries: list[tuple[str, list[str]]] = []
+    for state in STATES:
+        among = standing.of_state(state)
+        if among:
+            word = language.capitalise(state_word(state, language))
+            labels = [status.unit.label for status in among]
+            who = labels if len(among) > MANY else [language.join(labels)]
+            entries.append((f"{word} ({language.number(len(among))})", who))
+    return Definitions(entries)
 
 
 def sent_sentence(standing: Standing, language: Language) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import Instrument, Item
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.questionnaire.choices import Choices
@@ -156,7 +157,7 @@ def _columns(instrument: Instrument, language: Language, shows_last: bool) -> li
         _Column("question", question, _QUESTION - (8 if shows_last else 0)),
     ]
     if shows_last:
-        columns.append(_Column("last", language.text("questionnaire.last"), _LAST))
+        columns.append(_Column("last", Phrase("last_time").told(language.code), _LAST))
     columns.append(_Column("answer", form.answer[0], _ANSWER_IN_WORDS if in_words else _ANSWER))
     if form.remark:
         columns.append(_Column("remark", form.remark[0], _REMARK))

@@ -13,6 +13,7 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
+from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.organisation import Unit
 from misbrug_analysis.model.stamp import LAYOUT, SHEET, FormStamp, digest_of
@@ -97,7 +98,7 @@ def _head(study: Study, language: Language, unit: str, form: str, last: LastTime
 def _about_last(study: Study, language: Language) -> str:
     said = language.text(
         "questionnaire.about_last",
-        last=language.text("questionnaire.last"),
+        last=Phrase("last_time").told(language.code),
         study=in_language(study.settings.title, language.code),
         year=study.settings.date.year,
     )

@@ -1,0 +1,136 @@
+"""Faults as they are told to people: by whose file they are in, with the question in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from misbrug_analysis.intake.days import as_day
+from misbrug_analysis.intake.status import Standing
+from misbrug_analysis.model.errors import Problem, messages, place
+from misbrug_analysis.model.instrument import Item
+from misbrug_analysis.model.privacy import masked
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.presentation.collecting.words import cell_place, question
+from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.passages import in_language
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault with all its places and questions: one merged range is one fault."""
+
+    problem: Problem
+    locators: tuple[str, ...]
+    items: tuple[str, ...]
+
+    @property
+    def span(self) -> str:
+        """The place as one: the merged range on its sheet, else where the fault is."""
+        sheet, mark, _ = self.problem.locator.rpartition("!")
+        joined = mark and len(self.locators) > 1
+        return f"{sheet}!{self.problem.values['range']}" if joined else self.problem.locator
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fault as it is told: where, what was found, at which questions, what to do."""
+
+    place: str
+    found: str
+    questions: tuple[str, ...]
+    expected: str
+    remedy: str
+
+    @property
+    def advice(self) -> list[str]:
+        return [self.expected, self.remedy]
+
+
+def gathered(problems: Sequence[Problem]) -> list[Fault]:
+    """Faults in their order; those of the cells of one merged range are one."""
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        merged = problem.values.get("range")
+        key = (problem.code, problem.source, merged) if merged else (number,)
+        found.setdefault(key, []).append(problem)
+    return [
+        Fault(
+            among[0],
+            tuple(one.locator for one in among),
+            tuple(str(one.values["item"]) for one in among if "item" in one.values),
+        )
+        for among in found.values()
+    ]
+
+
+def told(fault: Fault, study: Study, language: Language) -> Told:
+    """The parts of a fault in a language, each with the word that introduces it."""
+    frame = messages(language.code)["frame"]
+    problem = _in_words(fault, study, language)
+    places = list(dict.fromkeys(cell_place(one, language) for one in fault.locators if one))
+    known = {item.id: item for item in study.instrument.items}
+    asked = [question(known[item], study, language) for item in fault.items if item in known]
+    asking = [language.text("collecting.asked", question=one) for one in asked]
+    return Told(
+        place=language.join(places) if places else place(masked(problem.where), language.code),
+        found=problem.sentence(language.code),
+        questions=tuple(asking),
+        expected=_introduced(frame["expected"], problem.part("expected", language.code), language),
+        remedy=_introduced(frame["next"], problem.part("next", language.code), language),
+    )
+
+
+def by_file(
+    problems: Sequence[Problem], standing: Standing
+) -> list[tuple[str, str, list[Problem]]]:
+    """Faults by the file they are in: whose it is, the file, and its faults.
+
+    In the order of the units, then of file names; then the files of nobody, and last the faults of
+    no form, without a file.
+    """
+    owners = {
+        file.source: (place, status.unit.label)
+        for place, status in enumerate(standing.units)
+        for file in status.files
+    }
+    nobody = (len(standing.units), "")
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.source, []).append(problem)
+
+    def order(source: str) -> tuple[bool, int, str, str]:
+        return not source, owners.get(source, nobody)[0], source.casefold(), source
+
+    return [
+        (owners.get(source, nobody)[1], source, found[source])
+        for source in sorted(found, key=order)
+    ]
+
+
+def _in_words(fault: Fault, study: Study, language: Language) -> Problem:
+    """The fault with all its questions, days as they are said, and every word that is taken."""
+    problem = fault.problem
+    values = dict(problem.values)
+    if fault.items[1:]:
+        values["item"] = language.join(list(fault.items))
+    for name in ("value", "valid") if problem.code in ("answer_date", "date_far") else ():
+        if day := as_day(str(values.get(name, ""))):
+            values[name] = language.date(day)
+    items = {item.id: item for item in study.instrument.items}
+    item = items.get(str(problem.values.get("item")))
+    if item and "valid" in values:
+        values["valid"] = " / ".join([str(values["valid"]), *_unanswering(item, study)])
+    return replace(problem, values=values)
+
+
+def _unanswering(item: Item, study: Study) -> list[str]:
+    """The words that leave a question unanswered, where its field offers them."""
+    if item.type != "yes_no":
+        return []
+    own = study.settings.language
+    return [in_language(one.label, own, own) for one in study.instrument.missing.values()]
+
+
+def _introduced(word: str, text: str, language: Language) -> str:
+    return language.capitalise(f"{word}: {text}")
