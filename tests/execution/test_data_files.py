@@ -10,6 +10,7 @@ import pytest
 from misbrug_analysis.execution import data_files
 from misbrug_analysis.execution.data_files import write_data_files
 from misbrug_analysis.execution.processed import settle
+from misbrug_analysis.intake.ledger import REASONS
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Study, load_study
 from misbrug_analysis.presentation.language import Language
@@ -95,6 +96,12 @@ def test_every_table_has_an_anchor_that_lasts(study: Study, tmp_path: Path) -> N
     page = (tmp_path / "tables.html").read_text("utf-8")
     names = {path.stem.replace("_", "-") for path in (tmp_path / "tables" / "data").glob("*.csv")}
     assert set(re.findall(r'id="table-([^"]+)"', page)) == names
+
+
+def test_the_page_says_what_every_reason_of_the_ledger_means(study: Study, tmp_path: Path) -> None:
+    write_data_files(study, settle(study), DANISH, tmp_path)
+    page = (tmp_path / "tables.html").read_text("utf-8")
+    assert [reason for reason in REASONS if f"{reason} = " not in page] == []
 
 
 def test_what_the_guide_tells_programs_to_do_works(
