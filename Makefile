@@ -1,6 +1,7 @@
 # `make help` lists what there is. Everything happens in .venv (and .venv-lab for JupyterLab).
 PYTHON ?= python3
 STUDY ?= 2014-sjaelland
+EXAMPLES ?= 5000
 UV_VERSION := 0.13.9
 
 COMMA := ,
@@ -8,7 +9,7 @@ BIN := .venv/bin
 LAB := .venv-lab/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report publish test check format lab study lock messages screenshots clean
+.PHONY: help setup report publish test fuzz check format lab study lock audit messages screenshots clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +38,7 @@ report: setup  ## Make all pages of STUDY (default 2014-sjaelland)
 publish: setup  ## Make all pages of STUDY, and every page as PDF
 	@$(BIN)/misbrug run $(STUDY) --pdf
 
-test: setup  ## Run every check and test
+test: setup .venv-lab/ready  ## Run every check and test
 	-$(BIN)/python -m tests.browser
 	-$(BIN)/python -m tests.system_libraries
 	$(BIN)/ruff check .
@@ -45,6 +46,9 @@ test: setup  ## Run every check and test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile
+
+fuzz: setup  ## Break EXAMPLES files (default 5000) by SEED and read them; ONLY one test
+	@$(BIN)/python -m tests.fuzz --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
 check: setup  ## Say what is wrong with the forms of STUDY
 	@$(BIN)/misbrug check $(STUDY)
@@ -68,6 +72,9 @@ messages: setup  ## Write docs/messages.md from the catalogues of messages
 lock: setup  ## Compile requirements.lock anew
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url \
 		--no-header pyproject.toml -o requirements.lock
+
+audit: setup  ## Look up known flaws of the locked packages (asks api.osv.dev)
+	@$(BIN)/python -m tests.audit
 
 clean:  ## Remove everything that a run made
 	rm -rf outputs data/processed

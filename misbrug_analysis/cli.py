@@ -8,8 +8,9 @@ from importlib import import_module
 import click
 
 from misbrug_analysis import __version__
+from misbrug_analysis.commands.common import say
 
-COMMANDS = ("new", "forms", "status", "check", "run", "trace", "studies")
+COMMANDS = ("new", "forms", "status", "map", "check", "run", "trace", "studies")
 """In the order of a round; each is the command of its name in ``commands/<name>.py``."""
 
 
@@ -39,7 +40,7 @@ class Door(click.Group):
             if not problems:
                 raise
             for problem in problems:
-                click.echo(str(problem), err=True)
+                say(str(problem), err=True)
             raise click.exceptions.Exit(1) from None
 
 

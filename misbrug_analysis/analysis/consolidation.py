@@ -217,13 +217,22 @@ def _joined(forms: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     return table.reset_index()
 
 
+def answer_names(answers: pd.DataFrame) -> pd.Series[str]:
+    """What each row of ``answers`` is called among those of its unit: ``joint/1/1.1``.
+
+    That is its form, respondent and item. The file and cell are not in it, since the same answers
+    can come in another file.
+    """
+    return answers["form"] + "/" + answers["respondent"] + "/" + answers["item"]
+
+
 def _inputs(forms: pd.DataFrame, answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """The cells that each consolidated answer rests on, as ``file!cell`` joined by ``; ``.
+    """The answers that each consolidated answer rests on (``answer_names``), joined by ``; ``.
 
     They are the unit's own answers to the indicator and, for a form whose partly was judged, its
     answers to the supplementary questions that serve the indicator.
     """
-    cells = answers.assign(cell=answers["source"] + "!" + answers["locator"])
+    cells = answers.assign(cell=answer_names(answers))
     own = cells[cells["item"].isin(instrument.indicator_ids)]
     own = own.rename(columns={"item": "indicator"})[[*_KEY, "cell"]]
     serving = pd.DataFrame(instrument.serving(), columns=["item", "indicator"], dtype="str")

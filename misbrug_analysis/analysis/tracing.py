@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from misbrug_analysis.analysis.consolidation import answer_names
 from misbrug_analysis.model.tables import Results
 
 
@@ -34,10 +35,8 @@ def trace(results: Results, unit: str, indicator: str) -> Trace:
     row = found.iloc[0]
     forms = results.form_answers
     forms = forms[(forms["unit"] == unit) & (forms["indicator"] == indicator)]
-    answers = results.answers
-    names = answers["source"] + "!" + answers["locator"]
-    inputs = f"; {row['inputs']}; "
-    cells = answers[[f"; {name}; " in inputs for name in names]]
+    answers = results.answers[results.answers["unit"] == unit]
+    cells = answers[answer_names(answers).isin(row["inputs"].split("; "))]
     return Trace(
         unit,
         indicator,

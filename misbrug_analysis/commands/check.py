@@ -11,6 +11,7 @@ from misbrug_analysis.commands.common import (
     in_language_of,
     language_option,
     project_option,
+    say,
     the_study,
 )
 
@@ -47,12 +48,12 @@ def check(
         loaded = the_study(project_dir, study)
         editions_of(loaded, ())
         now = standing(loaded, collect(loaded))
-        click.echo("\n".join(check_lines(now, language)))
+        say("\n".join(check_lines(now, language)))
         if html:
             page = loaded.project.shown(write_check(now, language))
-            click.echo(language.text("check.written", file=page))
+            say(language.text("check.written", file=page))
         if decisions:
-            click.echo(_write_decisions(now.came_in, decisions, language))
+            say(_write_decisions(now.came_in, decisions, language))
         if now.came_in.problems:
             raise click.exceptions.Exit(1)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from misbrug_analysis.model.printable import printable
+
 if TYPE_CHECKING:
     from misbrug_analysis.model.project import Project
     from misbrug_analysis.model.study import Study
@@ -20,6 +22,11 @@ project_option = click.option(
     type=click.Path(file_okay=False),
     help="The project's folder (default: found upwards from the working directory).",
 )
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text, rid of what a terminal would take for a command: names come from files."""
+    click.echo(printable(text), err=err)
 
 
 def the_project(folder: str | None) -> Project:
@@ -62,7 +69,7 @@ def in_language_of(folder: str | None, name: str, code: str | None) -> Iterator[
         if not problems:
             raise
         for problem in problems:
-            click.echo(problem.told(spoken), err=True)
+            say(problem.told(spoken), err=True)
         raise click.exceptions.Exit(1) from None
 
 

@@ -12,6 +12,7 @@ from misbrug_analysis.commands.common import (
     in_language_of,
     language_option,
     project_option,
+    say,
     the_study,
 )
 
@@ -65,7 +66,7 @@ def forms(
         done = write_forms(
             loaded, folder, units=units, forms=forms_wanted, previous=earlier, language=language
         )
-        click.echo("\n".join(_told(done, loaded, earlier, folder, language)))
+        say("\n".join(_told(done, loaded, earlier, folder, language)))
 
 
 def _told(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from misbrug_analysis.commands.common import in_language_of, project_option, the_project
+from misbrug_analysis.commands.common import in_language_of, project_option, say, the_project
 
 if TYPE_CHECKING:
     from misbrug_analysis.execution.new_study import NewStudy
@@ -79,16 +79,16 @@ def _tell(made: NewStudy, folder: str, language: Language) -> None:
     """What was made of the list, what was not read in it, and what comes next."""
     nouns = made.usual.unit_noun
     noun = nouns.get(language.code) or next(iter(nouns.values()))
-    click.echo(language.text("new.made", folder=folder))
+    say(language.text("new.made", folder=folder))
     if made.examples:
-        click.echo(language.text("new.examples", the_many=noun.the_many))
+        say(language.text("new.examples", the_many=noun.the_many))
     else:
         number = len(made.listed.units)
         many = noun.one if number == 1 else noun.many
-        click.echo(language.text("new.units", n=language.number(number), many=many))
+        say(language.text("new.units", n=language.number(number), many=many))
         for groups in made.listed.groups.values():
-            click.echo(language.text("new.groups", labels=language.join(list(groups.values()))))
+            say(language.text("new.groups", labels=language.join(list(groups.values()))))
     if made.listed.unused:
         unused = language.join(list(made.listed.unused))
-        click.echo(language.text("new.unused", columns=unused))
-    click.echo(language.text("new.next", readme=f"{folder}/README.md"))
+        say(language.text("new.unused", columns=unused))
+    say(language.text("new.next", readme=f"{folder}/README.md"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from misbrug_analysis.commands.common import project_option, the_study
+from misbrug_analysis.commands.common import project_option, say, the_study
 
 
 @click.command()
@@ -42,14 +42,14 @@ def run(
             loaded, only=only, group=group, jobs=jobs, languages=languages, force=force, pdf=pdf
         )
     except IntakeError as error:
-        click.echo(str(error), err=True)
-        click.echo(f"Run `misbrug check {study}` to see them file by file.", err=True)
+        say(str(error), err=True)
+        say(f"Run `misbrug check {study}` to see them file by file.", err=True)
         raise click.exceptions.Exit(1) from None
     for name, state in summary.states.items():
-        click.echo(f"{state:>8}  {name}")
+        say(f"{state:>8}  {name}")
     for problem in summary.problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     if summary.failed:
         raise click.exceptions.Exit(1)
     index = loaded.project.outputs(loaded.id) / "html" / "index.html"
-    click.echo(f"Open {loaded.project.shown(index)}")
+    say(f"Open {loaded.project.shown(index)}")

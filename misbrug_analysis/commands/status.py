@@ -8,6 +8,7 @@ from misbrug_analysis.commands.common import (
     in_language_of,
     language_option,
     project_option,
+    say,
     the_study,
 )
 
@@ -27,7 +28,7 @@ def status(study: str, html: bool, code: str | None, project_dir: str | None) ->
 
         loaded = the_study(project_dir, study)
         now = standing(loaded, collect(loaded))
-        click.echo("\n".join(status_lines(now, language)))
+        say("\n".join(status_lines(now, language)))
         if html:
             page = loaded.project.shown(write_status(now, language))
-            click.echo(f"\n{language.text('check.written', file=page)}")
+            say(f"\n{language.text('check.written', file=page)}")

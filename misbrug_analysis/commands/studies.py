@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from misbrug_analysis.commands.common import project_option, spoken_in, the_project
+from misbrug_analysis.commands.common import project_option, say, spoken_in, the_project
 
 if TYPE_CHECKING:
     from misbrug_analysis.model.project import Project
@@ -18,7 +18,7 @@ def studies(project_dir: str | None) -> None:
     """List the studies there are, also those whose files have faults."""
     project = the_project(project_dir)
     for name in project.studies():
-        click.echo(f"{name}  {_told(project, name)}")
+        say(f"{name}  {_told(project, name)}")
 
 
 def _told(project: Project, name: str) -> str:

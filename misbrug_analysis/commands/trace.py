@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from misbrug_analysis.commands.common import project_option, the_study
+from misbrug_analysis.commands.common import project_option, say, the_study
 
 if TYPE_CHECKING:
     from misbrug_analysis.analysis.tracing import Trace
@@ -39,16 +39,16 @@ def _print_trace(study: Study, found: Trace) -> None:
     item = study.instrument.item(found.indicator)
     label = study.organisation.unit(found.unit).label
     name = in_language(item.label or item.text, language.code)
-    click.echo(f"{label}, {found.indicator} {name}: {found.answer} ({found.rule})")
-    click.echo(f"  {rule_note(language, found.rule, found.answer).sentence}")
+    say(f"{label}, {found.indicator} {name}: {found.answer} ({found.rule})")
+    say(f"  {rule_note(language, found.rule, found.answer).sentence}")
     for row in found.forms.to_dict("records"):
         line = f"  form {row['form']}: {row['answer']} ({row['rule']})"
         if row["peers"] or row["share"] == row["share"]:
             line += f"; own share {row['share']:.2f}, threshold {row['threshold']:.2f}"
             line += f", {row['peers']} peers"
-        click.echo(line)
+        say(line)
     for ruling in study.rulings:
         if ruling.unit == found.unit and ruling.indicator == found.indicator:
-            click.echo(f"  ruling: {ruling.answer}. {ruling.reason} ({ruling.decided_by})")
+            say(f"  ruling: {ruling.answer}. {ruling.reason} ({ruling.decided_by})")
     for row in found.cells.to_dict("records"):
-        click.echo(f"  {row['source']}, {row['locator']}: {row['item']} = {row['raw']!r}")
+        say(f"  {row['source']}, {row['locator']}: {row['item']} = {row['raw']!r}")

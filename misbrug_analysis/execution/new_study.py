@@ -225,7 +225,7 @@ def _write_texts(folder: Path, instrument: Instrument, language: str) -> None:
     for name, hint in texts.items():
         path = folder / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{{# {hint.replace('#}', '')} #}}\n", encoding="utf-8", newline="\n")
+        path.write_text(f"{{# {hint.replace('#}', '# }')} #}}\n", encoding="utf-8", newline="\n")
 
 
 def _write(path: Path, template: Any, context: Mapping[str, Any]) -> None:
@@ -236,7 +236,8 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader(__package__, "scaffold"),
         undefined=StrictUndefined,
-        autoescape=False,  # YAML and Markdown; what comes from data is quoted by the filters
+        # YAML and Markdown; what comes from data is quoted by the filters.
+        autoescape=False,  # noqa: S701
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -13,6 +13,7 @@ from misbrug_analysis.intake.collect import collect, form_paths
 from misbrug_analysis.intake.sources import named
 from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
 from misbrug_analysis.model.errors import Problem, StaleError, name_list
+from misbrug_analysis.model.mapping import FILE_NAME as MAPPING
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import COLUMNS, Results, read_table, write_table
 
@@ -76,6 +77,7 @@ def inputs(study: Study) -> dict[str, str]:
         folder / settings.units,
         folder / "adjudications.csv",
         folder / DECISIONS,
+        folder / MAPPING,
         study.project.instruments / f"{settings.instrument}.yaml",
     ]
     digests = {

@@ -1,15 +1,19 @@
-"""All forms of a study: which are used, which are superseded, and every fault at once."""
+"""All forms and exports of a study: which of them are used, and every fault at once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from misbrug_analysis.intake.exports.incoming import Incoming, read_exports
+from misbrug_analysis.intake.exports.reading import ReadExport
 from misbrug_analysis.intake.forms import Form, read_form
-from misbrug_analysis.intake.ledger import FILE, ledger_frame
-from misbrug_analysis.intake.personal import unacknowledged
+from misbrug_analysis.intake.gathering import answers_used, few_of_each, in_order, ledger_of
+from misbrug_analysis.intake.ledger import FILE
+from misbrug_analysis.intake.personal import Finding, unacknowledged
 from misbrug_analysis.intake.remedies import misplaced_remedies
 from misbrug_analysis.intake.sources import files_in, named
 from misbrug_analysis.intake.superseding import supersede
@@ -18,21 +22,31 @@ from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.reading import unusable
 from misbrug_analysis.model.rulings import rulings_without_form
 from misbrug_analysis.model.study import Study
-from misbrug_analysis.model.tables import COLUMNS, checked
+from misbrug_analysis.model.tables import checked
 
 FORMS = "forms"
 """The folder of a study that forms come into."""
 
 
+TOLD = 200
+"""Faults of an export that are told one by one: so many of one kind have one cause."""
+
+
 @dataclass(frozen=True)
 class Round:
-    """What came in: the tables ``answers`` and ``ledger``, the forms, faults, and warnings."""
+    """What came in: the tables ``answers`` and ``ledger``, the forms, faults, and warnings.
+
+    ``untold`` are faults of an export beyond those that ``problems`` tells one by one; ``findings``
+    are the personal data in all that came in.
+    """
 
     answers: pd.DataFrame
     ledger: pd.DataFrame
     forms: tuple[Form, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    untold: tuple[Problem, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def accepted(self) -> Round:
         """The round itself; raises IntakeError with every problem when there is one."""
@@ -47,33 +61,71 @@ def form_paths(study: Study) -> list[Path]:
 
 
 def collect(study: Study) -> Round:
-    """Read every form in the study's ``forms`` folder, in the order of their names."""
+    """Read every form and export in the study's ``forms`` folder, in the order of their names."""
     paths, closed = files_in(study.folder / FORMS)
-    forms = [
-        read_form(path, source, study, misnamed=misnamed)
-        for path, source, misnamed in named(paths, study.folder)
-    ]
+    files = list(named(paths, study.folder))
+    incoming = read_exports(files, study)
+    single = {
+        source: read_form(path, source, study, misnamed=misnamed)
+        for path, source, misnamed in files
+        if source not in incoming.taken
+    }
+    exports = list(incoming.exports.values())
+    sources = [source for _, source, _ in files]
+    forms = [one for source in sources for one in _forms_of(source, single, incoming)]
     superseded = supersede(forms, study)
-    problems = [_closed(study, error) for error in closed]
+    problems = [_closed(study, error) for error in closed] + incoming.problems
+    problems += [problem for export in exports for problem in export.problems]
     problems += [problem for form in forms for problem in form.ledger.problems]
-    rows = [row for form in forms for row in form.ledger.rows()]
-    used = [answer for form in forms for answer in form.answers if form.ledger.usable]
     sent = {(form.unit, form.name) for form in forms if form.ledger.usable}
     # A fault of a form is told by itself; a ruling on it would only repeat that it is not used.
     rulings = [] if problems else rulings_without_form(study.adjudications, sent)
-    answers = pd.DataFrame(used, columns=list(COLUMNS["answers"]), dtype="str")
+    answers = in_order(answers_used(study, single.values(), exports), study)
+    found = [*(one for form in forms for one in form.findings)]
+    found += [one for export in exports for one in export.findings]
+    told, untold = few_of_each(
+        [*problems, *unacknowledged(study, found)], TOLD, "more_faults", _unlisted(exports)
+    )
+    notices = [
+        *_warnings(study, answers),
+        *(warning for export in exports for warning in export.warnings),
+        *superseded,
+        *_of_forms(study, forms),
+    ]
     return Round(
         checked("answers", answers),
-        checked("ledger", ledger_frame(rows)),
+        checked("ledger", ledger_of(sources, single.values(), exports)),
         tuple(forms),
-        (
-            *problems,
-            *unacknowledged(study, [one for form in forms for one in form.findings]),
-            *rulings,
-            *misplaced_remedies(study, {form.source: form.ledger.needed for form in forms}),
-        ),
-        (*_warnings(study, answers), *superseded, *_of_forms(study, forms)),
+        (*told, *rulings, *misplaced_remedies(study, _needed(forms, exports))),
+        tuple(few_of_each(notices, TOLD, "more_notices", dict.fromkeys(incoming.exports, 0))[0]),
+        tuple(untold),
+        tuple(found),
     )
+
+
+def _forms_of(source: str, single: Mapping[str, Form], incoming: Incoming) -> list[Form]:
+    """The form that a file is, or the responses of the export that begins with it."""
+    if source in single:
+        return [single[source]]
+    return incoming.exports[source].forms if source in incoming.exports else []
+
+
+def _unlisted(exports: Iterable[ReadExport]) -> dict[str, int]:
+    """How many faults of each export stand in the ledger alone, of forms that may count."""
+    return {
+        export.source: sum(len(form.unlisted) for form in export.forms if not form.is_set_aside)
+        for export in exports
+    }
+
+
+def _needed(forms: Iterable[Form], exports: Iterable[ReadExport]) -> dict[str, set[str]]:
+    """The places of each file that would be rejected if the study said nothing of them."""
+    found: dict[str, set[str]] = {}
+    for form in forms:
+        found.setdefault(form.source, set()).update(form.ledger.needed)
+    for export in exports:
+        found.setdefault(export.source, set()).update(export.needed)
+    return found
 
 
 def _of_forms(study: Study, forms: list[Form]) -> list[Problem]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from misbrug_analysis.intake.answers import AnswerWords
 from misbrug_analysis.intake.cleaning import excerpt
-from misbrug_analysis.intake.delimited import read_delimited
+from misbrug_analysis.intake.delimited import SUFFIXES, read_delimited
+from misbrug_analysis.intake.formats import refused
 from misbrug_analysis.intake.grid import Grid, Sheet, UnreadableFile, address, check_size
 from misbrug_analysis.intake.head import HeadReader
 from misbrug_analysis.intake.layout import Layout
@@ -27,12 +28,13 @@ from misbrug_analysis.intake.stamps import (
 )
 from misbrug_analysis.intake.table import Given, read_table
 from misbrug_analysis.intake.workbooks import read_workbook
-from misbrug_analysis.model.errors import Problem, name_list
+from misbrug_analysis.model.errors import Phrase, Problem, name_list
+from misbrug_analysis.model.instrument import REMARK
 from misbrug_analysis.model.reading import unusable
 from misbrug_analysis.model.stamp import FormStamp
 from misbrug_analysis.model.study import Study
 
-READERS = {".xlsx": read_workbook, ".csv": read_delimited}
+READERS = {".xlsx": read_workbook, **dict.fromkeys(SUFFIXES, read_delimited)}
 
 
 @dataclass
@@ -41,8 +43,11 @@ class Form:
 
     ``date`` is the day it says it was filled in, ``saved`` when a program saved it, and ``stamp``
     what its hidden sheet says; ``findings`` are the personal data in it. ``digest`` is that of its
-    bytes, where it can be another file again. ``left`` are the items that are blank on purpose.
-    ``unstamped`` is a workbook without a stamp.
+    bytes, where it can be another file again. ``left`` are the items that are blank on purpose,
+    ``answered`` those with an answer. ``unstamped`` is a workbook without a stamp.
+
+    A response in an export is a form too; its answers stand in a table of the export, and
+    ``unlisted`` are the items whose faults are in the ledger alone because there are so many.
     """
 
     ledger: FileLedger
@@ -56,18 +61,43 @@ class Form:
     warnings: list[Problem] = field(default_factory=list)
     digest: str = ""
     left: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
+    unlisted: tuple[str, ...] = ()
     unstamped: bool = False
 
     @property
     def source(self) -> str:
         return self.ledger.source
 
+    @property
+    def at(self) -> str:
+        """Where in its file the form stands: the locator of it as a whole."""
+        return self.ledger.whole
 
-def read_form(path: Path, source: str, study: Study, *, misnamed: bool = False) -> Form:
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether another form counts in its place, or the study leaves it out."""
+        instead = self.ledger.instead
+        return instead is not None and instead[1] != "rejected"
+
+    @property
+    def where(self) -> str:
+        """The file, with the row where the form is one of many in it."""
+        return self.ledger.where
+
+    @property
+    def name_in_messages(self) -> Phrase | str:
+        """The same, as a message names one form in what it tells of another."""
+        word, _, row = self.at.partition(" ")
+        told = {"file": self.source, "row": row}
+        return Phrase("row_of_file", told) if word == "row" else self.where
+
+
+def read_form(path: Path, source: str, study: Study, *, misnamed: str = "") -> Form:
     """Read a form; what cannot be read or used is a problem of the form and never an exception.
 
-    ``source`` is how the file is named in tables and messages. One that is ``misnamed`` cannot be
-    used under its name, whatever the study accepts: its name holds personal data.
+    ``source`` is how the file is named in tables and messages. ``misnamed`` is the fault of a name
+    under which nothing can be used, whatever the study accepts.
     """
     remedies = {} if misnamed else remedies_of(study, source)
     try:
@@ -79,7 +109,7 @@ def read_form(path: Path, source: str, study: Study, *, misnamed: bool = False) 
         form = Form(FileLedger(source, grid.cells, remedies), saved=grid.saved, digest=digest)
         _read_sheets(form, grid, study)
     if misnamed:
-        form.ledger.reject_form("name_personal")
+        form.ledger.reject_form(misnamed)
     form.ledger.leave_out()
     return form
 
@@ -88,7 +118,7 @@ def _read_grid(path: Path) -> tuple[Grid, str]:
     """The file as a grid, and the digest of its bytes."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnreadableFile("unknown_format", suffix=path.suffix, formats=name_list(READERS))
+        raise refused(path.suffix, READERS)
     try:
         check_size(path)
         return reader(path), hashlib.sha256(path.read_bytes()).hexdigest()
@@ -107,6 +137,9 @@ def _read_sheets(form: Form, grid: Grid, study: Study) -> None:
     form.unstamped = not stamps.sheets and form.source.lower().endswith(".xlsx")
     reject_of_several(ledger, stamps)
     form.warnings += stamp_warnings(form.source, stamps, study)
+    form.warnings += [
+        Problem(code, form.where, values, form.source, form.at) for code, values in grid.remarks
+    ]
     words = AnswerWords(study.instrument, study.settings.language)
     others = [sheet for sheet in sheets if sheet.name not in stamps.sheets]
     tables = find_tables(others, study.instrument, words)
@@ -173,6 +206,9 @@ def _read_layout(
     given = read_table(ledger, layout, study.instrument, words)
     form.answers = [_row(form, study, one) for one in given if one.value]
     form.left = frozenset(one.item for one in given if not one.value)
+    form.answered = frozenset(
+        one.item for one in given if one.value and not one.item.endswith(REMARK)
+    )
 
 
 def _row(form: Form, study: Study, given: Given) -> dict[str, str]:

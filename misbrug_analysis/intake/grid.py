@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
-from misbrug_analysis.model.errors import Phrase, too_large
+from misbrug_analysis.intake.bounds import (
+    MAX_TEXT,
+    UnreadableFile,
+    check_place,
+    check_size,
+)
 
-MAX_BYTES = 5_000_000
-MAX_ROWS = 5_000
-MAX_COLUMNS = 200
-MAX_TEXT = 32_767
-"""The longest text a cell of a workbook can hold."""
+__all__ = [
+    "INVISIBLE",
+    "Cell",
+    "CellKind",
+    "Grid",
+    "Merge",
+    "Remark",
+    "Sheet",
+    "UnreadableFile",
+    "address",
+    "cell_text",
+    "check_place",
+    "check_size",
+    "locator",
+]
 
 INVISIBLE = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Signs that show nothing; a cell that holds nothing else is empty to whoever looks at it."""
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff]")
+"""Signs that no text holds: those that control a device, and what Unicode keeps for programs."""
 
 CellKind = Literal["text", "number", "date", "truth", "formula", "error"]
+
+
+Remark = tuple[str, Mapping[str, object]]
+"""What a person should know of a file: the code of a warning, and its values."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +101,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Grid:
-    """A file as sheets of cells; ``saved`` is when a program saved it, where the file says so."""
+    """A file as sheets of cells; ``saved`` is when a program saved it, where the file says so.
+
+    ``remarks`` say what is in the file and was not read.
+    """
 
     sheets: Sequence[Sheet]
     saved: datetime | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def cells(self) -> list[Cell]:
@@ -92,17 +117,12 @@ class Grid:
 
 
 def cell_text(value: str) -> str:
-    """What a cell says: without space around it, with one kind of line break, of bounded length."""
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip()[:MAX_TEXT]
+    """What a cell says: without space around it, with one kind of line break, of bounded length.
 
-
-class UnreadableFile(Exception):
-    """A file that cannot be read as a grid: the code of a fault, and its values."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
+    A sign that controls a device stands as � in it.
+    """
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("\ufffd", lines).strip()[:MAX_TEXT]
 
 
 def locator(sheet: str, row: int, column: int) -> str:
@@ -119,19 +139,3 @@ def address(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return f"{letters}{row}"
-
-
-def check_place(row: int, column: int) -> None:
-    """Raise UnreadableFile when a cell with anything in it stands farther out than a form goes."""
-    if row > MAX_ROWS or column > MAX_COLUMNS:
-        told = {"rows": MAX_ROWS, "columns": MAX_COLUMNS}
-        raise UnreadableFile(
-            "file_too_large", size=Phrase("more_cells", told), limit=Phrase("most_cells", told)
-        )
-
-
-def check_size(path: Path) -> None:
-    """Raise UnreadableFile when a file is too large to be a form."""
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise UnreadableFile("file_too_large", **too_large(size, MAX_BYTES))

@@ -31,6 +31,11 @@ REASONS = (
     "date",
     "question",
     "by_question",
+    "item",
+    "heading",
+    "codebook",
+    "unused_column",
+    "not_begun",
     "label",
     "note",
     "stamp",
@@ -57,23 +62,49 @@ class FileLedger:
 
     Every non-empty cell is in it from the start, as context. ``remedies`` are what the study says
     of places that would be rejected; those that are needed end in ``needed``.
+
+    The ledger of one response among many in a file has the locator of that response as its
+    ``whole``, and only the cells that something has to be told of; all others of the file stand in
+    a table of the export.
     """
 
     def __init__(
-        self, source: str, cells: Iterable[Cell], remedies: Mapping[str, Remedy] | None = None
+        self,
+        source: str,
+        cells: Iterable[Cell],
+        remedies: Mapping[str, Remedy] | None = None,
+        whole: str = FILE,
     ) -> None:
         self.source = source
+        self.whole = whole
         self.needed: set[str] = set()
         self._remedies = remedies or {}
-        self._rows = {cell.locator: (masked(cell.text), "context", "label") for cell in cells}
+        self._rows: dict[str, tuple[str, str, str]] = {}
+        self.take(cells)
         self.warnings: list[Problem] = []
         self._problems: list[Problem] = []
         self._instead: tuple[tuple[str, ...], str, str] | None = None
+
+    def take(self, cells: Iterable[Cell]) -> None:
+        """Take in cells of the file, as context."""
+        for cell in cells:
+            self._rows[cell.locator] = (masked(cell.text), "context", "label")
+
+    @property
+    def where(self) -> str:
+        """The form as a whole, as messages name it."""
+        return self.source if self.whole == FILE else f"{self.source}, {self.whole}"
 
     @property
     def usable(self) -> bool:
         """Whether the form's answers count, as far as is known."""
         return self._instead is None
+
+    @property
+    def instead(self) -> tuple[tuple[str, ...], str, str] | None:
+        """The fates that do not hold because of a form that does not count; the fate and reason
+        in their place."""
+        return self._instead
 
     @property
     def problems(self) -> list[Problem]:
@@ -127,29 +158,31 @@ class FileLedger:
     def reject_form(
         self,
         code: str,
-        locator: str = FILE,
+        locator: str = "",
         reads: Callable[[str], T | None] = _unreadable,
         /,
         **values: object,
     ) -> T | None:
-        """A fault that leaves nothing of the form to use, at a place or of the whole file.
+        """A fault that leaves nothing of the form to use, at a place or else of the whole of it.
 
         Where the study accepts it or decides on it, the form is left out with whatever else is
         wrong in it, or what ``reads`` makes of the decision is returned.
         """
+        locator = locator or self.whole
         remedy = self._remedy(locator)
         if remedy is not None:
             code, values, read = self._apply(remedy, locator, reads, values)
             if read is not None:
-                self.settle(locator, "used", remedy.reason)
+                if locator != self.whole:
+                    self.settle(locator, "used", remedy.reason)
                 return read
         if remedy is not None and not code:
             self._instead = (("used", "blank", "rejected"), "blank", remedy.reason)
         elif self._instead is None:
             self._instead = (("used", "blank"), "rejected", code)
-        if locator == FILE:
-            where = self.source
-            if not self._rows:
+        where = self.where
+        if locator == self.whole:
+            if not self._rows and self.whole == FILE:
                 self.settle(FILE, "used", FILE, raw=self.source.rpartition("/")[2])
         else:
             where = f"{self.source}, {locator}"
@@ -162,12 +195,18 @@ class FileLedger:
         """Another form is used in place of this one, and of what was wrong in it."""
         self._instead = (("used", "blank", "rejected"), "superseded", reason)
 
+    def give_up(self, code: str) -> None:
+        """Use nothing of the form because of a fault that is told of the whole file."""
+        if self._instead is None:
+            self._instead = (("used", "blank"), "rejected", code)
+
     def leave_out(self) -> None:
-        """Leave the file out where the study says so, whether or not it would be rejected."""
-        remedy = self._remedies.get(FILE)
-        if remedy is not None and remedy.reads_as is None:
-            self.needed.add(FILE)
-            self._instead = (("used", "blank", "rejected"), "blank", remedy.reason)
+        """Leave the form out where the study says so, whether or not it would be rejected."""
+        for at in (self.whole, FILE):
+            remedy = self._remedies.get(at)
+            if remedy is not None and remedy.reads_as is None:
+                self.needed.add(at)
+                self._instead = (("used", "blank", "rejected"), "blank", remedy.reason)
 
     def rows(self) -> list[dict[str, str]]:
         """The rows in the columns of the ledger."""
@@ -194,7 +233,7 @@ class FileLedger:
         """The fault that stands in spite of a remedy, if any, or what is read by it."""
         raw = self._rows.get(locator, ("", "", ""))[0]
         asked = {name: value for name, value in values.items() if name == "item"}
-        if locator != FILE and not remedy.holds(raw):
+        if locator not in (FILE, self.whole) and not remedy.holds(raw):
             found = {"found": excerpt(remedy.found or ""), "value": excerpt(raw)}
             return "decision_outdated", asked | found, None
         if remedy.reads_as is None:

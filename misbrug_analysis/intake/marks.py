@@ -50,7 +50,7 @@ class Marks:
         """
         found = []
         for cell, label in cells:
-            is_set, reason = self._as_choice(cell, label)
+            is_set, reason = self.as_choice(cell, label)
             if is_set is None:
                 told = self._told(item, cell) | {"valid": self._shown}
                 reads = partial(self._choice_decided, label)
@@ -74,7 +74,8 @@ class Marks:
             return True, "normalised"
         return None, ""
 
-    def _as_choice(self, cell: Cell, label: str) -> tuple[bool | None, str]:
+    def as_choice(self, cell: Cell, label: str) -> tuple[bool | None, str]:
+        """Whether the option with a label is chosen in a cell (None: no mark), and the reason."""
         is_set, reason = self._as_mark(cell, label)
         said = self._words.yes_no.means(cell.text) if is_set is None else None
         if said in ("yes", "no"):
@@ -82,4 +83,4 @@ class Marks:
         return is_set, reason
 
     def _choice_decided(self, label: str, text: str) -> bool | None:
-        return self._as_choice(Cell(0, 0, text, ""), label)[0]
+        return self.as_choice(Cell(0, 0, text, ""), label)[0]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,9 @@ from misbrug_analysis.model.privacy import masked
 _LEFT = re.compile(r"[.~].*|thumbs\.db|desktop\.ini|.*\.tmp", re.IGNORECASE)
 """Files that programs leave in a folder: hidden ones, what Windows shows a folder by, a workbook
 that is open (``~$a.xlsx``, ``.~lock.a.xlsx#``), one that was never saved to the end."""
+
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Unicode's categories of signs that control or format, of halves, and of ends of lines."""
 
 _DAY = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
@@ -38,25 +42,37 @@ def files_in(folder: Path) -> tuple[list[Path], list[OSError]]:
     return sorted(path for path in found if path.is_file() or path.is_symlink()), faults
 
 
-def named(paths: Iterable[Path], folder: Path) -> Iterator[tuple[Path, str, bool]]:
-    """Each file with its name from the folder, and whether that name holds personal data.
+def named(paths: Iterable[Path], folder: Path) -> Iterator[tuple[Path, str, str]]:
+    """Each file with its name from the folder, and the fault of that name, if it has one.
 
-    Such a name is masked; a number sets those apart that are alike then.
+    A name that holds personal data is masked (``name_personal``), signs that are not shown or that
+    cannot be stored stand as � (``name_unfit``); a number sets those apart that are alike then.
     """
     plain: list[tuple[Path, str]] = []
-    personal: list[tuple[Path, str]] = []
+    others: list[tuple[Path, str, str]] = []
     for path in paths:
         name = path.relative_to(folder).as_posix()
-        (personal if _is_personal(name) else plain).append((path, name))
-    yield from ((path, name, False) for path, name in plain)
+        seen = "".join("\ufffd" if _is_unseen(sign) else sign for sign in name)
+        if _is_personal(seen):
+            others.append((path, masked(seen), "name_personal"))
+        elif seen != name:
+            others.append((path, seen, "name_unfit"))
+        else:
+            plain.append((path, name))
+    yield from ((path, name, "") for path, name in plain)
     taken = {name for _, name in plain}
-    for path, name in personal:
-        count, unique = 1, masked(name)
+    for path, name, fault in others:
+        count, unique = 1, name
         while unique in taken:
             count += 1
-            unique = f"{masked(name)} ({count})"
+            unique = f"{name} ({count})"
         taken.add(unique)
-        yield path, unique, True
+        yield path, unique, fault
+
+
+def _is_unseen(sign: str) -> bool:
+    """Whether a sign of a name shows nothing, breaks its line, or is half of one (PEP 383)."""
+    return unicodedata.category(sign) in _UNSEEN
 
 
 def _is_personal(name: str) -> bool:

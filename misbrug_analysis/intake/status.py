@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
 
 from misbrug_analysis.intake.collect import Round
 from misbrug_analysis.intake.forms import Form
+from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.model.errors import Problem
-from misbrug_analysis.model.instrument import REMARK, Kind
+from misbrug_analysis.model.instrument import Kind
 from misbrug_analysis.model.organisation import Unit
 from misbrug_analysis.model.study import Study
 
@@ -24,16 +25,18 @@ Use = Literal["used", "rejected", "superseded", "left_out"]
 
 @dataclass(frozen=True)
 class SentFile:
-    """One file that came in: which form it is, since when, and how far it was answered.
+    """One form that came in: which it is, since when, and how far it was answered.
 
-    ``form`` is empty where the file does not say. ``blank`` are the scored and supplementary
-    questions without an answer, in the order they are asked; ``descriptive_blank`` the others,
-    which no result rests on. What was answered in a way that cannot be read is a problem and not
-    blank, and what was left unanswered on purpose (``don't know``, or a decision) is ``left``.
-    ``asked`` counts all questions of the instrument.
+    It is a file, or the response in an export that stands ``at`` a row of it. ``form`` is empty
+    where the file does not say. ``blank`` are the scored and supplementary questions without an
+    answer, in the order they are asked; ``descriptive_blank`` the others, which no result rests
+    on. What was answered in a way that cannot be read is a problem and not blank, and what was left
+    unanswered on purpose (``don't know``, or a decision) is ``left``. ``asked`` counts all
+    questions of the instrument. ``unlisted`` is the number of faults that are in the ledger alone.
     """
 
     source: str
+    at: str
     form: str
     use: Use
     date: date | None
@@ -44,6 +47,12 @@ class SentFile:
     blank: tuple[str, ...]
     descriptive_blank: tuple[str, ...]
     problems: tuple[Problem, ...]
+    unlisted: int = 0
+
+    @property
+    def faults(self) -> int:
+        """How many faults there are, with those that only the ledger lists."""
+        return len(self.problems) + self.unlisted
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,11 @@ class UnitStatus:
     @property
     def problems(self) -> tuple[Problem, ...]:
         return tuple(problem for file in self.files for problem in file.problems)
+
+    @property
+    def faults(self) -> int:
+        """How many faults its files have, with those that only the ledger lists."""
+        return sum(file.faults for file in self.files)
 
     @property
     def used(self) -> tuple[SentFile, ...]:
@@ -100,17 +114,48 @@ def standing(study: Study, came_in: Round) -> Standing:
 def statuses(study: Study, came_in: Round) -> tuple[UnitStatus, ...]:
     """The status of every unit that is asked, in the order of the units file."""
     files: dict[str, list[SentFile]] = {unit.id: [] for unit in study.organisation.units}
+    problems = problems_by_form(came_in, (*came_in.problems, *came_in.untold))
     for form in came_in.forms:
-        if (unit := _owner(study, form)) is not None:
-            files[unit].append(_sent_file(study, came_in, form))
+        if (unit := _owner(study, form, files)) is not None:
+            files[unit].append(_sent_file(study, problems, form))
     return tuple(_status(study, unit, files[unit.id]) for unit in study.organisation.units)
 
 
 def files_of_nobody(study: Study, came_in: Round) -> tuple[SentFile, ...]:
     """The files that name no unit of the study, in a cell or in their stamp."""
+    problems = problems_by_form(came_in, (*came_in.problems, *came_in.untold))
+    known = set(study.organisation.unit_ids)
     return tuple(
-        _sent_file(study, came_in, form) for form in came_in.forms if _owner(study, form) is None
+        _sent_file(study, problems, form)
+        for form in came_in.forms
+        if _owner(study, form, known) is None
     )
+
+
+def problems_by_form(
+    came_in: Round, problems: Iterable[Problem]
+) -> dict[tuple[str, str], list[Problem]]:
+    """Faults or warnings by the form they are in: its file, and where in that it stands.
+
+    Those of an export as a whole are in none of its forms.
+    """
+    at = {
+        (form.source, locator): form.at
+        for form in came_in.forms
+        if form.at != FILE
+        for locator in _told_places(form)
+    }
+    found: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        place = at.get((problem.source, problem.locator), FILE)
+        found.setdefault((problem.source, place), []).append(problem)
+    return found
+
+
+def _told_places(form: Form) -> Iterator[str]:
+    yield from (problem.locator for problem in form.ledger.problems)
+    yield from (finding.locator for finding in form.findings)
+    yield form.at
 
 
 def wanted_forms(study: Study, unit: Unit) -> tuple[str, ...]:
@@ -124,40 +169,42 @@ def wanted_forms(study: Study, unit: Unit) -> tuple[str, ...]:
     return whole or tuple(form.id for form in study.settings.forms)
 
 
-def _owner(study: Study, form: Form) -> str | None:
-    """The unit that a file is from: by its cell, else by its stamp."""
+def _owner(study: Study, form: Form, known: Collection[str]) -> str | None:
+    """The unit that a file is from, of those that are known: by its cell, else by its stamp."""
     stamped = form.stamp.unit if form.stamp and form.stamp.study == study.id else ""
-    known = study.organisation.unit_ids
     return next((unit for unit in (form.unit, stamped) if unit in known), None)
 
 
-def _sent_file(study: Study, came_in: Round, form: Form) -> SentFile:
-    problems = tuple(one for one in came_in.problems if one.source == form.source)
+def _sent_file(
+    study: Study, by_form: Mapping[tuple[str, str], Sequence[Problem]], form: Form
+) -> SentFile:
+    problems = tuple(by_form.get((form.source, form.at), ()))
     faulty = {str(one.values["item"]) for one in problems if "item" in one.values}
-    answered = {row["item"] for row in form.answers if not row["item"].endswith(REMARK)}
-    settled = answered | faulty | form.left
+    settled = form.answered | faulty | form.left | set(form.unlisted)
     blank = [item for item in study.instrument.items if item.id not in settled]
     return SentFile(
         source=form.source,
+        at=form.at,
         form=form.name or (form.stamp.form if form.stamp else ""),
         use=_use(form, problems),
         date=form.date,
         saved=form.saved,
         asked=len(study.instrument.items),
-        answered=len(answered),
+        answered=len(form.answered),
         left=len(form.left),
         blank=tuple(item.id for item in blank if item.kind is not Kind.DESCRIPTIVE),
         descriptive_blank=tuple(item.id for item in blank if item.kind is Kind.DESCRIPTIVE),
         problems=problems,
+        unlisted=0 if form.is_set_aside else len(form.unlisted),
     )
 
 
 def _use(form: Form, problems: Iterable[Problem]) -> Use:
-    if any(problems):
-        return "rejected"
     if form.ledger.usable:
-        return "used"
-    superseded = any(row["fate"] == "superseded" for row in form.ledger.rows())
+        return "rejected" if any(problems) or form.unlisted else "used"
+    if any(problems) or not form.is_set_aside:
+        return "rejected"
+    superseded = form.ledger.instead is not None and form.ledger.instead[1] == "superseded"
     return "superseded" if superseded else "left_out"
 
 

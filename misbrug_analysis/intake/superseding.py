@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from misbrug_analysis.intake.forms import Form
-from misbrug_analysis.intake.ledger import FILE
-from misbrug_analysis.model.errors import Phrase, Problem, name_list
-from misbrug_analysis.model.instrument import REMARK
+from misbrug_analysis.model.errors import Phrase, Problem
 from misbrug_analysis.model.study import Study
 
 MANY = 5
 """A form with fewer answers is not missed when a later one has less than half of them."""
+
+MOST = 50
+"""Of more forms of one unit and name none is taken for the latest: they are hardly all its own."""
+
+_NAMED = 5
+"""So many of the others are named in a message."""
 
 
 def supersede(forms: list[Form], study: Study) -> list[Problem]:
@@ -21,8 +25,8 @@ def supersede(forms: list[Form], study: Study) -> list[Problem]:
     that is equal to an earlier one gives way to it. Of the others the one with the later date in
     the form counts; where a date is missing or both are equal, the one that a program saved later
     (as the workbook says: the time of the file changes when it is copied, and a run would not be
-    the same from one computer to the next). All of those that neither tells apart are rejected,
-    and so is a later one that has far fewer answers.
+    the same from one computer to the next), or of responses the one with the later time. All of
+    those that neither tells apart are rejected, and so is a later one that has far fewer answers.
     """
     notices = _same_files([form for form in forms if form.ledger.usable])
     groups: dict[tuple[str, str], list[Form]] = {}
@@ -48,27 +52,26 @@ def _same_files(forms: list[Form]) -> list[Problem]:
 
 def _settle(group: list[Form], study: Study) -> list[Problem]:
     """Of several forms of one name the latest; the first of those that none is later than."""
-    last = [form for form in group if not any(_later(other, form) for other in group)]
-    instead = {
-        form.source: next((other for other in last if _later(other, form)), None) for form in group
-    }
-    rest = [form for form in group if instead[form.source] is None]
+    few = group if len(group) <= MOST else []
+    last = [form for form in few if not any(_later(other, form) for other in few)]
+    instead = [next((other for other in last if _later(other, form)), None) for form in group]
+    rest = [form for form, other in zip(group, instead, strict=True) if other is None]
     values: dict[str, object] = {
         "unit": study.organisation.unit(group[0].unit).label,
         "form": group[0].name,
         "valid": Phrase("only_blank"),
     }
     for form in rest if len(rest) > 1 else []:
-        others = name_list(other.source for other in rest if other is not form)
-        form.ledger.reject_form("form_twice", **values, other=others)
+        form.ledger.reject_form("form_twice", "", **values, other=_others(rest, form))
     notices = []
-    for form in group:
-        other = instead[form.source]
+    for form, other in zip(group, instead, strict=True):
         if other is not None:
             form.ledger.supersede("later_form")
             if _has_less(other, form):
                 counts = {"number": _answers(other), "total": _answers(form)}
-                other.ledger.reject_form("later_has_less", **values, **counts, other=form.source)
+                other.ledger.reject_form(
+                    "later_has_less", "", **values, **counts, other=form.name_in_messages
+                )
             else:
                 notices.append(_notice(form, other, _later(other, form) or ""))
     return notices
@@ -79,8 +82,9 @@ def _later(one: Form, other: Form) -> Phrase | None:
     if one.date and other.date and one.date != other.date:
         told = {"later": one.date.isoformat(), "earlier": other.date.isoformat()}
         return Phrase("later_date", told) if one.date > other.date else None
-    if one.saved and other.saved and one.saved > other.saved:
-        return Phrase("later_saved", {"later": _time(one.saved), "earlier": _time(other.saved)})
+    later, earlier = one.saved, other.saved
+    if later and earlier and _comparable(later, earlier) and later > earlier:
+        return Phrase("later_saved", {"later": _time(later), "earlier": _time(earlier)})
     return None
 
 
@@ -89,13 +93,30 @@ def _has_less(later: Form, earlier: Form) -> bool:
 
 
 def _answers(form: Form) -> int:
-    return sum(not row["item"].endswith(REMARK) for row in form.answers)
+    return len(form.answered)
+
+
+def _others(rest: list[Form], form: Form) -> str | Phrase:
+    """The first of the forms that are there as well, and how many more there are."""
+    others = [one.name_in_messages for one in rest[: _NAMED + 1] if one is not form][:_NAMED]
+    more = len(rest) - 1 - len(others)
+    shown = others[0]
+    for other in others[1:]:
+        shown = Phrase("one_and_another", {"first": shown, "second": other})
+    return Phrase("and_more", {"names": shown, "number": more}) if more else shown
+
+
+def _comparable(one: datetime, other: datetime) -> bool:
+    """Whether two times are of one clock: both in a zone, or both as a system wrote them."""
+    return (one.tzinfo is None) == (other.tzinfo is None)
 
 
 def _time(saved: datetime) -> str:
+    if saved.tzinfo is None:
+        return f"{saved:%Y-%m-%d %H:%M:%S}"
     return f"{saved.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _notice(form: Form, other: Form, why: Phrase | str) -> Problem:
-    values = {"other": other.source, "by": why}
-    return Problem("superseded", form.source, values, form.source, FILE)
+    values = {"other": other.name_in_messages, "by": why}
+    return Problem("superseded", form.where, values, form.source, form.at)

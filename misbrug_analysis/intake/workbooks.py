@@ -2,106 +2,87 @@
 
 from __future__ import annotations
 
-import warnings
-import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.formula import ArrayFormula
-
-from misbrug_analysis.intake import workbook_parts
-from misbrug_analysis.intake.asides import asides
-from misbrug_analysis.intake.grid import (
-    Cell,
-    CellKind,
-    Grid,
-    Sheet,
-    UnreadableFile,
-    cell_text,
-    check_place,
-    check_size,
-    locator,
-)
-from misbrug_analysis.model.errors import Phrase, too_large
+from misbrug_analysis.intake.asides import asides, unread_on
+from misbrug_analysis.intake.bounds import FORM, Bounds, content_of
+from misbrug_analysis.intake.grid import Cell, Grid, Merge, Remark, Sheet, cell_text, locator
+from misbrug_analysis.intake.package import Package
+from misbrug_analysis.intake.workbook_cells import Found, read_cells
+from misbrug_analysis.intake.workbook_parts import number_formats, saved_at, workbook_of
+from misbrug_analysis.intake.workbook_values import Context, read_strings
 from misbrug_analysis.model.privacy import masked
-
-MAX_UNPACKED = 100_000_000
-"""Bytes that the parts of a workbook may unpack to; more is a bomb or not a form."""
-
-MAX_SCANNED = 2_000_000
-"""Cells of a sheet that are looked at, most of them empty: borders and colours make cells."""
 
 MAX_NAME = 100
 """Letters of a sheet's name in a place; Excel takes 31."""
 
-_KINDS: dict[str, CellKind] = {
-    "n": "number",
-    "d": "date",
-    "b": "truth",
-    "f": "formula",
-    "e": "error",
-}
-"""By what openpyxl calls the kinds of cells."""
-
-_RETURN = "_x000D_"
-"""How Excel stores the first half of a line break that was typed on Windows."""
+_OUTSIDE = ("xl/externalLinks/", "xl/connections.xml", "xl/queryTables/")
+"""Parts that have Excel fetch something from elsewhere."""
 
 
-def read_workbook(path: Path) -> Grid:
+@dataclass(frozen=True)
+class RawSheet:
+    """A sheet without an object for each place: ``cells`` are rows, columns, texts and kinds."""
+
+    name: str
+    cells: list[Found]
+    notes: tuple[Cell, ...]
+    merges: tuple[Merge, ...]
+
+
+@dataclass(frozen=True)
+class RawWorkbook:
+    """The sheets of a workbook, when a program saved it, and what a person should know of it."""
+
+    sheets: tuple[RawSheet, ...]
+    saved: datetime | None
+    remarks: tuple[Remark, ...]
+
+
+def read_workbook(path: Path, bounds: Bounds = FORM) -> Grid:
     """The sheets of a workbook with their non-empty cells, dates as ISO texts.
 
     Formulas are not evaluated: the cell is marked. Raises UnreadableFile for what is not a
     workbook or is too large to be a form.
     """
-    check_size(path)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-            if unpacked > MAX_UNPACKED:
-                raise UnreadableFile("file_too_large", **too_large(unpacked, MAX_UNPACKED))
-            with warnings.catch_warnings():
-                # It warns of drop-down lists and styles that it leaves out; they hold no answers.
-                warnings.simplefilter("ignore", UserWarning)
-                return Grid(_sheets(path, archive), workbook_parts.saved_at(archive))
-    except (UnreadableFile, PermissionError):
-        raise
-    except zipfile.BadZipFile:
-        raise UnreadableFile("not_a_workbook", detail=Phrase("no_workbook_inside")) from None
-    except Exception as error:  # openpyxl raises whatever it stumbles over in a damaged file
-        raise UnreadableFile("not_a_workbook", detail=Phrase("damaged")) from error
+    read = read_sheets(path, bounds)
+    sheets = [
+        Sheet(one.name, tuple(_cells(one.name, one.cells)), one.notes, one.merges)
+        for one in read.sheets
+    ]
+    return Grid(sheets, read.saved, read.remarks)
 
 
-def _sheets(path: Path, archive: zipfile.ZipFile) -> list[Sheet]:
-    workbook = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    try:
-        names = _names([sheet.title or "" for sheet in workbook.worksheets])
-        parts = _parts(workbook)
-        sheets = []
-        for sheet, name, part in zip(workbook.worksheets, names, parts, strict=True):
-            sheet.reset_dimensions()  # what a file says of its own size can be wrong
-            notes = list(asides(archive, part, name))
-            if masked(sheet.title) != sheet.title:
-                notes.append(Cell(1, 1, cell_text(sheet.title), f"{name} (name of the sheet)"))
-            cells = tuple(_cells(name, sheet.iter_rows()))
-            merges = tuple(workbook_parts.merges(archive, part))
-            sheets.append(Sheet(name, cells, tuple(notes), merges))
-        return sheets
-    finally:
-        workbook.close()
+def read_sheets(path: Path, bounds: Bounds = FORM) -> RawWorkbook:
+    """The same, with a tuple for each cell, for workbooks that are too large for more.
 
-
-def _parts(workbook: Workbook) -> list[str]:
-    """The part of the archive that each sheet stands in; openpyxl keeps it where nobody looks."""
-    return [str(vars(sheet)["_worksheet_path"]) for sheet in workbook.worksheets]
+    Raises UnreadableFile as ``read_workbook`` does.
+    """
+    package = Package(content_of(path, bounds), bounds)
+    workbook = workbook_of(package)
+    strings = read_strings(package, workbook.strings)
+    formats = number_formats(package, workbook.styles)
+    context = Context(package, strings, formats, from_1904=workbook.from_1904)
+    sheets, remarks = [], list(_remarks(package))
+    names = _names([sheet.title for sheet in workbook.sheets])
+    for listed, name in zip(workbook.sheets, names, strict=True):
+        found = read_cells(context, listed.part)
+        notes = list(asides(package, listed.part, name, found.printed))
+        if masked(listed.title) != listed.title:
+            notes.append(Cell(1, 1, cell_text(listed.title), f"{name} (name of the sheet)"))
+        remarks += unread_on(package, listed.part, name)
+        sheets.append(RawSheet(name, found.cells, tuple(notes), tuple(found.merges)))
+    return RawWorkbook(tuple(sheets), saved_at(package), tuple(remarks))
 
 
 def _names(titles: list[str]) -> list[str]:
     """The sheets' names as places are told by: one line, without personal data, each once."""
     names: list[str] = []
     for title in titles:
-        name = " ".join(masked(title).split())[:MAX_NAME] or "–"
+        name = " ".join(masked(cell_text(title)).split())[:MAX_NAME] or "–"
         count, unique = 1, name
         while unique in names:
             count += 1
@@ -110,38 +91,11 @@ def _names(titles: list[str]) -> list[str]:
     return names
 
 
-def _cells(sheet: str, rows: Iterator[tuple[object, ...]]) -> Iterator[Cell]:
-    scanned = 0
-    for number, row in enumerate(rows, 1):
-        scanned += 1 + len(row)
-        if scanned > MAX_SCANNED:
-            told = {"limit": MAX_SCANNED}
-            raise UnreadableFile(
-                "file_too_large",
-                size=Phrase("more_scanned", told),
-                limit=Phrase("most_scanned", told),
-            )
-        for column, cell in enumerate(row, 1):
-            value = getattr(cell, "value", None)
-            if value is None or not str(value).strip():
-                continue
-            check_place(number, column)
-            kind = _KINDS.get(getattr(cell, "data_type", ""), "text")
-            text = cell_text(_text(value, getattr(cell, "number_format", "")))
-            yield Cell(number, column, text, locator(sheet, number, column), kind)
+def _cells(sheet: str, cells: list[Found]) -> Iterator[Cell]:
+    for row, column, text, kind in cells:
+        yield Cell(row, column, text, locator(sheet, row, column), kind)
 
 
-def _text(value: object, shown_as: str) -> str:
-    if isinstance(value, ArrayFormula):
-        return str(value.text)
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float) and shown_as.endswith("%"):
-        return f"{value * 100:.10g} %"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).replace(_RETURN, "\r")
+def _remarks(package: Package) -> Iterator[Remark]:
+    if any(name.startswith(_OUTSIDE) for name in package.names):
+        yield "links_not_followed", {}

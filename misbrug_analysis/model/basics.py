@@ -81,9 +81,10 @@ WrittenDay = Annotated[date, BeforeValidator(_as_iso)]
 """A day in a CSV file: ``2026-04-01``, or ``01-04-2026`` and ``1.4.2026`` as Excel has it."""
 
 
-WebLink = Annotated[
-    str, StringConstraints(max_length=500), matching(r"https?://[^\s\\]+", "a_web_address")
-]
+WEB_ADDRESS = r"https?://\w[\w.-]*(?::\d{1,5})?(?:[/?#][^\s<>\"'\\\x00-\x20\x7f]*)?"
+"""An address that can stand in a link, a document and a cell: nothing in it ends any of them."""
+
+WebLink = Annotated[str, StringConstraints(max_length=500), matching(WEB_ADDRESS, "a_web_address")]
 
 
 class Origin(Model):

@@ -14,15 +14,19 @@ from misbrug_analysis.model.errors import (
     DefinitionError,
     Phrase,
     Problem,
+    beyond,
     hint,
     name_list,
     shown,
 )
-from misbrug_analysis.model.reading import content_of
+from misbrug_analysis.model.reading import MOST_FAULTS, content_of, first_faults
 from misbrug_analysis.model.unfit import bad_value, pydantics
 from misbrug_analysis.model.yamlfile import Model
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 10_000_000
+MAX_ROWS = 50_000
+MAX_COLUMNS = 1_000
+MAX_LINE = 1_000_000
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -41,10 +45,16 @@ def read_rows(
     problems: list[Problem] = []
     try:
         text = _decoded(content)
+        if max(map(len, text.split("\n"))) > MAX_LINE:
+            raise _too_large(path, "of_letters_in_a_row", MAX_LINE)
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_separator(text))
         header = [name or "" for name in reader.fieldnames or []]
-        rows = []
+        if len(header) > MAX_COLUMNS:
+            raise _too_large(path, "of_columns", MAX_COLUMNS)
+        rows: list[tuple[int, dict[str, str]]] = []
         for row in reader:
+            if len(rows) == MAX_ROWS:
+                raise _too_large(path, "of_rows", MAX_ROWS)
             if any(row.get(None) or ()):  # what lies beyond the last heading
                 problems.append(_long_row(path, reader.line_num, len(header)))
             cells = {name: _text(value or "") for name, value in row.items() if name}
@@ -61,7 +71,7 @@ def read_rows(
         if name in header[:place]
     ]
     if problems:
-        raise DefinitionError(problems)
+        raise DefinitionError(first_faults(problems, path))
     return header, rows
 
 
@@ -98,10 +108,10 @@ def read_models(
         if name not in known
     ]
     if problems:
-        raise DefinitionError(problems)
+        raise DefinitionError(first_faults(problems, path))
     models = []
     for line, row in rows:
-        if not counts(row):
+        if not counts(row) or len(problems) > MOST_FAULTS:
             continue
         cells: dict[str, object] = {k: v for k, v in row.items() if k in fields}
         if extra_columns:
@@ -111,8 +121,12 @@ def read_models(
         except ValidationError as error:
             problems += [_cell_problem(path, line, dict(fault)) for fault in error.errors()]
     if problems:
-        raise DefinitionError(problems)
+        raise DefinitionError(first_faults(problems, path))
     return models
+
+
+def _too_large(path: Path, things: str, limit: int) -> DefinitionError:
+    return DefinitionError([Problem("file_too_large", shown(path), beyond(things, limit))])
 
 
 def _decoded(content: bytes) -> str:

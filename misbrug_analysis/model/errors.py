@@ -1,7 +1,8 @@
 """One family of errors: what is wrong, where, what was expected, what to do next.
 
 The texts stand in ``messages/<language>.yaml``, by code; code raises a code with the values that
-fill it in. Whatever is told is masked here, once for all: values and places come from files.
+fill it in. Whatever is told is masked here, and rid of what steers a terminal, once for all: values
+and places come from files.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, Literal
 
 import yaml
 
+from misbrug_analysis.model.printable import printable
 from misbrug_analysis.model.privacy import masked
 
 FALLBACK = "en"
@@ -91,7 +93,7 @@ class Problem:
     def told(self, language: str) -> str:
         """The whole message in a language, on three lines."""
         frame = messages(language)["frame"]
-        where = place(masked(self.where), language)
+        where = place(_seen(masked(self.where)).replace("\n", " "), language)
         head = f"{where}: {self.part('what', language)}" if where else self.sentence(language)
         expected = f"{frame['expected']}: {self.part('expected', language)}"
         return f"{head}\n    {expected}\n    {frame['next']}: {self.part('next', language)}"
@@ -207,7 +209,12 @@ def _filled(text: str, values: Mapping[str, object], language: str) -> str:
 def _shown(value: object, language: str) -> object:
     if isinstance(value, Phrase):
         return value.told(language)
-    return value if isinstance(value, Number) else masked(str(value))
+    return value if isinstance(value, Number) else _seen(masked(str(value)))
+
+
+def _seen(text: str) -> str:
+    """The text with one kind of line break, and a sign that is seen for each that is not."""
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def shown(path: Path) -> str:
@@ -224,6 +231,12 @@ def too_large(size: int, limit: int) -> dict[str, object]:
     }
 
 
+def beyond(things: str, limit: int) -> dict[str, object]:
+    """The fields of ``file_too_large`` for more than ``limit`` of what a phrase names."""
+    told = {"limit": limit, "things": Phrase(things)}
+    return {"size": Phrase("more_of", told), "limit": Phrase("most_of", told)}
+
+
 def name_list(names: Iterable[str]) -> str:
     """Valid names as a reader wants them: in order, separated by commas."""
     return ", ".join(names) or "–"
@@ -231,5 +244,5 @@ def name_list(names: Iterable[str]) -> str:
 
 def hint(name: str, valid: Iterable[str]) -> Phrase | str:
     """The nearest of the valid names as a question, where one is near, else nothing."""
-    near = difflib.get_close_matches(name, list(valid), n=1)
+    near = difflib.get_close_matches(name[:_LONGEST], list(valid), n=1)
     return Phrase("did_you_mean", {"near": near[0]}) if near else ""

@@ -13,6 +13,9 @@ PersonalKind = Literal["cpr", "email", "phone"]
 KINDS: tuple[PersonalKind, ...] = get_args(PersonalKind)
 """What is found, the gravest first."""
 
+NOT_KEPT = "[…]"
+"""Stands for a text that is not kept at all, since it can be somebody's name."""
+
 _MASKS: dict[PersonalKind, str] = {"cpr": "[cpr]", "email": "[e-mail]", "phone": "[tlf.]"}
 
 _ALONE = r"(?<!\d)(?<!\d[.,]){}(?![.,]?\d)"

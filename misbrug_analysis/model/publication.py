@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from misbrug_analysis.model.basics import WEB_ADDRESS
 from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, shown
 from misbrug_analysis.model.instrument import FileName, Text
 from misbrug_analysis.model.unfit import UnfitValue
@@ -20,7 +21,7 @@ from misbrug_analysis.model.yamlfile import Model, read_model
 
 _EMAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?\d[\d ()-]{4,22}\d")
-_ADDRESS = re.compile(r"https?://\w[\w.-]*(?::\d{1,5})?(?:[/?#][^\s<>\"'\\\x00-\x20\x7f]*)?")
+_ADDRESS = re.compile(WEB_ADDRESS)
 
 
 def _email(text: str) -> str:

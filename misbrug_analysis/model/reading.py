@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from misbrug_analysis.model.errors import (
@@ -30,6 +32,10 @@ _REASONS = {
 """Phrases by what the operating system says; other words of its own are shown as they are."""
 
 
+MOST_FAULTS = 200
+"""Faults of one file that are told at once."""
+
+
 def content_of(path: Path, kind: Phrase, named_in: Words, limit: int) -> bytes:
     """What stands in a file of at most ``limit`` bytes.
 
@@ -48,6 +54,17 @@ def content_of(path: Path, kind: Phrase, named_in: Words, limit: int) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DefinitionError([unusable(error, path)]) from None
+
+
+def first_faults(problems: Iterable[Problem], path: Path) -> list[Problem]:
+    """The first faults of a file, and one that says so where there are more.
+
+    Nobody reads more at once, and a file can be made to have a million.
+    """
+    first = list(islice(problems, MOST_FAULTS + 1))
+    if len(first) > MOST_FAULTS:
+        first[-1] = Problem("further_faults", shown(path), {"number": MOST_FAULTS})
+    return first
 
 
 def unusable(error: OSError, path: Path | None = None) -> Problem:

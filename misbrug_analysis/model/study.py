@@ -17,6 +17,9 @@ from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
 from misbrug_analysis.model.decisions import ListedDecision, load_decisions
 from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import Instrument, Text, in_language, load_instrument
+from misbrug_analysis.model.mapping import FILE_NAME as MAPPING
+from misbrug_analysis.model.mapping import MappedExport
+from misbrug_analysis.model.mapping_file import load_mapping
 from misbrug_analysis.model.need import Need, load_need
 from misbrug_analysis.model.organisation import Group, Organisation, load_organisation
 from misbrug_analysis.model.possible import PossibleCounts, load_possible
@@ -71,7 +74,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Study:
-    """A study as loaded: its file, instrument, organisation, rulings and decisions on cells."""
+    """A study as loaded: its file, instrument, organisation, rulings, decisions, exports."""
 
     project: Project
     settings: StudyFile
@@ -79,6 +82,7 @@ class Study:
     organisation: Organisation
     rulings: tuple[Ruling, ...]
     decisions: tuple[ListedDecision, ...]
+    exports: tuple[MappedExport, ...]
     cooperation: Cooperation | None
     areas: Areas | None
     actions: Actions | None
@@ -188,6 +192,7 @@ def load_study(project: Project, name: str) -> Study:
         organisation,
         rulings,
         load_decisions(folder / DECISIONS),
+        load_mapping(folder / MAPPING, instrument, settings.forms),
         cooperation,
         optional(settings.areas, lambda path: load_areas(path, instrument, cooperation)),
         optional(settings.actions, lambda path: load_actions(path, organisation, instrument)),

@@ -20,14 +20,18 @@ from misbrug_analysis.model.errors import (
     DefinitionError,
     Phrase,
     Problem,
+    beyond,
     hint,
     name_list,
     shown,
 )
-from misbrug_analysis.model.reading import content_of
+from misbrug_analysis.model.reading import content_of, first_faults
 from misbrug_analysis.model.unfit import Words, bad_value, pydantics
 
 MAX_BYTES = 2_000_000
+MAX_TOKENS = 150_000
+MAX_DEPTH = 100
+"""Of names, values and marks in a file, and of lists in lists; ten times what people write."""
 
 _SYNTAX = {
     "yaml_colon": "mapping values are not allowed",
@@ -41,6 +45,16 @@ _SYNTAX = {
 }
 """Phrases by what the parser says."""
 
+_OPENING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+
 _BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Location = tuple[str | int, ...]
 
@@ -49,8 +63,15 @@ class Loader(_BaseLoader):  # type: ignore[misc]  # libyaml's loader where there
     """Plain YAML where yes, no, on and off are words, as in YAML 1.2, and a date is a text.
 
     An answer is often called ``no``; and a date that does not exist is told by the model, which
-    knows its line.
+    knows its line. The name of an entry is the text that stands there: a question is called 1.10,
+    which is another one than 1.1.
     """
+
+    def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Any, Any]:
+        for name, _ in node.value:
+            if name.tag in _NUMBERS:
+                name.tag = "tag:yaml.org,2002:str"
+        return dict(super().construct_mapping(node, deep=deep))
 
 
 _TEXTS = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
@@ -102,12 +123,9 @@ def read_document(path: Path) -> Document:
     content = content_of(path, Phrase("a_yaml_file"), Phrase("the_folder"), MAX_BYTES)
     try:
         text = content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        for token in yaml.scan(text, Loader=Loader):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-                where = f"{shown(path)}, line {token.start_mark.line + 1}"
-                raise DefinitionError([Problem("yaml_alias", where)])
+        _check_tokens(path, text)
         node = yaml.compose(text, Loader=Loader)
-        data = yaml.load(text, Loader=Loader)
+        data = yaml.load(text, Loader=Loader)  # noqa: S506  # a safe loader, see above
     except UnicodeDecodeError:
         values: dict[str, object] = {"detail": Phrase("not_utf8")}
         raise DefinitionError([Problem("not_text", shown(path), values)]) from None
@@ -119,7 +137,7 @@ def read_document(path: Path) -> Document:
     lines: dict[Location, int] = {}
     duplicates = list(_walk(node, (), lines, path)) if node else []
     if duplicates:
-        raise DefinitionError(duplicates)
+        raise DefinitionError(first_faults(duplicates, path))
     return Document(path, {} if data is None else data, lines)
 
 
@@ -136,8 +154,8 @@ def read_model(
     try:
         loaded = model.model_validate(document.data)
     except ValidationError as error:
-        problems = [_problem(document, model, dict(fault)) for fault in error.errors()]
-        raise DefinitionError(problems) from None
+        problems = (_problem(document, model, dict(fault)) for fault in error.errors())
+        raise DefinitionError(first_faults(problems, path)) from None
     _raise(document, list(misfits(loaded)) if misfits else [])
     return loaded
 
@@ -154,9 +172,8 @@ def tell(path: Path, misfits: Iterable[Misfit]) -> None:
 
 def _raise(document: Document, misfits: list[Misfit]) -> None:
     if misfits:
-        raise DefinitionError(
-            [Problem(one.code, document.where(one.location), one.values) for one in misfits]
-        )
+        problems = (Problem(one.code, document.where(one.location), one.values) for one in misfits)
+        raise DefinitionError(first_faults(problems, document.path))
 
 
 def dangling(location: Location, name: str, value: str, valid: list[str]) -> Misfit:
@@ -170,6 +187,24 @@ def repeated(location: Location, name: Words, values: list[str]) -> Iterator[Mis
     for index, value in enumerate(values):
         if value in values[:index]:
             yield Misfit((*location, index), "repeated", {"name": name, "value": value})
+
+
+def _check_tokens(path: Path, text: str) -> None:
+    """Raise DefinitionError for anchors, and for more, or deeper, than can be put together."""
+    depth = 0
+    for count, token in enumerate(yaml.scan(text, Loader=Loader)):
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            where = f"{shown(path)}, line {token.start_mark.line + 1}"
+            raise DefinitionError([Problem("yaml_alias", where)])
+        for found, things, limit in (
+            (depth, "of_levels", MAX_DEPTH),
+            (count, "of_entries", MAX_TOKENS),
+        ):
+            if found > limit:
+                raise DefinitionError(
+                    [Problem("file_too_large", shown(path), beyond(things, limit))]
+                )
 
 
 def _walk(node: Node, at: Location, lines: dict[Location, int], path: Path) -> Iterator[Problem]:

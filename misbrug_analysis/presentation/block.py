@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from misbrug_analysis.model.printable import printable
 from misbrug_analysis.presentation.cells import NOTHING_ELSE
 
 VENDOR_TYPE = "application/vnd.misbrug.v1+json"
@@ -23,7 +24,7 @@ class Block:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         # Only a notebook needs HTML: blocks stay free of Jinja.
-        from misbrug_analysis.presentation.html import notebook_copy, printable
+        from misbrug_analysis.presentation.html import notebook_copy
         from misbrug_analysis.presentation.passages import unmarked
 
         data = dataclasses.asdict(self)

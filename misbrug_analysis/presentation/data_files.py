@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from misbrug_analysis.model.printable import printable
 from misbrug_analysis.model.tables import write_table
 from misbrug_analysis.presentation.datasets import (
     NOT_APPLICABLE,
@@ -23,7 +24,6 @@ from misbrug_analysis.presentation.datasets import (
     Field,
 )
 from misbrug_analysis.presentation.datasets.description import Value
-from misbrug_analysis.presentation.html import printable
 from misbrug_analysis.presentation.language import Language
 
 BOM = "\ufeff"
@@ -88,11 +88,15 @@ def guarded(text: str) -> str:
 
     One stands before a formula, at the start and after every separator in the text, and before a
     whole text that would become a number, a date, a logical value, an error or the shorthand for a
-    missing value. Control characters that no program shows are replaced.
+    missing value. One stands before an apostrophe, too. Control characters that no program shows
+    are replaced.
     """
     plain = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
     safe = _RUNS.sub(r"\1'", plain)
-    begins = text[:1] in ("\t", "\r") and not safe.startswith("'")
+    if _RUNS.match(plain):
+        return safe
+    # An apostrophe that somebody wrote would be taken for ours when the text is read back.
+    begins = text[:1] in ("\t", "\r", "'")
     return f"'{safe}" if begins or (safe == plain and _turns(plain)) else safe
 
 

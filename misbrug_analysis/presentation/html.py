@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from misbrug_analysis.model.printable import printable
 from misbrug_analysis.presentation import table_layout
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Heading, Prose
@@ -19,9 +19,6 @@ from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.markdown import markdown_html
 from misbrug_analysis.presentation.outline import Outline
 from misbrug_analysis.presentation.passages import marked_up, unmarked
-
-# What HTML cannot hold: control characters but tab and line break, and halves of characters.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -103,11 +100,6 @@ def said(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return marked_up(escape(printable(value)))
-
-
-def printable(text: str) -> str:
-    """The text with a replacement sign for every character that HTML cannot hold."""
-    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def _finalized(value: object) -> object:

@@ -160,7 +160,7 @@ def _load(code: str, under_way: bool) -> Language:
     # The parser in C reads a catalogue about ten times as fast, where PyYAML was built with it.
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = _catalogues().joinpath(f"{code}.yaml").read_text(encoding="utf-8")
-    return Language(code, dict(_flat(yaml.load(text, Loader=loader))), under_way)
+    return Language(code, dict(_flat(yaml.load(text, Loader=loader))), under_way)  # noqa: S506
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from misbrug_analysis.model.instrument import in_language
+from misbrug_analysis.model.printable import printable
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.datapackage import README
 from misbrug_analysis.presentation.datasets import NOT_APPLICABLE, NOT_AVAILABLE, Dataset
-from misbrug_analysis.presentation.html import printable
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.reuse import (
     GENERATOR,

@@ -17,8 +17,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from misbrug_analysis.model.printable import printable
 from misbrug_analysis.presentation.datasets.description import Value
-from misbrug_analysis.presentation.html import printable
 
 MOST_ROWS = 1_048_576
 """What a sheet of Excel can hold; the next three are its limits too."""

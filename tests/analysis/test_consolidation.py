@@ -151,12 +151,12 @@ def test_inputs_are_the_units_answers_and_what_a_partly_was_judged_by() -> None:
     _, consolidated = settle(answers_table(sent), Rules(), {})
     inputs = consolidated.set_index(["unit", "indicator"])["inputs"]
     assert inputs["a", "t.1"].split("; ") == [
-        "forms/a_alcohol.csv!row 9 column 3",
-        "forms/a_drugs.csv!row 9 column 3",
-        "forms/a_alcohol.csv!row 10 column 3",
-        "forms/a_alcohol.csv!row 11 column 3",
+        "alcohol/1/t.1",
+        "drugs/1/t.1",
+        "alcohol/1/t.s1",
+        "alcohol/1/t.s4",
     ]
-    assert inputs["b", "t.1"] == "forms/b_joint.csv!row 9 column 3"
+    assert inputs["b", "t.1"] == "joint/1/t.1"
     assert inputs["a", "t.2"] == inputs["d", "t.1"] == ""
 
 

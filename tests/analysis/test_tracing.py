@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 
 import pytest
@@ -47,16 +48,25 @@ def text_at(grid: Grid, locator: str) -> tuple[str, str]:
     return str(line[0]), str(line[place[1] - 1]).strip()
 
 
+def place(row: Mapping[Hashable, str]) -> tuple[str, str]:
+    """Where an answer stands."""
+    return row["source"], row["locator"]
+
+
 def test_every_answer_of_2014_leads_to_cells_that_say_it(
     study: Study, results: Results, grids: dict[str, Grid]
 ) -> None:
     serving = study.instrument.serving()
+    stands = {
+        (one["unit"], f"{one['form']}/{one['respondent']}/{one['item']}"): place(one)
+        for one in results.answers.to_dict("records")
+    }
     for row in results.consolidated.to_dict("records"):
         found = trace(results, row["unit"], row["indicator"])
         assert (found.answer, found.rule) == (row["answer"], row["rule"])
         named = row["inputs"].split("; ") if row["inputs"] else []
         cells = found.cells.to_dict("records")
-        assert sorted(f"{cell['source']}!{cell['locator']}" for cell in cells) == sorted(named)
+        assert sorted(map(place, cells)) == sorted(stands[row["unit"], name] for name in named)
         for cell in cells:
             item, text = text_at(grids[cell["source"]], cell["locator"])
             assert item == cell["item"]
@@ -85,6 +95,19 @@ def test_a_judged_answer_shows_its_evidence(results: Results) -> None:
 def test_an_absent_unit_has_no_cells(results: Results) -> None:
     found = trace(results, "stevns", "1.1")
     assert (found.answer, len(found.forms), len(found.cells)) == ("absent", 0, 0)
+
+
+def test_an_answer_is_traced_in_its_own_unit_alone(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    for unit in ("a", "b"):
+        write_form(folder / "forms" / f"{unit}.csv", form_rows(unit, {"t.1": "ja"}))
+    results = settle(load(folder))
+    assert list(results.consolidated.query("indicator == 't.1'")["inputs"]) == [
+        "joint/1/t.1",
+        "joint/1/t.1",
+        "",
+    ]
+    assert list(trace(results, "b", "t.1").cells["source"]) == ["forms/b.csv"]
 
 
 def test_a_file_name_may_hold_what_separates_cells(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_faults_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
     expected = [
         ("forms/a.xlsx, Svar!C9", "unknown_answer"),
         ("forms/b.csv, row 3 column 2", "unknown_unit"),
-        ("forms/c.xls", "unknown_format"),
+        ("forms/c.xls", "other_spreadsheet"),
         ("forms/deeper/d.csv", "form_no_answers"),
     ]
     assert faults(came_in.problems) == expected

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,13 @@ from openpyxl import load_workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from misbrug_analysis.intake import grid, workbooks
+from misbrug_analysis.intake.bounds import FORM, Bounds, UnreadableFile
 from misbrug_analysis.intake.collect import collect
+from misbrug_analysis.intake.delimited import read_delimited
 from misbrug_analysis.intake.forms import read_form
 from misbrug_analysis.intake.grid import locator
+from misbrug_analysis.intake.workbooks import read_workbook
+from misbrug_analysis.model.errors import Problem
 from tests.small import (
     faults,
     form_rows,
@@ -72,7 +76,15 @@ def test_any_line_ending_is_read(folder: Path, ending: str) -> None:
         ("a.csv", b"\xff\xfeN\x00r", "not_text"),
         ("a.csv", b"Nr.;Svar\nt.1;\x81\n", "not_text"),
         ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "header_missing"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "unknown_format"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "other_spreadsheet"),
+        ("a.ods", b"PK", "other_spreadsheet"),
+        ("a.NUMBERS", b"PK", "other_spreadsheet"),
+        ("a.xlsb", b"PK", "other_spreadsheet"),
+        ("a.xlsm", b"PK", "macro_workbook"),
+        ("a.zip", b"PK", "archive_sent"),
+        ("a.json", b"{}", "unknown_format"),
+        ("a.sav", b"$FL2", "unknown_format"),
+        ("a.jpg", b"\xff\xd8", "unknown_format"),
         ("a.docx", b"PK", "unknown_format"),
         ("a.pdf", b"%PDF", "unknown_format"),
         ("svar", b"ja", "unknown_format"),
@@ -109,35 +121,37 @@ def test_what_programs_leave_beside_a_form_is_no_form(folder: Path) -> None:
     assert len(came_in.ledger) == 0
 
 
-@pytest.mark.parametrize(
-    ("module", "name", "limit"),
-    [
-        (grid, "MAX_BYTES", 100),
-        (workbooks, "MAX_UNPACKED", 1000),
-        (workbooks, "MAX_SCANNED", 20),
-    ],
-)
-def test_a_file_too_large_to_be_a_form_is_not_read(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str, limit: int
-) -> None:
-    monkeypatch.setattr(module, name, limit)
-    write_workbook(folder / "forms" / "a.xlsx", _rows())
-    problems = collect(load(folder)).problems
-    assert faults(problems) == [("forms/a.xlsx", "file_too_large")]
-    assert f"{limit:,}" in str(problems[0])
+READERS = {".csv": read_delimited, ".xlsx": read_workbook}
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-@pytest.mark.parametrize(("name", "limit"), [("MAX_ROWS", 16), ("MAX_COLUMNS", 3)])
-def test_a_cell_farther_out_than_a_form_goes_is_too_far(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, limit: int, suffix: str
-) -> None:
+@pytest.mark.parametrize("suffix", READERS)
+@pytest.mark.parametrize("bound", [one.name for one in fields(Bounds)])
+def test_what_is_beyond_a_bound_is_not_read(tmp_path: Path, suffix: str, bound: str) -> None:
     rows = form_rows("a", ANSWERS, remarks={"t.d3": "yderst"})  # in row 17, column 4
-    write_form(folder / "forms" / f"a{suffix}", rows)
-    monkeypatch.setattr(grid, name, limit + 1)
-    assert collect(load(folder)).problems == ()
-    monkeypatch.setattr(grid, name, limit)
-    assert faults(collect(load(folder)).problems) == [(f"forms/a{suffix}", "file_too_large")]
+    path = write_form(tmp_path / f"a{suffix}", rows)
+    texts = [str(value) for row in rows for value in row if value is not None]
+    holds = {
+        "bytes": path.stat().st_size,
+        "unpacked": _unpacked(path) if suffix == ".xlsx" else None,
+        "scanned": sum(map(any, rows)) + len(texts) if suffix == ".xlsx" else None,
+        "rows": 17,
+        "columns": 4,
+        "cells": len(texts),
+        "letters": sum(map(len, texts)),
+    }[bound]
+    if holds is None:  # a bound of workbooks alone
+        return
+    read = READERS[suffix]
+    assert len(read(path, replace(FORM, **{bound: holds})).cells) == len(texts)
+    with pytest.raises(UnreadableFile) as refused:
+        read(path, replace(FORM, **{bound: holds - 1}))
+    assert refused.value.code == "file_too_large"
+    assert f"{holds - 1:,}" in str(Problem(refused.value.code, "a", refused.value.values))
+
+
+def _unpacked(path: Path) -> int:
+    with zipfile.ZipFile(path) as archive:
+        return sum(part.file_size for part in archive.infolist())
 
 
 def test_borders_and_colours_far_out_are_no_cells(folder: Path) -> None:

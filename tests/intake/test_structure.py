@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook.workbook import Workbook
 
-from misbrug_analysis.intake import workbook_parts
+from misbrug_analysis.intake import asides, workbook_cells
 from misbrug_analysis.intake.collect import Round, collect
 from tests.intake.one_form import FULL, one_form
 from tests.small import cell, fates, faults, form_rows, load, write_workbook
@@ -247,15 +247,17 @@ def test_a_note_on_a_cell_is_kept_and_searched_for_personal_data(folder: Path) -
     assert [one.locator for one in came_in.forms[0].findings] == ["Svar!C9 (note)"]
 
 
-@pytest.mark.parametrize("limit", ["MAX_MERGES", "MAX_NOTES"])
+@pytest.mark.parametrize(
+    ("module", "limit"), [(workbook_cells, "MAX_MERGES"), (asides, "MAX_NOTES")]
+)
 def test_a_workbook_with_too_much_in_it_is_not_read(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+    folder: Path, monkeypatch: pytest.MonkeyPatch, module: object, limit: str
 ) -> None:
     def change(book: Workbook) -> None:
         merge("C40:C41")(book)
         book["Svar"]["C9"].comment = Comment("Nej", "Ole")
 
-    monkeypatch.setattr(workbook_parts, limit, 0)
+    monkeypatch.setattr(module, limit, 0)
     came_in = changed(folder, form_rows("a", FULL), change)
     assert faults(came_in.problems) == [("forms/a.xlsx", "file_too_large")]
 

@@ -24,7 +24,14 @@ from misbrug_analysis.model.errors import (
 
 LIBRARY = Path(misbrug_analysis.__file__).parent
 TAKES_A_CODE = {"Problem": 0, "Misfit": 1, "UnreadableFile": 0, "reject": 1, "reject_form": 0}
-TAKES_A_CODE |= {"Misread": 0, "_decided": 0, "_clash": 1, "_reject": 2, "_fault": 0}
+TAKES_A_CODE |= {
+    "Misread": 0,
+    "_decided": 0,
+    "_clash": 1,
+    "_reject": 2,
+    "_fault": 0,
+    "UnreadableExport": 1,
+}
 """What is called with a code, and which of its arguments that is."""
 
 

@@ -64,6 +64,16 @@ def test_words_that_old_yaml_takes_for_truth_values_are_words(path: Path) -> Non
     }
 
 
+def test_the_name_of_an_entry_is_the_text_that_stands_there(path: Path) -> None:
+    """A question can be called 1.10 or 010, which plain YAML takes for the numbers 1.1 and 8."""
+    picture = read(path, "title: t\nby_place: {1.1: {name: a}, 1.10: {name: b}, 010: {name: c}}\n")
+    assert {key: colour.name for key, colour in picture.by_place.items()} == {
+        "1.1": "a",
+        "1.10": "b",
+        "010": "c",
+    }
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "code", "told"),
     [

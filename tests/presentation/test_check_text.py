@@ -115,7 +115,7 @@ def test_a_file_that_would_command_the_terminal_is_told_in_plain_letters(tmp_pat
     study = load(folder)
     lines = check_lines(standing(study, collect(study)), DANISH)
     assert [line for line in lines if not line.isprintable()] == []
-    assert "  A: forms/a�[2J .csv" in lines
+    assert "  A: forms/a�[2J�.csv" in lines
 
 
 def test_a_file_name_shows_no_personal_data() -> None:

@@ -180,7 +180,7 @@ def test_answers_rest_on_nothing_where_nobody_sent_a_form(small: dict[str, Datas
     table = small["consolidated"]
     inputs = dict(zip(column(table, "unit"), column(table, "inputs"), strict=True))
     assert inputs["C"] == "[z]"
-    assert inputs["A"].startswith("forms/a.csv")
+    assert inputs["A"] == "joint/1/t.2"
 
 
 def test_chosen_answers_are_in_the_readers_language(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from misbrug_analysis.presentation.blocks import (
 )
 from misbrug_analysis.presentation.cells import Cell, Column, Link
 from misbrug_analysis.presentation.collecting.check_text import verdict
-from misbrug_analysis.presentation.collecting.faults import by_file, gathered, told
+from misbrug_analysis.presentation.collecting.faults import by_form, gathered, told
 from misbrug_analysis.presentation.collecting.tally import (
     READ_AS,
     cell_sums,
@@ -28,8 +28,8 @@ from misbrug_analysis.presentation.collecting.tally import (
 )
 from misbrug_analysis.presentation.collecting.unit_page import to_mend, unit_page_name
 from misbrug_analysis.presentation.collecting.words import (
-    file_name,
     head,
+    sent_name,
     sent_sentence,
     state_list,
 )
@@ -74,11 +74,12 @@ def _faults(
     if not problems:
         return []
     blocks: list[Block] = [Heading(language.text(f"check.{name}"), 2, name)]
-    for number, (owner, source, among) in enumerate(by_file(problems, standing), 1):
-        file = file_name(source) if source else language.text("check.own_files")
-        heading = ": ".join(part for part in (owner, file) if part)
+    for number, one in enumerate(by_form(problems, standing), 1):
+        own_files = language.text("check.own_files")
+        file = sent_name(one.source, one.at, language) if one.source else own_files
+        heading = ": ".join(part for part in (one.owner, file) if part)
         blocks.append(Heading(heading, 3, f"{name}-{number}"))
-        blocks.append(_fault_list(among, standing, language))
+        blocks.append(_fault_list(one.problems, standing, language))
     return blocks
 
 
@@ -157,7 +158,7 @@ def _sums(standing: Standing, language: Language) -> list[Block]:
         Column(language.text("check.column.cells"), "number"),
     ]
     rows = [*fates, (language.text("check.all_cells"), total)]
-    files = len(standing.came_in.forms)
+    files = standing.came_in.ledger["source"].nunique()
     title = language.plural("check.cells", files, cells=language.number(total))
     return [
         Heading(language.text("check.sums"), 2, "sums"),

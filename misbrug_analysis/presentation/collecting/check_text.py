@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.intake.status import Standing
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.privacy import masked
-from misbrug_analysis.presentation.collecting.faults import by_file, gathered, told
+from misbrug_analysis.presentation.collecting.faults import by_form, gathered, told
 from misbrug_analysis.presentation.collecting.tally import (
     READ_AS,
     cell_sums,
@@ -20,6 +21,7 @@ from misbrug_analysis.presentation.collecting.tally import (
 )
 from misbrug_analysis.presentation.collecting.words import (
     WIDTH,
+    cell_place,
     plain_line,
     sent_sentence,
     states,
@@ -63,11 +65,12 @@ def _faults(problems: Sequence[Problem], standing: Standing, language: Language)
 
     What is expected and what to do are said once, below the faults that share them.
     """
-    for owner, source, among in by_file(problems, standing):
-        step = STEP if source else ""
-        if source:
-            yield ": ".join(part for part in (owner, masked(source)) if part)
-        parts = [told(fault, standing.study, language) for fault in gathered(among)]
+    for form in by_form(problems, standing):
+        step = STEP if form.source else ""
+        if form.source:
+            row = "" if form.at == FILE else f", {cell_place(form.at, language)}"
+            yield ": ".join(part for part in (form.owner, masked(form.source) + row) if part)
+        parts = [told(fault, standing.study, language) for fault in gathered(form.problems)]
         for advice, alike in groupby(parts, key=lambda one: one.advice):
             for one in alike:
                 if one.place:
@@ -94,7 +97,7 @@ def _personal(standing: Standing, language: Language) -> Iterator[str]:
 
 
 def _sums(standing: Standing, language: Language) -> Iterator[str]:
-    files = len(standing.came_in.forms)
+    files = standing.came_in.ledger["source"].nunique()
     if not files:
         return
     fates, total = cell_sums(standing, language)

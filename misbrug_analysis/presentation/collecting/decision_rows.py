@@ -18,12 +18,15 @@ def decision_rows(came_in: Round) -> list[dict[str, str]]:
     ``found`` is what stands there, or the sign for nothing, since a decision holds for no other.
     A file under a name that nobody may see cannot be decided on.
     """
-    rejected = came_in.ledger[came_in.ledger["fate"] == "rejected"]
+    problems = (*came_in.problems, *came_in.untold)
+    ledger = came_in.ledger
+    told = ledger["locator"].isin({one.locator for one in problems})
+    rejected = ledger[(ledger["fate"] == "rejected") & told]
     raw = dict(
         zip(zip(rejected["source"], rejected["locator"], strict=True), rejected["raw"], strict=True)
     )
-    unnamed = {one.source for one in came_in.problems if one.code == "name_personal"}
-    places = dict.fromkeys((one.source, one.locator) for one in came_in.problems)
+    unnamed = {one.source for one in problems if one.code == "name_personal"}
+    places = dict.fromkeys((one.source, one.locator) for one in problems)
     return [
         {
             "source": source,

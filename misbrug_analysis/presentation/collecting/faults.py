@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from misbrug_analysis.intake.days import as_day
-from misbrug_analysis.intake.status import Standing
+from misbrug_analysis.intake.status import Standing, problems_by_form
 from misbrug_analysis.model.errors import Problem, messages, place
 from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.model.privacy import masked
@@ -81,30 +81,39 @@ def told(fault: Fault, study: Study, language: Language) -> Told:
     )
 
 
-def by_file(
-    problems: Sequence[Problem], standing: Standing
-) -> list[tuple[str, str, list[Problem]]]:
-    """Faults by the file they are in: whose it is, the file, and its faults.
+@dataclass(frozen=True)
+class OfForm:
+    """Faults of one form: whose it is, its file, and where in that it stands."""
 
-    In the order of the units, then of file names; then the files of nobody, and last the faults of
-    no form, without a file.
+    owner: str
+    source: str
+    at: str
+    problems: list[Problem]
+
+
+def by_form(problems: Sequence[Problem], standing: Standing) -> list[OfForm]:
+    """Faults by the form they are in.
+
+    In the order of the units, then of file names and rows; then the files of nobody, and last the
+    faults of no form, without a file.
     """
-    owners = {
-        file.source: (place, status.unit.label)
+    files = [
+        (file, place, status.unit.label)
         for place, status in enumerate(standing.units)
         for file in status.files
-    }
+    ]
+    owners = {(file.source, file.at): (place, label) for file, place, label in files}
+    rows = {form.where: number for number, form in enumerate(standing.came_in.forms)}
     nobody = (len(standing.units), "")
-    found: dict[str, list[Problem]] = {}
-    for problem in problems:
-        found.setdefault(problem.source, []).append(problem)
+    found = problems_by_form(standing.came_in, problems)
 
-    def order(source: str) -> tuple[bool, int, str, str]:
-        return not source, owners.get(source, nobody)[0], source.casefold(), source
+    def order(key: tuple[str, str]) -> tuple[bool, int, str, str, int]:
+        source, at = key
+        row = rows.get(f"{source}, {at}", -1)
+        return not source, owners.get(key, nobody)[0], source.casefold(), source, row
 
     return [
-        (owners.get(source, nobody)[1], source, found[source])
-        for source in sorted(found, key=order)
+        OfForm(owners.get(key, nobody)[1], *key, found[key]) for key in sorted(found, key=order)
     ]
 
 

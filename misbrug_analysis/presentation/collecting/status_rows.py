@@ -9,9 +9,9 @@ from misbrug_analysis.intake.status import SentFile, Standing, UnitStatus
 from misbrug_analysis.model.organisation import Unit
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.collecting.words import (
-    file_name,
     form_label,
     form_labels,
+    sent_name,
     since,
     state_word,
 )
@@ -78,7 +78,7 @@ def missing_parts(
     Where that is nothing, the questions on which no result rests.
     """
     parts = []
-    if faults := len(status.problems):
+    if faults := status.faults:
         parts.append(language.plural("status.faults", faults))
     if status.missing:
         forms = form_labels(study, status.missing, language)
@@ -95,7 +95,7 @@ def missing_parts(
 def nobodys(standing: Standing, language: Language) -> list[str]:
     """The files that belong to no unit, each with what came in."""
     return [
-        f"{file_name(file.source)}: {_came_in(standing.study, file, language)}"
+        f"{sent_name(file.source, file.at, language)}: {_came_in(standing.study, file, language)}"
         for file in standing.nobodys
     ]
 

@@ -29,9 +29,9 @@ def read_as(standing: Standing, language: Language, reason: str) -> list[tuple[s
     Answers only: what else a cell can say (a unit, a form, a date) is itself told where it is used.
     """
     counts: Counter[tuple[str, str]] = Counter()
-    for raw, value in _answers_for(standing.came_in, reason):
+    for raw, value, n in _answers_for(standing.came_in, reason):
         if raw != value:
-            counts[shortened(raw), _word(standing.study.instrument, value, language)] += 1
+            counts[shortened(raw), _word(standing.study.instrument, value, language)] += n
     return [(raw, value, n) for (raw, value), n in sorted(counts.items(), key=_commonest_first)]
 
 
@@ -47,8 +47,12 @@ class Decided:
 
 def decided(standing: Standing, language: Language) -> list[Decided]:
     """Every decision that is in use, in the order of the file of decisions."""
-    in_use = {form.source: form.ledger.needed for form in standing.came_in.forms}
-    rows = standing.came_in.ledger[["source", "locator", "raw"]].itertuples(index=False)
+    in_use: dict[str, set[str]] = {}
+    for form in standing.came_in.forms:
+        in_use.setdefault(form.source, set()).update(form.ledger.needed)
+    ledger = standing.came_in.ledger
+    spoken_of = ledger["locator"].isin({one.locator for one in standing.study.decisions})
+    rows = ledger.loc[spoken_of, ["source", "locator", "raw"]].itertuples(index=False)
     stood = {(source, locator): raw for source, locator, raw in rows}
     return [
         Decided(
@@ -73,7 +77,6 @@ def personal(standing: Standing, language: Language) -> list[tuple[str, list[str
 
     With them stands why civil registration numbers may stay, where the study says so.
     """
-    findings = [one for form in standing.came_in.forms for one in form.findings]
     return [
         (
             file_name(source),
@@ -83,7 +86,7 @@ def personal(standing: Standing, language: Language) -> list[tuple[str, list[str
                 for kind, n in kinds.items()
             ],
         )
-        for source, kinds in counted(findings).items()
+        for source, kinds in counted(standing.came_in.findings).items()
     ]
 
 
@@ -93,8 +96,7 @@ def _acknowledged(standing: Standing, source: str, found: int, language: Languag
     places = {one.locator for one in known}
     n = sum(
         one.kinds.count("cpr")
-        for form in standing.came_in.forms
-        for one in form.findings
+        for one in standing.came_in.findings
         if one.source == source and one.locator in places
     )
     if not n:
@@ -117,16 +119,12 @@ def shortened(raw: str, longest: int = LONGEST) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
-def _answers_for(came_in: Round, reason: str) -> list[tuple[str, str]]:
-    """Raw text and value of the answers whose cells have a reason."""
-    cells = came_in.ledger[came_in.ledger["reason"] == reason]
-    wanted = set(zip(cells["source"], cells["locator"], strict=True))
-    rows = came_in.answers[["source", "locator", "raw", "value"]].to_dict("records")
-    return [
-        (str(row["raw"]), str(row["value"]))
-        for row in rows
-        if (row["source"], row["locator"]) in wanted
-    ]
+def _answers_for(came_in: Round, reason: str) -> list[tuple[str, str, int]]:
+    """Raw text and value of the answers whose cells have a reason, and how many have them."""
+    cells = came_in.ledger.loc[came_in.ledger["reason"] == reason, ["source", "locator"]]
+    counts = came_in.answers.merge(cells).groupby(["raw", "value"]).size()
+    found = counts.reset_index(name="n")
+    return list(found.itertuples(index=False, name=None))
 
 
 def _word(instrument: Instrument, value: str, language: Language) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.intake.status import SentFile, Standing, UnitStatus
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.presentation.block import Block
@@ -19,11 +20,11 @@ from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.collecting.faults import gathered, told
 from misbrug_analysis.presentation.collecting.words import (
     deadline,
-    file_name,
     form_label,
     head,
     plain_place,
     question,
+    sent_name,
     unanswerable,
 )
 from misbrug_analysis.presentation.language import Language
@@ -101,7 +102,7 @@ def _faults(standing: Standing, status: UnitStatus, language: Language) -> list[
         entries = []
         for fault in gathered([_for_unit(one, standing, status, language) for one in problems]):
             parts = told(fault, standing.study, language)
-            remedy = _remedy(fault.problem, language)
+            remedy = _remedy(fault.problem, file, language)
             place = plain_place(fault.span, language)
             entries.append((parts.found, [place, *parts.questions, parts.expected, remedy]))
         blocks.append(_file_heading(standing, file, language, "faults", len(blocks)))
@@ -134,8 +135,10 @@ def _for_unit(
     return replace(problem, values=values)
 
 
-def _remedy(problem: Problem, language: Language) -> str:
+def _remedy(problem: Problem, file: SentFile, language: Language) -> str:
     """What whoever filled the form in can do; the study's own files are not theirs to change."""
+    if file.at != FILE:
+        return language.text("mend.do_in_a_row")
     key = f"mend.do.{problem.code}"
     return language.text(key if key in language.texts else "mend.do.other")
 
@@ -184,7 +187,8 @@ def _file_heading(
     standing: Standing, file: SentFile, language: Language, part: str, number: int
 ) -> Heading:
     form = form_label(standing.study, file.form, language)
-    text = language.text("mend.file", file=file_name(file.source), form=form)
+    name = sent_name(file.source, file.at, language)
+    text = language.text("mend.file", file=name, form=form)
     return Heading(text, 3, f"{part}-{number + 1}")
 
 
@@ -194,7 +198,10 @@ def _steps(standing: Standing, status: UnitStatus, language: Language) -> list[s
     in_the_file = bool(_unanswered(status)) or any(
         problem.code not in NOT_IN_THE_FILE for problem in faults
     )
-    names = [_need(status), "save"] if in_the_file else ["follow"] if faults else ["forms"]
+    if any(file.at != FILE for file in status.files):
+        names, in_the_file = ["answers"], False
+    else:
+        names = [_need(status), "save"] if in_the_file else ["follow"] if faults else ["forms"]
     steps = [language.text(f"mend.step.{name}") for name in names]
     day = deadline(standing.study, language)
     last = "again" if in_the_file else "back"

@@ -10,10 +10,10 @@ from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.intake.status import STATES, SentFile, Standing, State, UnitStatus
 from misbrug_analysis.model.errors import place
 from misbrug_analysis.model.instrument import Item
+from misbrug_analysis.model.printable import printable
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.blocks import Definitions, Page
-from misbrug_analysis.presentation.html import printable
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import in_language, unmarked
 
@@ -76,6 +76,12 @@ def plain_place(locator: str, language: Language) -> str:
 def file_name(source: str) -> str:
     """The name of a file as a reader sees it, without the folder of all forms."""
     return masked(source.partition("/")[2] or source)
+
+
+def sent_name(source: str, at: str, language: Language) -> str:
+    """The name of a form that came in: its file, with the row where it is one of many in it."""
+    name = file_name(source)
+    return name if at == FILE else f"{name}, {cell_place(at, language)}"
 
 
 def state_word(state: State, language: Language) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from misbrug_analysis.presentation.html import printable
+from misbrug_analysis.model.printable import printable
 from misbrug_analysis.presentation.passages import unmarked
 
 LINE = 17

@@ -1,0 +1,170 @@
+"""The ledger of an export as a table: every cell of its files, and every place without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from misbrug_analysis.intake.exports.exported import Exported
+from misbrug_analysis.intake.exports.heads import Heads
+from misbrug_analysis.intake.exports.tables import repeated
+from misbrug_analysis.intake.exports.understanding import Numbers, Texts, mapped
+from misbrug_analysis.intake.forms import Form
+from misbrug_analysis.intake.ledger import FileLedger
+from misbrug_analysis.intake.personal import Finding
+from misbrug_analysis.model.privacy import NOT_KEPT, kinds_in, masked
+
+LEDGER = ("source", "locator", "raw", "fate", "reason", "form")
+"""The columns of the table: those of the ledger, and the number of the form, -1 for none."""
+
+_FATES = {
+    "heading": ("context", "heading"),
+    "codebook": ("context", "codebook"),
+    "item": ("context", "item"),
+    "unused": ("context", "unused_column"),
+    "unit": ("used", "unit"),
+    "form": ("used", "form"),
+    "date": ("used", "date"),
+    "answer": ("blank", "no_answer"),
+    "remark": ("blank", "no_answer"),
+}
+"""The fate of a cell by its role, until something else is known of it."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Which cell of the export each cell that answers something is, and whose form it is.
+
+    ``form_of`` is the number of the form that a response became, -1 where it was none.
+    """
+
+    cell: Numbers
+    form_of: Numbers
+
+
+def cells_of_given(exported: Exported) -> Numbers:
+    """The number in ``cells`` of each row of ``given``."""
+    cells, given = exported.cells, exported.given
+    answers = (cells["source"] == exported.files[0]) & cells["role"].isin(["answer", "remark"])
+    numbers: Numbers = np.flatnonzero(answers.to_numpy())
+    places = cells["locator"].to_numpy(dtype=object)[numbers]
+    wanted = given["locator"].to_numpy(dtype=object)
+    if len(places) == len(wanted) and (places == wanted).all():
+        return numbers
+    found = pd.Index(places).get_indexer(pd.Index(wanted))
+    if (found < 0).any():
+        raise ValueError("what is given stands in a cell of the export")
+    of_given: Numbers = numbers[found]
+    return of_given
+
+
+def ledger_table(
+    exported: Exported, heads: Heads, places: Places, fate: Texts, reason: Texts
+) -> pd.DataFrame:
+    """Every cell with its fate; ``fate`` and ``reason`` are those of what is given."""
+    cells = exported.cells
+    role = cells["role"].to_numpy(dtype=object)
+    response = cells["response"].to_numpy(dtype="int64")
+    form = np.where(response >= 0, np.append(places.form_of, -1)[response], -1)
+    fates = mapped(cells["role"], lambda name: _FATES[name][0])
+    reasons = mapped(cells["role"], lambda name: _FATES[name][1])
+    for name in ("unit", "form"):
+        named = role == name
+        reasons[named] = mapped(cells.loc[named, "text"], lambda text: heads.reason(name, text))  # noqa: B023
+    fates[places.cell], reasons[places.cell] = fate, reason
+    not_sent = (response >= 0) & (form < 0) & (role != "unused")
+    fates[not_sent], reasons[not_sent] = "context", "not_begun"
+    kept = role != "unused"
+    raw = repeated(NOT_KEPT, len(cells))
+    raw[kept] = mapped(cells.loc[kept, "text"], masked)
+    table = {
+        "source": cells["source"].to_numpy(dtype=object),
+        "locator": cells["locator"].to_numpy(dtype=object),
+        "raw": raw,
+        "fate": fates,
+        "reason": reasons,
+        "form": form,
+    }
+    return pd.DataFrame(table)
+
+
+def blank_places(
+    exported: Exported, forms: list[Form], asked: list[str], said: Numbers
+) -> pd.DataFrame:
+    """A row for every answer that a form has no cell for.
+
+    ``asked`` are the items in their order; ``said`` has a row a form and a column an item, and is
+    true where there is a cell.
+    """
+    rows = exported.responses.set_index("at")["row"]
+    numbers = [str(rows[form.at]) for form in forms]
+    locators: list[str] = []
+    reasons: list[str] = []
+    lacking = np.argwhere(~said.astype(bool))
+    for form, place in lacking.tolist():
+        item = asked[place]
+        around = exported.places.get(item)
+        if around is None:
+            locators.append(f"{forms[form].at} question {item}")
+        else:
+            locators.append(f"{around[0]}{numbers[form]}{around[1]}")
+        reasons.append("no_row" if around is None else "no_answer")
+    table = {
+        "source": exported.files[0],
+        "locator": locators,
+        "raw": "",
+        "fate": "blank",
+        "reason": reasons,
+        "form": lacking[:, 0],
+    }
+    return pd.DataFrame(table, columns=list(LEDGER))
+
+
+def findings_in_export(exported: Exported) -> Iterator[tuple[int, Finding]]:
+    """The personal data in the cells that are kept, each with the number of its response."""
+    kept = np.flatnonzero((exported.cells["role"] != "unused").to_numpy())
+    kinds = mapped(exported.cells["text"].iloc[kept], kinds_in)
+    found = kinds.astype(bool)
+    cells = exported.cells[["response", "source", "locator"]].iloc[kept[found]]
+    for place, one in zip(cells.itertuples(index=False, name=None), kinds[found], strict=True):
+        response, source, locator = place
+        yield int(response), Finding(source, locator, one)
+
+
+def settled(table: pd.DataFrame, forms: list[Form]) -> pd.DataFrame:
+    """The table once it is known which forms count, with what their own ledgers say."""
+    table = _set_aside(table, [form.ledger for form in forms])
+    told = {row["locator"]: row for form in forms for row in form.ledger.rows()}
+    if not told:
+        return table
+    source = next(form.source for form in forms)
+    own = (table["source"] == source) & table["locator"].isin(list(told))
+    for name in ("fate", "reason"):
+        column = table[name].to_numpy(dtype=object).copy()
+        numbers = np.flatnonzero(own.to_numpy())
+        column[numbers] = [
+            told[at][name] for at in table["locator"].to_numpy(dtype=object)[numbers]
+        ]
+        table[name] = column
+    known = set(table.loc[own, "locator"])
+    beside = [row | {"form": -1} for at, row in told.items() if at not in known]
+    return pd.concat([table, pd.DataFrame(beside, columns=list(LEDGER))], ignore_index=True)
+
+
+def _set_aside(table: pd.DataFrame, ledgers: Iterable[FileLedger]) -> pd.DataFrame:
+    """The table with the fate of each form that does not count in place of its cells' own."""
+    instead = [*(ledger.instead or ((), "", "") for ledger in ledgers), ((), "", "")]
+    numbers = table["form"].to_numpy(dtype="int64")
+    fates = table["fate"].to_numpy(dtype=object).copy()
+    reasons = table["reason"].to_numpy(dtype=object).copy()
+    changed = np.zeros(len(table), dtype=bool)
+    for was in ("used", "blank", "rejected"):
+        gone = np.array([was in fates_of for fates_of, _, _ in instead])
+        changed |= (fates == was) & gone[numbers]
+    of_form = numbers[changed]
+    fates[changed] = np.array([fate for _, fate, _ in instead], dtype=object)[of_form]
+    reasons[changed] = np.array([reason for *_, reason in instead], dtype=object)[of_form]
+    return table.assign(fate=fates, reason=reasons)

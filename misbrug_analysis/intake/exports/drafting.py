@@ -1,0 +1,210 @@
+"""A draft of how an export is read: which columns seem to hold what.
+
+Only what is unique is tied; what is merely alike is left for a person to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from misbrug_analysis.intake.answers import AnswerWords
+from misbrug_analysis.intake.cleaning import bare
+from misbrug_analysis.intake.days import as_moment
+from misbrug_analysis.intake.exports.naming import Names, wordings_in
+from misbrug_analysis.intake.exports.variables import Doubt, Ties, Variable, tie
+from misbrug_analysis.model.instrument import REMARK, Item
+from misbrug_analysis.model.mapping import Layout
+from misbrug_analysis.model.study import Study
+
+ROLES: Final = ("unit", "form", "date", "item", "answer", "remark")
+"""What a column can hold beside the answer to one question; the last three in long files."""
+
+MAX_CODES = 20
+"""Codes that a draft lists for a person to fill in."""
+
+MAX_CODE = 40
+"""Letters of what can be a code."""
+
+_OURS = {"unit": "unit", "form": "form", "item": "item", "answer": "value"}
+"""Headings of the table ``answers``, which can be read again."""
+
+_MANY = 0.6
+"""The share of a column's texts that are of a kind, at least, where the column seems to be."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The files of one export, by their paths from the study's folder."""
+
+    file: str
+    layout: Layout
+    labels: str = ""
+    structure: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an export seems to hold.
+
+    ``columns`` are headings by role, ``proposed`` those that a role may have. ``missing`` are the
+    questions that no column is tied to, ``codes`` texts that are no answers where answers stand,
+    and ``form_is`` the form of all respondents, where someone has said it.
+    """
+
+    parts: Parts
+    columns: dict[str, str]
+    proposed: dict[str, list[str]]
+    ties: Ties
+    missing: list[Item]
+    codes: list[str] = field(default_factory=list)
+    form_is: str = ""
+
+    def needed(self, study: Study) -> list[str]:
+        """The fields that a person has to fill in before the export can be read."""
+        roles = ("unit", "item", "answer") if self.parts.layout == "long" else ("unit",)
+        missing = [role for role in roles if role not in self.columns]
+        is_said = self.form_is or "form" in self.columns or len(study.settings.forms) == 1
+        return missing if is_said else [*missing, "form_is"]
+
+
+def draft_wide(parts: Parts, variables: list[Variable], study: Study) -> Draft:
+    """Of an export with a row for each respondent."""
+    columns, proposed = _roles(variables, study, ROLES[:3])
+    taken = {*columns.values(), *(one for some in proposed.values() for one in some)}
+    ties = tie((one for one in variables if one.heading not in taken), Names(study.instrument))
+    _propose_by_texts(ties, columns, proposed, study, ROLES[:3])
+    return Draft(parts, columns, proposed, ties, _missing(ties, study), _codes(ties, study))
+
+
+def draft_long(
+    parts: Parts,
+    variables: list[Variable],
+    texts_of: Callable[[str], Iterable[str]],
+    study: Study,
+) -> Draft:
+    """Of an export with a row for each answer; ``texts_of`` gives all texts of a column."""
+    names = Names(study.instrument)
+    columns, proposed = _roles(variables, study, ROLES)
+    if "item" not in columns and (found := _questions_in(variables, names)):
+        columns["item"] = found
+    called = texts_of(columns["item"]) if "item" in columns else ()
+    ties = tie((Variable(text) for text in called), names)
+    taken = {*columns.values(), *(one for some in proposed.values() for one in some)}
+    missing = _missing(ties, study)
+    ties = _without_known(ties, [one for one in variables if one.heading not in taken])
+    _propose_by_texts(ties, columns, proposed, study, ROLES)
+    return Draft(parts, columns, proposed, ties, missing)
+
+
+def is_long(variables: list[Variable], study: Study) -> bool:
+    """Whether a column names questions, by its heading, or by what stands in it.
+
+    The numbers of respondents can be those of questions; then headings are questions, too.
+    """
+    columns, _ = _roles(variables, study, ROLES)
+    if "item" in columns and "answer" in columns:
+        return True
+    names = Names(study.instrument)
+    asked = [one for one in variables if any(map(names.is_question, one.said))]
+    return len(asked) < 2 and bool(_questions_in(variables, names))
+
+
+def _roles(
+    variables: list[Variable], study: Study, roles: Iterable[str]
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The one column of each role by its heading; where there are several, which ones."""
+    columns: dict[str, str] = {}
+    proposed: dict[str, list[str]] = {}
+    for role in roles:
+        words = _words(role, study)
+        found = [one.heading for one in variables if words & _named(one)]
+        if len(found) == 1:
+            columns[role] = found[0]
+        elif found:
+            proposed[role] = found
+    return columns, proposed
+
+
+def _named(variable: Variable) -> set[str]:
+    return {bare(part) for text in variable.said for part in wordings_in(text)}
+
+
+def _words(role: str, study: Study) -> set[str]:
+    """How the heading of a role can be written."""
+    headings = list(getattr(study.instrument.form, role))
+    if role == "unit":
+        usual = study.instrument.usual
+        headings += usual.headings if usual else []
+        headings += [noun.one for noun in study.organisation.unit_noun.values()]
+    return {bare(one) for one in (*headings, _OURS.get(role, "")) if one}
+
+
+def _questions_in(variables: list[Variable], names: Names) -> str:
+    """The one column most of whose texts are questions; empty where there is none."""
+    found = [
+        one.heading
+        for one in variables
+        if len(one.texts) > 1 and _mostly(one.texts, names.is_question)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _mostly(texts: tuple[str, ...], is_so: Callable[[str], object]) -> bool:
+    return bool(texts) and sum(bool(is_so(one)) for one in texts) >= _MANY * len(texts)
+
+
+def _propose_by_texts(
+    ties: Ties,
+    columns: dict[str, str],
+    proposed: dict[str, list[str]],
+    study: Study,
+    roles: Sequence[str],
+) -> None:
+    """Columns that may hold what no heading says, by what stands in them."""
+    reads: dict[str, Callable[[str], object]] = {
+        "unit": lambda text: text.casefold() in study.unit_words,
+        "form": lambda text: text.casefold() in study.form_words,
+        "date": as_moment,
+        "answer": AnswerWords(study.instrument, study.settings.language).is_word,
+    }
+    for role, read in reads.items():
+        if role in columns or role in proposed or role not in roles:
+            continue
+        found = [one for one in ties.rest if _mostly(one.texts, read)]
+        if found:
+            proposed[role] = [one.heading for one in found]
+            ties.rest = [one for one in ties.rest if one not in found]
+
+
+def _missing(ties: Ties, study: Study) -> list[Item]:
+    return [item for item in study.instrument.items if not ties.is_tied(item.id)]
+
+
+def _without_known(ties: Ties, unused: list[Variable]) -> Ties:
+    """The ties that a long file needs: a question called by its number is found without one."""
+    answers = {item: one for item, one in ties.answers.items() if one.heading != item}
+    remarks = {item: one for item, one in ties.remarks.items() if one.heading != f"{item}{REMARK}"}
+    options = [
+        Doubt(variable, "several", item, part)
+        for item, parts in ties.options.items()
+        for part, variable in parts.items()
+    ]
+    strange = [Doubt(variable, "unknown", "") for variable in ties.rest]
+    return Ties(answers, {}, remarks, [*ties.doubts, *options, *strange], unused)
+
+
+def _codes(ties: Ties, study: Study) -> list[str]:
+    """Short texts that are no answers to the questions with one answer that they stand at."""
+    words = AnswerWords(study.instrument, study.settings.language)
+    items = {item.id: item for item in study.instrument.items}
+    found: dict[str, None] = {}
+    for name, variable in ties.answers.items():
+        item = items[name]
+        if item.type in ("yes_no", "single"):
+            for text in variable.texts:
+                if len(text) <= MAX_CODE and not words.stands_for(item, text):
+                    found.setdefault(text)
+    return sorted(found)[:MAX_CODES]

@@ -1,0 +1,138 @@
+"""Whose each response of an export is, which form, and when it was filled in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from misbrug_analysis.intake.answers import Words
+from misbrug_analysis.intake.cleaning import excerpt, near
+from misbrug_analysis.intake.days import Moment, as_moment
+from misbrug_analysis.intake.exports.exported import Exported
+from misbrug_analysis.intake.forms import Form
+from misbrug_analysis.intake.grid import Cell
+from misbrug_analysis.intake.head import FARTHEST
+from misbrug_analysis.model.errors import Phrase, name_list
+from misbrug_analysis.model.instrument import in_language
+from misbrug_analysis.model.mapping import MappedExport
+from misbrug_analysis.model.study import Study
+
+NO_FORM: Final = "export_without_form"
+"""The fault of an export of which nothing says which form it is."""
+
+_MOST_HINTS = 50
+"""After so many different names that nobody has, the nearest one is not looked for."""
+
+
+class Heads:
+    """Reads whose the responses are; every finding goes to the ledger of the response."""
+
+    def __init__(self, exported: Exported, export: MappedExport, study: Study) -> None:
+        language = study.settings.language
+        units = {unit.id: unit.label for unit in study.organisation.units}
+        forms = {form.id: in_language(form.label, language) for form in study.settings.forms}
+        self._units = _Names(study.unit_words, units, "unknown_unit")
+        self._forms = _Names(study.form_words, forms, "unknown_form")
+        self._round = study.settings.date
+        self._rows = exported.responses.to_dict("records")
+        only = study.settings.forms[0].id if len(study.settings.forms) == 1 else ""
+        self._form = export.form_is or only
+        self.has_forms = bool(self._form) or bool((exported.responses["form"] != "").any())
+        self._dates = _dates_by_response(exported.cells)
+        self._moments: dict[str, Moment | None] = {}
+
+    def begin(self, form: Form, response: int) -> None:
+        """Say whose a response is, which form and when, in its form and its ledger."""
+        row = self._rows[response]
+        form.unit = self._named(form, self._units, row["unit"], row["unit_at"], "response_no_unit")
+        form.name = self._form_of(form, row["form"], row["form_at"])
+        for locator, text in self._dates.get(response, ()):
+            moment = self._moment(form, locator, text)
+            if locator == row["date_at"] and moment is not None:
+                form.date, form.saved = moment.day, moment.time
+
+    def reason(self, role: str, text: str) -> str:
+        """The reason in the ledger for a cell that names a unit or a form, or is a date."""
+        names = {"unit": self._units, "form": self._forms}.get(role)
+        return role if names is None or names.is_exact(text) else "normalised"
+
+    def unit_label(self, response: int) -> str:
+        """What a response is called: by its unit, else by its place."""
+        row = self._rows[response]
+        return self._units.label(row["unit"]) or str(row["at"])
+
+    def _form_of(self, form: Form, text: str, at: str) -> str:
+        if text:
+            return self._named(form, self._forms, text, at, "")
+        if self._form:
+            return self._form
+        if not self.has_forms:  # told once, of the whole export
+            form.ledger.give_up(NO_FORM)
+            return ""
+        return self._named(form, self._forms, text, at, "response_no_form")
+
+    def _named(self, form: Form, names: _Names, text: str, at: str, none: str) -> str:
+        found = names.means(text) if text else None
+        if found is not None:
+            return found
+        if at and text:
+            form.ledger.take([Cell(0, 0, text, at)])
+        code, told = (names.unknown, names.told(text)) if text else (none, names.valid_names)
+        return form.ledger.reject_form(code, at, names.means, **told) or ""
+
+    def _moment(self, form: Form, locator: str, text: str) -> Moment | None:
+        if text not in self._moments:
+            self._moments[text] = as_moment(text)
+        found = self._moments[text]
+        if found is not None and abs(found.day - self._round) <= FARTHEST:
+            return found
+        form.ledger.take([Cell(0, 0, text, locator)])
+        told = {"value": excerpt(text), "valid": self._round.isoformat()}
+        code = "bad_date" if found is None else "date_far"
+        return form.ledger.reject([locator], code, as_moment, **told)
+
+
+class _Names:
+    """The names of units or of forms, each text looked up once."""
+
+    def __init__(self, spelt: dict[str, str], labels: dict[str, str], unknown: str) -> None:
+        self._words = Words(spelt)
+        self._labels = labels
+        self._known: dict[str, str | None] = {}
+        self._told: dict[str, dict[str, object]] = {}
+        self.unknown = unknown
+        self.valid_names: dict[str, object] = {"valid": name_list(labels.values())}
+
+    def means(self, text: str) -> str | None:
+        """The id that a text means."""
+        if text not in self._known:
+            self._known[text] = self._words.means(text)
+        return self._known[text]
+
+    def label(self, text: str) -> str:
+        """The label of what a text means."""
+        return self._labels.get(self.means(text) or "", "")
+
+    def is_exact(self, text: str) -> bool:
+        return self._words.exact(text) is not None
+
+    def told(self, text: str) -> dict[str, object]:
+        """What the fault of an unknown name tells."""
+        if text not in self._told:
+            few = len(self._told) < _MOST_HINTS
+            hint: Phrase | str = near(text, self._labels.values()) if few else ""
+            values = {"value": excerpt(text), "hint": hint, "stamped": ""}
+            self._told[text] = self.valid_names | values
+        return self._told[text]
+
+
+def _dates_by_response(cells: pd.DataFrame) -> dict[int, list[tuple[str, str]]]:
+    """The cells of each response that hold a date: place and text."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    dates = cells[(cells["role"] == "date") & (cells["response"] >= 0)]
+    for response, locator, text in zip(
+        dates["response"], dates["locator"], dates["text"], strict=True
+    ):
+        found.setdefault(int(response), []).append((locator, text))
+    return found

@@ -1,0 +1,97 @@
+"""What the texts of an export's cells stand for: codes, labels of codes, and lists of options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+_WHOLE = re.compile(r"([+-]?\d{1,9})[.,]0+")
+"""A whole number as spreadsheets and statistics write it."""
+
+_MARKS: Final = ("0", "1")
+"""What systems write for an option that was not chosen, and for one that was."""
+
+
+def whole(text: str) -> str:
+    """The text, as a whole number where it is one written with decimals: ``1,0`` is ``1``."""
+    found = _WHOLE.fullmatch(text)
+    return found[1] if found else text
+
+
+class Codes:
+    """What codes stand for: as they are written, else without case, else as whole numbers.
+
+    A code that stands for two things in one of these ways stands for none.
+    """
+
+    def __init__(self, meanings: Iterable[tuple[str, str]] = ()) -> None:
+        pairs = [(code.strip(), meaning) for code, meaning in meanings]
+        ways = (str, str.casefold, whole) if pairs else ()
+        self._by = [(way, _once(way, pairs)) for way in ways]
+
+    def __bool__(self) -> bool:
+        return bool(self._by)
+
+    def meaning(self, text: str) -> str | None:
+        """What a text stands for; None where it is no code."""
+        return next((known[way(text)] for way, known in self._by if way(text) in known), None)
+
+
+def _once(way: Callable[[str], str], pairs: list[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for code, meaning in pairs:
+        found.setdefault(way(code), set()).add(meaning)
+    return {code: meanings.pop() for code, meanings in found.items() if len(meanings) == 1}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the texts of a column stand for.
+
+    ``labels`` are those of its codes; ``codes`` what codes and labels mean. ``is_option`` says that
+    the column is an option's, ``is_list`` that its texts list options.
+    """
+
+    labels: Codes = field(default_factory=Codes)
+    codes: Codes = field(default_factory=Codes)
+    is_option: bool = False
+    is_list: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether texts say what they are."""
+        return not (self.labels or self.codes or self.is_option or self.is_list)
+
+    def read(self, text: str) -> tuple[str, str]:
+        """What a text says, and what the respondent saw of it."""
+        if self.is_option:
+            mark = whole(text)
+            said = mark if mark in _MARKS else self.codes.meaning(text) or text
+            return said, said
+        label = self.labels.meaning(text)
+        if label is not None:
+            return self.codes.meaning(label) or label, label
+        said = self.codes.meaning(text) or text
+        if self.is_list and said.endswith(";"):
+            said = _listed(said)
+        return said, said
+
+
+def _listed(text: str) -> str:
+    """Options with a semicolon between them, where a system writes one after each."""
+    return "; ".join(part.strip() for part in text.split(";") if part.strip())
+
+
+def labels_of(rows: Iterable[list[str]]) -> Mapping[str, Codes]:
+    """The labels of codes by variable, from rows of variable, code and label.
+
+    Rows without all three of them are left out.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        variable, code, label = (*row, "", "", "")[:3]
+        if variable and code and label:
+            found.setdefault(variable, []).append((code, " ".join(label.split())))
+    return {variable: Codes(labels) for variable, labels in found.items()}

@@ -1,0 +1,130 @@
+"""Exports that need no mapping: their headings say what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from misbrug_analysis.intake.bounds import UnreadableFile
+from misbrug_analysis.intake.cleaning import bare
+from misbrug_analysis.intake.delimited import SUFFIXES, first_record
+from misbrug_analysis.intake.exports.first_rows import first_row
+from misbrug_analysis.intake.exports.long import Asked
+from misbrug_analysis.model.instrument import in_language
+from misbrug_analysis.model.mapping import MappedExport
+from misbrug_analysis.model.study import Study
+
+_BEGINNING: Final = 1 << 18
+"""Bytes of a file of text in which its headings stand."""
+
+_OWN: Final[dict[str, Any]] = {"unit": "unit", "form": "form", "item": "item", "answer": "value"}
+"""The columns of the table ``answers`` by what they hold."""
+
+_BESIDE: Final = ("study", "respondent", "raw", "source", "locator")
+"""Its other columns."""
+
+
+def recognised(path: Path, source: str, study: Study) -> MappedExport | None:
+    """How a file is an export that needs no mapping, by its first row; None where it is a form.
+
+    A wide file has a heading for the unit and questions' numbers as headings; a long one headings
+    for unit, question and answer. The table ``answers`` of a study is a long file. Never raises:
+    what is wrong with a file is told by whoever reads it.
+    """
+    if path != study.folder / source:
+        return None
+    try:
+        headings = _headings(path)
+        return _long(source, headings, study) or _wide(source, headings, study)
+    except (UnreadableFile, ValidationError, OSError, UnicodeError):
+        return None
+
+
+def _headings(path: Path) -> list[str]:
+    """What the first row has."""
+    suffix = path.suffix.lower()
+    found: list[str] = []
+    if suffix == ".xlsx":
+        found = first_row(path)
+    elif suffix in SUFFIXES and path.is_file():
+        with path.open("rb") as file:
+            found = first_record(file.read(_BEGINNING))
+    return [text.strip() for text in found if text.strip()]
+
+
+def _long(source: str, headings: list[str], study: Study) -> MappedExport | None:
+    words = study.instrument.form
+    if set(_OWN.values()) <= set(headings):
+        beside = [heading for heading in headings if heading in _BESIDE]
+        return MappedExport(
+            file=source, layout="long", codes=_own_codes(study), unused=beside, **_OWN
+        )
+    wanted = {"unit": words.unit, "item": words.item, "answer": words.answer}
+    found: dict[str, Any] = {name: _one(headings, called) for name, called in wanted.items()}
+    if not all(found.values()):
+        return None
+    more = {"form": words.form, "date": words.date, "remark": words.remark}
+    found |= {name: _one(headings, called) for name, called in more.items()}
+    question = _one(headings, words.question)
+    return MappedExport(file=source, layout="long", unused=[question] if question else [], **found)
+
+
+def _wide(source: str, headings: list[str], study: Study) -> MappedExport | None:
+    words = study.instrument.form
+    unit = _one(headings, words.unit)
+    if not unit:
+        return None
+    named = _named(study)
+    items: dict[str, Any] = {}
+    remarks: dict[str, str] = {}
+    for heading in headings:
+        item, part = named(heading) or ("", "")
+        if part == "answer":
+            items.setdefault(item, heading)
+        elif part == "remark":
+            remarks.setdefault(item, heading)
+        elif part and isinstance(items.setdefault(item, {}), dict):
+            items[item].setdefault(part, heading)
+    if not items:
+        return None
+    return MappedExport(
+        file=source,
+        layout="wide",
+        unit=unit,
+        form=_one(headings, words.form),
+        date=_one(headings, words.date),
+        items=items,
+        remarks=remarks,
+    )
+
+
+def _named(study: Study) -> Callable[[str], tuple[str, str] | None]:
+    """Which part of which question a heading names: ``1.1``, ``1.3/2`` or ``1.1 Bemærkning``."""
+    asked = Asked(study.instrument, {})
+    remark = {bare(word) for word in study.instrument.form.remark}
+
+    def named(heading: str) -> tuple[str, str] | None:
+        number, _, rest = heading.partition(" ")
+        if rest and bare(rest) in remark:
+            found = asked.named(number)
+            return (found[0], "remark") if found and found[1] == "answer" else None
+        return asked.named(heading)
+
+    return named
+
+
+def _own_codes(study: Study) -> dict[str, str]:
+    """What the codes of the table ``answers`` stand for: the labels of the answers."""
+    language = study.settings.language
+    answers = study.instrument.answers.items()
+    return {code: in_language(words.label, language) for code, words in answers}
+
+
+def _one(headings: list[str], called: list[str]) -> str | None:
+    """The one heading that is called so; None where there is none, or more."""
+    accepted = {bare(word) for word in called}
+    found = [heading for heading in headings if bare(heading) in accepted]
+    return found[0] if len(found) == 1 else None

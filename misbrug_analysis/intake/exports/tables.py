@@ -1,0 +1,239 @@
+"""The files of an export as tables of cells, a number for each distinct text."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from misbrug_analysis.intake.bounds import (
+    EXPORT,
+    MAX_TEXT,
+    check_place,
+    too_many,
+)
+from misbrug_analysis.intake.delimited import records
+from misbrug_analysis.intake.exports.exported import CELLS
+from misbrug_analysis.intake.grid import INVISIBLE, CellKind, address, cell_text
+
+if TYPE_CHECKING:  # it takes a while to import
+    from misbrug_analysis.intake.workbooks import RawSheet
+
+TEXT: Final = replace(EXPORT, bytes=100_000_000, rows=2_000_000, columns=2_000, cells=10_000_000)
+"""What a file of text holds at the most; here ``cells`` are all places, empty ones too."""
+
+MAX_TEXTS: Final = 1_000_000
+"""Distinct texts of a file."""
+
+Numbers = NDArray[np.int64]
+Objects = NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a sheet, or of a file without sheets, that hold anything.
+
+    ``numbers`` are those of the rows, the first of which has the headings; ``codes`` are rows by
+    columns: where each cell's text stands among the distinct ``texts`` (and its kind among
+    ``kinds``). 0 is an empty cell.
+    """
+
+    source: str
+    sheet: str
+    numbers: Numbers
+    codes: NDArray[np.int32]
+    texts: Objects
+    kinds: Objects
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The columns' names, each once: of equal ones the second is ``Heading (2)``.
+
+        A column without a heading is called by its number (``#3``).
+        """
+        said = self.texts[self.codes[0]] if len(self.codes) else []
+        names: dict[str, None] = {}
+        used: dict[str, int] = {}
+        for column, text in enumerate(said, 1):
+            heading = text or f"#{column}"
+            name = heading
+            while name in names:
+                used[heading] = used.get(heading, 1) + 1
+                name = f"{heading} ({used[heading]})"
+            names[name] = None
+        return list(names)
+
+    @cached_property
+    def row_texts(self) -> Objects:
+        """The numbers of the rows as texts."""
+        return texts_of(self.numbers)
+
+    def column(self, place: int) -> NDArray[np.int32]:
+        """The codes of a column (from 0) below the headings."""
+        below: NDArray[np.int32] = self.codes[1:, place]
+        return below
+
+    def distinct(self, place: int) -> list[str]:
+        """The texts of a column (from 0) below the headings, each once, in their order."""
+        return [self.texts[code] for code in pd.unique(self.column(place)) if code]
+
+    def place(self, column: int) -> tuple[str, str]:
+        """What stands before and after a row's number in the locators of a column (from 0)."""
+        if self.sheet:
+            return f"{self.sheet}!{address(1, column + 1)[:-1]}", ""
+        return "row ", f" column {column + 1}"
+
+    @cached_property
+    def filled(self) -> tuple[Numbers, Numbers]:
+        """The rows and columns (from 0) of the non-empty cells, by rows."""
+        rows, columns = np.nonzero(self.codes)
+        return rows, columns
+
+    @cached_property
+    def locators(self) -> Objects:
+        """How a person finds the non-empty cells, by rows."""
+        rows, columns = self.filled
+        if not len(rows):
+            return np.zeros(0, dtype=object)
+        places = [self.place(column) for column in range(self.codes.shape[1])]
+        before, after = (np.array(part, dtype=object) for part in zip(*places, strict=True))
+        found: Objects = before[columns] + self.row_texts[rows]
+        return found if self.sheet else found + after[columns]
+
+    @cached_property
+    def positions(self) -> NDArray[np.int32]:
+        """Where each non-empty cell stands among all of them."""
+        found: NDArray[np.int32] = np.cumsum(self.codes != 0, dtype=np.int32) - 1
+        return found.reshape(self.codes.shape)
+
+    def cells(self, roles: Sequence[str], responses: Numbers, heading: str) -> pd.DataFrame:
+        """The non-empty cells in the columns ``CELLS``, by rows and columns.
+
+        ``roles`` are those of the columns, ``responses`` those of all rows (the headings too).
+        """
+        rows, columns = self.filled
+        codes = self.codes[rows, columns]
+        role = np.array(roles, dtype=object)[columns]
+        role[rows == 0] = heading
+        return frame(
+            CELLS,
+            source=repeated(self.source, len(rows)),
+            locator=self.locators,
+            text=self.texts[codes],
+            kind=self.kinds[codes],
+            response=responses[rows],
+            role=role,
+        )
+
+    def aside(self, role: str) -> pd.DataFrame:
+        """All cells as ones of no response, in one role."""
+        width = self.codes.shape[1]
+        return self.cells([role] * width, np.full(len(self.numbers), -1), role)
+
+    def rows(self) -> Iterable[list[str]]:
+        """The texts of each row, the first one too."""
+        for row in self.codes:
+            yield list(self.texts[row])
+
+
+def texts_of(numbers: Numbers) -> Objects:
+    """Numbers as texts."""
+    return np.array([str(number) for number in numbers.tolist()], dtype=object)
+
+
+def repeated(text: str, size: int) -> Objects:
+    """One text many times over; ``np.full`` would make a text of its own of each."""
+    found: Objects = np.empty(size, dtype=object)
+    found.fill(text)
+    return found
+
+
+def frame(columns: Sequence[str], **parts: Any) -> pd.DataFrame:
+    """A frame of some columns in their order, texts as such."""
+    made = pd.DataFrame({name: parts[name] for name in columns}, copy=False)
+    texts = [name for name in columns if made[name].dtype == object]
+    return made.astype(dict.fromkeys(texts, "str"))
+
+
+def text_table(content: bytes, source: str) -> Table:
+    """A file of delimited text.
+
+    Raises UnreadableFile for what is no text or too large.
+    """
+    known: defaultdict[str, int] = defaultdict(count(1).__next__, {"": 0})
+    flat, widths = array("i"), array("i")
+    width = 0
+    for number, record in enumerate(records(content), 1):
+        if len(record) > TEXT.columns:
+            record = _without_empty_end(record)
+        check_place(number, len(record), TEXT)
+        width = max(width, len(record))
+        if number * width > TEXT.cells:
+            raise too_many("of_places", TEXT.cells)
+        flat.extend(map(known.__getitem__, record))
+        widths.append(len(record))
+        if len(known) > MAX_TEXTS:
+            raise too_many("of_different_texts", MAX_TEXTS)
+    codes = np.zeros((len(widths), width), dtype=np.int32)
+    lengths = np.frombuffer(widths, dtype=np.int32) if widths else np.zeros(0, dtype=np.int32)
+    codes[np.arange(width) < lengths[:, None]] = np.frombuffer(flat, np.int32) if flat else 0
+    kinds: list[CellKind] = ["text"] * len(known)
+    return _table(source, "", np.arange(1, len(widths) + 1), codes, list(known), kinds)
+
+
+def sheet_table(sheet: RawSheet, source: str) -> Table:
+    """A sheet of a workbook.
+
+    Raises UnreadableFile where its cells stand too far apart.
+    """
+    known: defaultdict[tuple[str, CellKind], int] = defaultdict(count(1).__next__)
+    known["", "text"] = 0
+    numbers = np.array(sorted({row for row, _, _, _ in sheet.cells}), dtype=np.int64)
+    width = max((column for _, column, _, _ in sheet.cells), default=0)
+    if len(numbers) * width > TEXT.cells:
+        raise too_many("of_places", TEXT.cells)
+    codes = np.zeros((len(numbers), width), dtype=np.int32)
+    if sheet.cells:
+        rows = np.searchsorted(numbers, [row for row, _, _, _ in sheet.cells])
+        columns = [column - 1 for _, column, _, _ in sheet.cells]
+        codes[rows, columns] = [known[text, kind] for _, _, text, kind in sheet.cells]
+    texts = [text for text, _ in known]
+    return _table(source, sheet.name, numbers, codes, texts, [kind for _, kind in known])
+
+
+def _without_empty_end(record: list[str]) -> list[str]:
+    full = [place for place, text in enumerate(record, 1) if text.strip()]
+    return record[: max(full, default=0)]
+
+
+def _table(
+    source: str,
+    sheet: str,
+    numbers: Numbers,
+    codes: NDArray[np.int32],
+    texts: list[str],
+    kinds: list[CellKind],
+) -> Table:
+    """A table with its texts cleaned, without rows in which nothing shows."""
+    cleaned = [cell_text(text) if text.strip(INVISIBLE) else "" for text in texts]
+    if max(map(len, texts)) > MAX_TEXT:
+        raise too_many("of_letters_in_a_cell", MAX_TEXT)
+    shows = np.array([bool(text) for text in cleaned])
+    codes[~shows[codes]] = 0
+    full = codes.any(axis=1)
+    return Table(
+        source,
+        sheet,
+        numbers[full],
+        codes[full],
+        np.array(cleaned, dtype=object),
+        np.array(kinds, dtype=object),
+    )
