@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 
 from misbrug_analysis.intake.exports import incoming
-from misbrug_analysis.intake.exports.exported import Exported
+from misbrug_analysis.intake.exports.exported import UNKEPT, Exported
 from misbrug_analysis.intake.exports.reading import ReadExport
 from misbrug_analysis.intake.grid import Cell
 from misbrug_analysis.intake.ledger import FILE, REASONS, FileLedger
@@ -36,10 +36,10 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Given]:
         made.append((self, []))
         begin(self, source, cells, *more)  # type: ignore[arg-type]
 
-    def note_cells(self: FileLedger, cells: Iterable[Cell]) -> None:
+    def note_cells(self: FileLedger, cells: Iterable[Cell], meant: str = "") -> None:
         given = list(cells)
         next(taken for ledger, taken in reversed(made) if ledger is self).extend(given)
-        take(self, given)
+        take(self, given, meant)
 
     def note_export(exported: Exported, export: MappedExport, study: Study) -> ReadExport:
         exports.append((exported, read(exported, export, study)))
@@ -69,7 +69,7 @@ def check_export(exported: Exported, export: ReadExport) -> None:
     assert set(rows["reason"]) <= {*REASONS, *faults()}
     raw = dict(zip(places, rows["raw"], strict=True))
     for place, text, role in zip(given, cells["text"], cells["role"], strict=True):
-        assert raw[place] == (NOT_KEPT if role == "unused" else masked(text))
+        assert raw[place] == (NOT_KEPT if role in UNKEPT else masked(text))
     beside = rows[[place not in set(given) for place in places]]
     assert set(beside["fate"]) <= {"blank", "rejected", "superseded", "used"}
     assert set(beside["raw"]) <= {""}

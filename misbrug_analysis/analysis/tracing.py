@@ -9,13 +9,16 @@ import pandas as pd
 from misbrug_analysis.analysis.consolidation import answer_names
 from misbrug_analysis.model.tables import Results
 
+_CELLS = ["source", "locator", "item", "raw", "value", "stands", "reason"]
+
 
 @dataclass(frozen=True)
 class Trace:
     """An answer with its evidence.
 
     ``forms`` has a row a form (``form, answer, rule, share, threshold, peers``), ``cells`` a row a
-    cell (``source, locator, item, raw, value``).
+    cell: ``source, locator, item, raw, value``, with the text that ``stands`` in it (a code, where
+    ``raw`` is what it stands for) and the ``reason`` why it was read so.
     """
 
     unit: str
@@ -37,11 +40,13 @@ def trace(results: Results, unit: str, indicator: str) -> Trace:
     forms = forms[(forms["unit"] == unit) & (forms["indicator"] == indicator)]
     answers = results.answers[results.answers["unit"] == unit]
     cells = answers[answer_names(answers).isin(row["inputs"].split("; "))]
+    ledger = results.ledger.rename(columns={"raw": "stands"})
+    cells = cells.merge(ledger, "left", on=["source", "locator"])
     return Trace(
         unit,
         indicator,
         str(row["answer"]),
         str(row["rule"]),
         forms[["form", "answer", "rule", "share", "threshold", "peers"]].reset_index(drop=True),
-        cells[["source", "locator", "item", "raw", "value"]].reset_index(drop=True),
+        cells[_CELLS].reset_index(drop=True),
     )

@@ -11,7 +11,7 @@ from misbrug_analysis.commands.common import (
     language_option,
     project_option,
     say,
-    the_study,
+    the_project,
 )
 
 
@@ -44,9 +44,11 @@ def map(
     """
     with in_language_of(project_dir, study, code) as language:
         from misbrug_analysis.execution.draft_mapping import draft_mapping
+        from misbrug_analysis.model.study import load_study
         from misbrug_analysis.presentation.collecting.mapping_tally import mapping_tally
 
-        loaded = the_study(project_dir, study)
+        # A mapping that is not filled in yet is no hindrance to drafting the next one.
+        loaded = load_study(the_project(project_dir), study, mapped=False)
         made = draft_mapping(loaded, files, language, form=form, to=to)
         say("\n".join(mapping_tally(made.drafts, loaded, language)))
         key = "mapping.beside" if made.beside else "mapping.written"

@@ -37,7 +37,7 @@ def draft_mapping(
 ) -> Drafted:
     """Draft how exports are read and write it to the study's ``mapping.yaml``, or to ``to``.
 
-    ``files`` are named from the working directory, from the study's folder or from ``forms``;
+    ``files`` are named from ``forms``, from the study's folder or from the working directory;
     ``form`` is the form of all respondents, where no column says it. Raises ParameterError for a
     file that is not there or lies elsewhere and for one that would be written over, and
     DefinitionError for an export that cannot be read.
@@ -65,7 +65,7 @@ def _form(study: Study, name: str) -> str:
 def _sent(study: Study, file: Path) -> tuple[Path, str]:
     """A file that came in, with its path from the study's folder."""
     folder = study.folder / FOLDER
-    places = [file, study.folder / file, folder / file]
+    places = [folder / file, study.folder / file, file]
     path = next((one.resolve() for one in places if one.is_file()), None)
     if path is None:
         values: dict[str, object] = {"expected": Phrase("an_export"), "named_in": "misbrug map"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,10 +73,11 @@ def is_true(cell: Cell) -> bool:
 class Words:
     """Words that mean something: exactly as they are written, and when they are cleaned.
 
-    A word that would mean two things when it is cleaned counts only as it is written.
+    A word that would mean two things when it is cleaned counts only as it is written. What is
+    ``beside`` them counts only when it is cleaned, and only where no word is the same.
     """
 
-    def __init__(self, meanings: dict[str, str]) -> None:
+    def __init__(self, meanings: dict[str, str], beside: Mapping[str, str] | None = None) -> None:
         self._exact = {word.casefold(): meaning for word, meaning in meanings.items()}
         cleaned: dict[str, set[str]] = {}
         for word, meaning in meanings.items():
@@ -83,7 +85,11 @@ class Words:
         self._cleaned = {
             word: meanings.pop() for word, meanings in cleaned.items() if len(meanings) == 1
         }
+        for word, meaning in (beside or {}).items():
+            if bare(word) not in cleaned:
+                self._cleaned[bare(word)] = meaning
         self.spelt = list(meanings)
+        self._longest = sorted(self._cleaned, key=lambda word: (-len(word), word))
 
     def exact(self, text: str) -> str | None:
         """What a text means as it is written, in any case."""
@@ -104,7 +110,7 @@ class Words:
     def beginning(self, text: str) -> str | None:
         """The word that a text begins with when it goes on after it; the longest one."""
         said = bare(text)
-        for word in sorted(self._cleaned, key=lambda word: (-len(word), word)):
+        for word in self._longest:
             if word and said.startswith(word) and not said[len(word) :][:1].isalnum():
                 return word
         return None
@@ -117,6 +123,7 @@ class AnswerWords:
         self._instrument = instrument
         self._language = language
         self._of_item: dict[str, Words] = {}
+        self._valid: dict[str, str] = {}
 
     @cached_property
     def yes_no(self) -> Words:
@@ -130,17 +137,22 @@ class AnswerWords:
 
     def valid(self, item: Item) -> str:
         """The answers to a question as a message lists them."""
-        return " / ".join(self._labels(item)) or "–"
+        if item.id not in self._valid:
+            self._valid[item.id] = " / ".join(self._labels(item)) or "–"
+        return self._valid[item.id]
 
-    def read(self, item: Item, cell: Cell) -> Understood | Misread:
-        """The answer that a cell gives to a question, or what is wrong with it."""
+    def read(self, item: Item, cell: Cell, *, with_hint: bool = True) -> Understood | Misread:
+        """The answer that a cell gives to a question, or what is wrong with it.
+
+        The word that is nearest to an unknown one is looked for only ``with_hint``.
+        """
         if item.type == "text":
             if cell.kind in ("formula", "error"):
                 return Misread(_BY_KIND[cell.kind], self._told(item, cell))
             return Understood(masked(cell.text), "answer")
         kind = kind_of(cell)
         understood = None if kind == "formula" else self._understood(item, cell.text)
-        return understood or self._misread(item, cell, kind)
+        return understood or self._misread(item, cell, kind, with_hint)
 
     def is_word(self, text: str) -> bool:
         """Whether a text is one of the words for yes, partly and no, or leaves a question open."""
@@ -177,7 +189,7 @@ class AnswerWords:
             return _several(words, text)
         return Understood(found, "normalised") if found is not None else None
 
-    def _misread(self, item: Item, cell: Cell, kind: CellKind) -> Misread:
+    def _misread(self, item: Item, cell: Cell, kind: CellKind, with_hint: bool) -> Misread:
         told = self._told(item, cell)
         if kind in _BY_KIND:
             return Misread(_BY_KIND[kind], told)
@@ -186,7 +198,7 @@ class AnswerWords:
         word = (alone and words.beginning(cell.text)) or self.missing.beginning(cell.text)
         if word:
             return Misread("answer_with_more", told | {"word": word})
-        hint = near(cell.text, [*words.spelt, *self.missing.spelt])
+        hint = near(cell.text, [*words.spelt, *self.missing.spelt]) if with_hint else ""
         return Misread("unknown_answer", told | {"hint": hint})
 
     def _words(self, item: Item) -> Words:

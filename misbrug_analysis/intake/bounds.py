@@ -52,18 +52,25 @@ What is this large is read in half of five seconds (``benchmarks/hostile.py``).
 """
 
 EXPORT = Bounds(
-    bytes=200_000_000,
-    unpacked=500_000_000,
-    scanned=4_000_000,
+    bytes=50_000_000,
+    unpacked=250_000_000,
+    scanned=3_000_000,
     rows=1_048_576,
     columns=1_000,
-    cells=4_000_000,
-    letters=200_000_000,
+    cells=1_600_000,
+    letters=60_000_000,
 )
-"""Of an export with the answers of many respondents: 20,000 of 200 columns, or a long list."""
+"""Of an export with the answers of many respondents: 10,000 of 150 columns, and some to spare.
+
+What is this large is read in half a minute (``docs/threats.md``).
+"""
 
 MAX_TEXT = 32_767
 """The longest text a cell of a workbook can hold."""
+
+
+MAX_STORED = 7 * MAX_TEXT
+"""Letters in which a workbook stores such a text: ``_x0041_`` can stand for each."""
 
 
 class UnreadableFile(Exception):
@@ -115,9 +122,11 @@ def check_size(path: Path, bounds: Bounds = FORM) -> None:
 
 
 def content_of(path: Path, bounds: Bounds = FORM) -> bytes:
-    """What stands in a file, read once, so that nobody can change it in between.
+    """What stands in a file, read in one go: what is made of it, and its digest, are of one state.
 
-    Raises UnreadableFile as ``check_size`` does, and for a file that grows meanwhile.
+    Which files are exports is known from an earlier look at their first rows; one that changes in
+    between is read as what it then is, or refused. Raises UnreadableFile as ``check_size`` does,
+    and for a file that grows meanwhile.
     """
     check_size(path, bounds)
     # Opening a pipe in whose other end nobody writes would wait for ever.

@@ -156,6 +156,8 @@ def _warnings(study: Study, answers: pd.DataFrame) -> list[Problem]:
         separate = [name for name in names if name not in whole]
         if joint and separate:
             label = study.organisation.unit(str(unit)).label
-            values = {"unit": label, "joint": name_list(joint), "separate": name_list(separate)}
+            named = {"joint": joint, "separate": separate}
+            values = {name: name_list(map(study.form_label, ids)) for name, ids in named.items()}
+            values["unit"] = label
             warnings.append(Problem("joint_and_separate", "forms", values))
     return warnings

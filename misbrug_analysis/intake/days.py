@@ -9,20 +9,14 @@ from datetime import date, datetime, time
 from misbrug_analysis.intake.cleaning import plain
 
 _DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y")
+_MOMENT = re.compile(r"(?P<day>[^\sT]+)(?:[T\s]\s?(?P<hour>\d\d?)[.:](?P<rest>\d\d\S*))?")
+_SECONDS = re.compile(r"^(\d\d)\.(\d\d)$")
 
 
 def as_day(text: str) -> date | None:
-    """The day that a text is, where it is nothing else: ``2026-03-01``, ``01-03-2026``."""
-    for pattern in _DATES:
-        try:
-            return datetime.strptime(plain(text), pattern).date()
-        except ValueError:
-            continue
-    return None
-
-
-_MOMENT = re.compile(r"(?P<day>[^\sT]+)(?:[T\s]\s?(?P<hour>\d\d?)[.:](?P<rest>\d\d\S*))?")
-_SECONDS = re.compile(r"^(\d\d)\.(\d\d)$")
+    """The day that a text is: ``2026-03-01``, ``01-03-2026``; the time beside it is left out."""
+    found = as_moment(text)
+    return found.day if found else None
 
 
 @dataclass(frozen=True)
@@ -39,7 +33,7 @@ def as_moment(text: str) -> Moment | None:
     A time without a zone stays without one.
     """
     found = _MOMENT.fullmatch(plain(text))
-    day = as_day(found["day"]) if found else None
+    day = _day(found["day"]) if found else None
     if found is None or day is None or not found["hour"]:
         return Moment(day) if day else None
     rest = _SECONDS.sub(r"\1:\2", found["rest"])
@@ -47,3 +41,12 @@ def as_moment(text: str) -> Moment | None:
         return Moment(day, datetime.combine(day, time.fromisoformat(f"{found['hour']:0>2}:{rest}")))
     except ValueError:
         return None
+
+
+def _day(said: str) -> date | None:
+    for pattern in _DATES:
+        try:
+            return datetime.strptime(said, pattern).date()
+        except ValueError:
+            continue
+    return None

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from misbrug_analysis.intake.answers import AnswerWords
+from misbrug_analysis.intake.bounds import content_of
 from misbrug_analysis.intake.cleaning import excerpt
-from misbrug_analysis.intake.delimited import SUFFIXES, read_delimited
+from misbrug_analysis.intake.delimited import SUFFIXES, delimited_grid
 from misbrug_analysis.intake.formats import refused
-from misbrug_analysis.intake.grid import Grid, Sheet, UnreadableFile, address, check_size
+from misbrug_analysis.intake.grid import Grid, Sheet, UnreadableFile, address
 from misbrug_analysis.intake.head import HeadReader
 from misbrug_analysis.intake.layout import Layout
 from misbrug_analysis.intake.ledger import FileLedger
@@ -27,14 +28,15 @@ from misbrug_analysis.intake.stamps import (
     stamp_warnings,
 )
 from misbrug_analysis.intake.table import Given, read_table
-from misbrug_analysis.intake.workbooks import read_workbook
+from misbrug_analysis.intake.unmapped import as_unmapped
+from misbrug_analysis.intake.workbooks import workbook_grid
 from misbrug_analysis.model.errors import Phrase, Problem, name_list
 from misbrug_analysis.model.instrument import REMARK
 from misbrug_analysis.model.reading import unusable
 from misbrug_analysis.model.stamp import FormStamp
 from misbrug_analysis.model.study import Study
 
-READERS = {".xlsx": read_workbook, **dict.fromkeys(SUFFIXES, read_delimited)}
+READERS = {".xlsx": workbook_grid, **dict.fromkeys(SUFFIXES, delimited_grid)}
 
 
 @dataclass
@@ -120,11 +122,11 @@ def _read_grid(path: Path) -> tuple[Grid, str]:
     if reader is None:
         raise refused(path.suffix, READERS)
     try:
-        check_size(path)
-        return reader(path), hashlib.sha256(path.read_bytes()).hexdigest()
+        content = content_of(path)
     except OSError as error:
         problem = unusable(error)
         raise UnreadableFile(problem.code, **problem.values) from None
+    return reader(content), hashlib.sha256(content).hexdigest()
 
 
 def _read_sheets(form: Form, grid: Grid, study: Study) -> None:
@@ -150,11 +152,13 @@ def _read_sheets(form: Form, grid: Grid, study: Study) -> None:
             _spoil(ledger, sheet)
         headings = study.instrument.form
         expected = name_list([headings.item[0], headings.answer[0]])
-        ledger.reject_form("header_missing", missing=expected, expected=expected)
+        found = None if stamps.sheets else as_unmapped(others, form.source, study)
+        code, told = found or ("header_missing", {"missing": expected, "expected": expected})
+        ledger.reject_form(code, **told)
         return
     _read_layout(form, tables.layout, study, words, stamps)
     _reject_other_tables(ledger, tables, study)
-    if not form.answers and not ledger.problems:
+    if not form.answers and not form.left and not ledger.problems:
         ledger.reject_form("form_no_answers")
     for cell in tables.remarks:
         ledger.warn(cell.locator, "loose_text", value=excerpt(cell.text))

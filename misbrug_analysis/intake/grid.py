@@ -29,6 +29,7 @@ __all__ = [
     "check_place",
     "check_size",
     "locator",
+    "visible",
 ]
 
 INVISIBLE = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -123,6 +124,12 @@ def cell_text(value: str) -> str:
     """
     lines = value.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("\ufffd", lines).strip()[:MAX_TEXT]
+
+
+def visible(value: str) -> str:
+    """What a cell says; empty where nothing of it shows."""
+    text = cell_text(value)
+    return text if text.strip(INVISIBLE) else ""
 
 
 def locator(sheet: str, row: int, column: int) -> str:

@@ -69,7 +69,7 @@ class HeadReader:
             labelled = {"label": accepted[0], "labels": name_list(accepted)}
             self._ledger.reject_form("field_missing", **labelled)
             return ""
-        words = Words(spelt)
+        words = Words(spelt, self._study.unit_titles if field == "unit" else None)
         found = words.means(cell.text)
         told: dict[str, object] = {
             "value": excerpt(cell.text),

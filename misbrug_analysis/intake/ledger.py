@@ -13,7 +13,8 @@ import pandas as pd
 from misbrug_analysis.intake.cleaning import excerpt
 from misbrug_analysis.intake.grid import Cell
 from misbrug_analysis.intake.remedies import Remedy
-from misbrug_analysis.model import decisions
+from misbrug_analysis.model import places
+from misbrug_analysis.model.decisions import NOTHING
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.tables import COLUMNS, FATES
@@ -35,7 +36,9 @@ REASONS = (
     "heading",
     "codebook",
     "unused_column",
+    "untied_column",
     "not_begun",
+    "withdrawn",
     "label",
     "note",
     "stamp",
@@ -49,7 +52,7 @@ REASONS = (
 )
 """Why a cell has its fate; a rejected cell has the code of its fault instead."""
 
-FILE = decisions.FILE
+FILE = places.FILE
 """The locator of a file as a whole: in the ledger of one without cells, and under ``accept``."""
 
 
@@ -65,7 +68,9 @@ class FileLedger:
 
     The ledger of one response among many in a file has the locator of that response as its
     ``whole``, and only the cells that something has to be told of; all others of the file stand in
-    a table of the export.
+    a table of the export. Its ``owner`` is what the unit is called that the row names: a row of
+    an export that is made anew can be another's, so a decision holds only where it names whose
+    answer it is. A row whose unit was decided on has none; that decision holds for it alone.
     """
 
     def __init__(
@@ -77,18 +82,22 @@ class FileLedger:
     ) -> None:
         self.source = source
         self.whole = whole
+        self.owner = ""
         self.needed: set[str] = set()
         self._remedies = remedies or {}
         self._rows: dict[str, tuple[str, str, str]] = {}
+        self._meant: dict[str, str] = {}
         self.take(cells)
         self.warnings: list[Problem] = []
         self._problems: list[Problem] = []
         self._instead: tuple[tuple[str, ...], str, str] | None = None
 
-    def take(self, cells: Iterable[Cell]) -> None:
-        """Take in cells of the file, as context."""
+    def take(self, cells: Iterable[Cell], meant: str = "") -> None:
+        """Take in cells of the file, as context; ``meant`` is what a code in them stands for."""
         for cell in cells:
             self._rows[cell.locator] = (masked(cell.text), "context", "label")
+            if meant:
+                self._meant[cell.locator] = meant
 
     @property
     def where(self) -> str:
@@ -204,7 +213,9 @@ class FileLedger:
         """Leave the form out where the study says so, whether or not it would be rejected."""
         for at in (self.whole, FILE):
             remedy = self._remedies.get(at)
-            if remedy is not None and remedy.reads_as is None:
+            if remedy is None or remedy.reads_as is not None:
+                continue
+            if at == FILE or remedy.holds(self.owner):
                 self.needed.add(at)
                 self._instead = (("used", "blank", "rejected"), "blank", remedy.reason)
 
@@ -231,10 +242,9 @@ class FileLedger:
         values: Mapping[str, object],
     ) -> tuple[str, dict[str, object], T | None]:
         """The fault that stands in spite of a remedy, if any, or what is read by it."""
-        raw = self._rows.get(locator, ("", "", ""))[0]
         asked = {name: value for name, value in values.items() if name == "item"}
-        if locator not in (FILE, self.whole) and not remedy.holds(raw):
-            found = {"found": excerpt(remedy.found or ""), "value": excerpt(raw)}
+        if locator != FILE and not self._holds(remedy, locator):
+            found = {"found": excerpt(remedy.found or ""), "value": self.found(locator)}
             return "decision_outdated", asked | found, None
         if remedy.reads_as is None:
             return "", {}, None
@@ -243,6 +253,22 @@ class FileLedger:
             return "", {}, read
         told = {"value": excerpt(remedy.reads_as), "valid": values.get("valid", "–")}
         return "bad_decision", asked | told, None
+
+    def found(self, locator: str) -> str:
+        """What a decision on a place says was found there: the text, after its owner's name."""
+        if locator == self.whole:
+            return self.owner or NOTHING[0]
+        raw = excerpt(self._rows.get(locator, ("", "", ""))[0]) or NOTHING[0]
+        return f"{self.owner}: {raw}" if self.owner else raw
+
+    def _holds(self, remedy: Remedy, locator: str) -> bool:
+        """Whether what was decided on still stands at a place, and is the same unit's."""
+        if locator == self.whole:
+            return remedy.holds(self.owner)
+        own = remedy.found_of(self.owner)
+        raw = self._rows.get(locator, ("", "", ""))[0]
+        stands = [raw, *([self._meant[locator]] if locator in self._meant else [])]
+        return own is not None and any(map(own.holds, stands))
 
 
 def ledger_frame(rows: list[dict[str, str]]) -> pd.DataFrame:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
-from misbrug_analysis.intake.bounds import Bounds, UnreadableFile, too_many
+from misbrug_analysis.intake.bounds import MAX_STORED, MAX_TEXT, Bounds, UnreadableFile, too_many
 from misbrug_analysis.model.errors import Phrase, too_large
 
 Start = Callable[[str, dict[str, str]], None]
@@ -29,6 +30,10 @@ _MAX_STRETCH = 400_000
 
 _MAX_DEPTH = 200
 """Elements in each other; groups of shapes in groups come to some tens."""
+
+_MAX_NAMES = 2_000
+"""Different names of elements, attributes and namespaces in a part, all of which the parser keeps;
+a sheet has some fifty, a drawing some hundreds."""
 
 _CHUNK = 1 << 20
 """The parser looks at a token from its beginning with each chunk, so that small ones take long."""
@@ -46,6 +51,11 @@ _MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|macrosheets/.*|vbaData\.xml)$",
 
 _HEADER = 30
 """Bytes of what stands before a part, and its name."""
+
+_END, _WIDE_END = b"PK\x05\x06", b"PK\x06\x07"
+_END_SIZE, _WIDE_END_SIZE, _UNSAID = 22, 20, 0xFFFF
+"""The end of an archive, that says how many parts it has, and what points to one of another form
+(APPNOTE.TXT, 4.3.15 and 4.3.16)."""
 
 _BROKEN = (
     zipfile.BadZipFile,
@@ -75,6 +85,7 @@ class Package:
         parts = self._archive.infolist()
         self._bytes, self._tags = bounds.unpacked, bounds.tags
         _check_parts(parts, bounds)
+        _check_end(content, parts)
         self.names = frozenset(part.filename for part in parts)
 
     def parse(
@@ -84,26 +95,44 @@ class Package:
 
         Raises UnreadableFile for what is no XML, or declares entities.
         """
-        depth = 0
+        depth = letters = 0
+        names: dict[str, str] = {}
+
+        def named(*_declared: object) -> None:
+            if len(names) > _MAX_NAMES:
+                raise too_many("of_names", _MAX_NAMES)
 
         def opened(name: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
+            nonlocal depth, letters
             depth += 1
+            letters = 0
             if depth > _MAX_DEPTH:  # the parser keeps all that is open
                 raise too_many("of_levels", _MAX_DEPTH)
+            if len(names) > _MAX_NAMES:
+                named()
             start(name, attributes)
 
         def closed(name: str) -> None:
-            nonlocal depth
+            nonlocal depth, letters
             depth -= 1
+            letters = 0
             if end is not None:
                 end(name)
 
-        parser = expat.ParserCreate(namespace_separator=" ")
+        def said(data: str) -> None:
+            nonlocal letters
+            letters += len(data)
+            if letters > MAX_STORED:
+                raise too_many("of_letters_in_a_cell", MAX_TEXT)
+            if text is not None:
+                text(data)
+
+        parser = expat.ParserCreate(namespace_separator=" ", intern=names)
         parser.StartElementHandler = opened
         parser.EndElementHandler = closed
+        parser.StartNamespaceDeclHandler = named
         parser.StartDoctypeDeclHandler = _refuse_entities
-        parser.CharacterDataHandler = text
+        parser.CharacterDataHandler = said if text is not None else None
         parser.buffer_text = True
         parser.buffer_size = 1 << 16
         try:
@@ -198,6 +227,22 @@ def _overlap(parts: list[zipfile.ZipInfo]) -> bool:
         header = _HEADER + len(part.orig_filename)
         ends = part.header_offset + header + part.compress_size
     return False
+
+
+def _check_end(content: bytes, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse archives of which programs see different parts.
+
+    Such are several archives in one file, and one that says a wrong number of parts.
+    """
+    at = content.rfind(_END)
+    if at + _END_SIZE > len(content):
+        raise unfit("parts_unclear")
+    stated, there, length = struct.unpack_from("<HH8xH", content, at + 8)
+    wide = stated == there == _UNSAID and content[at - _WIDE_END_SIZE : at].startswith(_WIDE_END)
+    starts = min((part.header_offset for part in parts), default=0)
+    whole = starts == 0 and at + _END_SIZE + length == len(content)
+    if not whole or not (wide or stated == there == len(parts)):
+        raise unfit("parts_unclear")
 
 
 def _check_encoding(beginning: bytes) -> None:

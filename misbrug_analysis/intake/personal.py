@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from misbrug_analysis.intake.grid import Cell
-from misbrug_analysis.model.errors import Problem
+from misbrug_analysis.model.errors import Problem, Whereabouts
 from misbrug_analysis.model.privacy import KINDS, PersonalKind, kinds_in
 from misbrug_analysis.model.study import Study
 
@@ -52,5 +52,5 @@ def unacknowledged(study: Study, findings: Iterable[Finding]) -> Iterator[Proble
         if (entry.source, entry.locator) not in numbers:
             file = study.project.shown(study.folder / "study.yaml")
             where = f"{file}, personal_data, entry {index + 1}"
-            values = {"source": entry.source, "locator": entry.locator}
+            values = {"source": entry.source, "locator": Whereabouts((entry.locator,))}
             yield Problem("stray_acknowledgement", where, values)

@@ -81,7 +81,11 @@ class Questions:
 
 
 def options_labelled(item: Item, text: str) -> set[int]:
-    """The options of a question (from 1) that a text is the label of, in some language."""
-    said = bare(text)
-    labelled = enumerate(item.options, 1)
-    return {place for place, option in labelled if said in map(bare, option.values())}
+    """The options of a question (from 1) that a text is the label of, in some language.
+
+    One that is written exactly so is meant before those that differ in the signs around it, as
+    ``<10`` and ``>10`` do.
+    """
+    labels = [(place, label) for place, one in enumerate(item.options, 1) for label in one.values()]
+    exact = {place for place, label in labels if sentence(label) == sentence(text)}
+    return exact or {place for place, label in labels if bare(label) == bare(text)}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from misbrug_analysis.intake.cleaning import excerpt
 from misbrug_analysis.intake.days import as_day
 from misbrug_analysis.model.decisions import FILE_NAME, NOTHING, unguarded
-from misbrug_analysis.model.errors import Problem
+from misbrug_analysis.model.errors import Problem, Whereabouts
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.study import Study
 
@@ -37,6 +37,16 @@ class Remedy:
         found, day = _line(self.found), as_day(self.found)
         return found in (_line(raw), excerpt(raw)) or (day is not None and day == as_day(raw))
 
+    def found_of(self, owner: str) -> Remedy | None:
+        """The same without the name of whose answer was found (``A: måske``).
+
+        None where it names somebody else or nobody.
+        """
+        if not owner or self.found is None:
+            return self
+        name, said = f"{owner}: ".casefold(), self.found
+        return replace(self, found=said[len(name) :]) if said.casefold().startswith(name) else None
+
 
 def remedies_of(study: Study, source: str) -> dict[str, Remedy]:
     """The remedies for one file by place."""
@@ -63,7 +73,7 @@ def misplaced_remedies(study: Study, needed: Mapping[str, Collection[str]]) -> I
     decided = {(entry.source, entry.locator): entry.line for entry in study.decisions}
     settings = study.project.shown(study.folder / "study.yaml")
     for index, (source, locator) in enumerate(accepted, 1):
-        values: dict[str, object] = {"source": source, "locator": locator}
+        values: dict[str, object] = {"source": source, "locator": Whereabouts((locator,))}
         where = f"{settings}, accept, entry {index}"
         if (source, locator) in decided:
             yield Problem("accepted_and_decided", where, values)
@@ -71,7 +81,7 @@ def misplaced_remedies(study: Study, needed: Mapping[str, Collection[str]]) -> I
             yield Problem("stray_acceptance", where, values)
     decisions = study.project.shown(study.folder / FILE_NAME)
     for (source, locator), line in decided.items():
-        values = {"source": source, "locator": locator}
+        values = {"source": source, "locator": Whereabouts((locator,))}
         if locator not in needed.get(source, ()):
             yield Problem("stray_decision", f"{decisions}, line {line}", values)
 

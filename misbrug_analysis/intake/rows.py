@@ -12,7 +12,7 @@ from misbrug_analysis.intake.layout import Layout
 from misbrug_analysis.intake.ledger import FileLedger
 from misbrug_analysis.intake.questions import Asked, Questions, options_labelled
 from misbrug_analysis.intake.strays import Strays
-from misbrug_analysis.model.errors import name_list
+from misbrug_analysis.model.errors import Whereabouts, name_list
 from misbrug_analysis.model.instrument import Instrument, Item
 
 _SPOILED: tuple[CellKind, ...] = ("number", "date", "error", "truth")
@@ -146,7 +146,8 @@ class RowSorter:
         first = self._first.setdefault(asked.number, places[0].locator)
         if first == places[0].locator:
             return asked, False
-        return self._decided("item_twice", places, {"item": asked.number, "first": first})
+        told: dict[str, object] = {"item": asked.number, "first": Whereabouts((first,))}
+        return self._decided("item_twice", places, told)
 
     def _decided(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from misbrug_analysis.intake.forms import Form
+from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.model.errors import Phrase, Problem
 from misbrug_analysis.model.study import Study
 
@@ -58,23 +59,35 @@ def _settle(group: list[Form], study: Study) -> list[Problem]:
     rest = [form for form, other in zip(group, instead, strict=True) if other is None]
     values: dict[str, object] = {
         "unit": study.organisation.unit(group[0].unit).label,
-        "form": group[0].name,
-        "valid": Phrase("only_blank"),
+        "form": study.form_label(group[0].name),
     }
     for form in rest if len(rest) > 1 else []:
-        form.ledger.reject_form("form_twice", "", **values, other=_others(rest, form))
+        code = _code(form, "form_twice", "response_twice")
+        form.ledger.reject_form(code, "", **values, **_whole(form), other=_others(rest, form))
     notices = []
     for form, other in zip(group, instead, strict=True):
         if other is not None:
             form.ledger.supersede("later_form")
             if _has_less(other, form):
                 counts = {"number": _answers(other), "total": _answers(form)}
-                other.ledger.reject_form(
-                    "later_has_less", "", **values, **counts, other=form.name_in_messages
-                )
+                code = _code(other, "later_has_less", "response_has_less")
+                told = values | _whole(other) | counts
+                other.ledger.reject_form(code, "", **told, other=form.name_in_messages)
             else:
                 notices.append(_notice(form, other, _later(other, form) or ""))
     return notices
+
+
+def _code(form: Form, of_file: str, of_row: str) -> str:
+    """The fault of a file as a whole, or that of one response among others in its file."""
+    return of_file if form.at == FILE else of_row
+
+
+def _whole(form: Form) -> dict[str, object]:
+    """What is told of the place of a form as a whole, and of how a decision on it can read."""
+    if form.at == FILE:
+        return {"valid": Phrase("only_blank")}
+    return {"at": form.at, "valid": Phrase("only_blank_row")}
 
 
 def _later(one: Form, other: Form) -> Phrase | None:

@@ -14,7 +14,7 @@ from misbrug_analysis.intake.ledger import FileLedger
 from misbrug_analysis.intake.marks import Marks
 from misbrug_analysis.intake.remarks import read_remark, tell_merged
 from misbrug_analysis.intake.rows import QuestionRows, Row, RowSorter
-from misbrug_analysis.model.errors import name_list
+from misbrug_analysis.model.errors import Whereabouts, name_list
 from misbrug_analysis.model.instrument import REMARK, Instrument, Item
 from misbrug_analysis.model.privacy import masked
 
@@ -173,7 +173,7 @@ class _TableReader:
     def _clash(self, item: Item, code: str, given: list[Given]) -> list[Given]:
         """What was answered twice and not alike is rejected together."""
         places = [one.locator for one in given]
-        values: dict[str, object] = {"item": item.id, "places": ", ".join(places)}
+        values: dict[str, object] = {"item": item.id, "places": Whereabouts(tuple(places))}
         value = self._reject(item, places, code, values)
         return [Given(item.id, value, given[0].raw, places[0])] if value else []
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from misbrug_analysis.intake.bounds import UnreadableFile, too_many
-from misbrug_analysis.intake.grid import CellKind, Merge, cell_text
+from misbrug_analysis.intake.bounds import MAX_STORED, MAX_TEXT, UnreadableFile, too_many
+from misbrug_analysis.intake.grid import CellKind, Merge, visible
 from misbrug_analysis.intake.package import unfit
 from misbrug_analysis.intake.workbook_parts import MAX_MERGES, position, unescaped
-from misbrug_analysis.intake.workbook_values import Context, iso_day, local_name
+from misbrug_analysis.intake.workbook_values import Context, iso_moment, local_name
 from misbrug_analysis.model.errors import Phrase
 
 _FIELDS = ("v", "f", "is")
 _KINDS: dict[str, CellKind] = {"n": "number", "d": "date", "b": "truth", "e": "error"}
 _PRINTED = ("Header", "Footer")
+_TYPES = ("b", "d", "e", "inlineStr", "n", "s", "str")
+"""What a cell can hold (ST_CellType, 18.18.11)."""
 
 
 class Found(NamedTuple):
@@ -65,11 +67,11 @@ class _Sheet:
         self._names: dict[str, str] = {}
         self._row = self._column = 0
         self._in_row = self._in_cell = self._aside = False
-        self._at = ""
         self._type, self._style = "n", 0
         self._fields: dict[str, list[str]] = {}
         self._field = ""
         self._into: list[str] | None = None
+        self._letters = 0
 
     def start(self, raw: str, attributes: dict[str, str]) -> None:
         name = self._names.get(raw)
@@ -84,7 +86,7 @@ class _Sheet:
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name[-6:] in _PRINTED:
-            self._into = []
+            self._into, self._letters = [], 0
         elif name.endswith("sheet"):
             self.is_sheet = True
 
@@ -101,11 +103,16 @@ class _Sheet:
                 self._field = ""
             self._into = None
         elif name[-6:] in _PRINTED and self._into is not None:
-            self.found.printed.append((name, unescaped("".join(self._into))))
+            said = unescaped("".join(self._into))
+            self._context.tally.add(1, 1, said)
+            self.found.printed.append((name, said))
             self._into = None
 
     def text(self, data: str) -> None:
         if self._into is not None:
+            self._letters += len(data)
+            if self._letters > MAX_STORED:
+                raise too_many("of_letters_in_a_cell", MAX_TEXT)
             self._into.append(data)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
@@ -129,7 +136,7 @@ class _Sheet:
         self._type = attributes.get("t", "n")
         style = attributes.get("s", "0")
         self._style = int(style) if style.isascii() and style.isdigit() and len(style) < 8 else 0
-        self._fields = {}
+        self._fields, self._letters = {}, 0
 
     def _start_field(self, name: str) -> None:
         if name in _FIELDS and not self._field:
@@ -149,17 +156,21 @@ class _Sheet:
         self._in_cell, self._field, self._into = False, "", None
         if self._fields:
             text, kind = self._read({name: "".join(said) for name, said in self._fields.items()})
-            if text.strip():
+            if shown := visible(text):
                 self._context.tally.add(self._row, self._column, text)
-                self.found.cells.append(Found(self._row, self._column, cell_text(text), kind))
+                self.found.cells.append(Found(self._row, self._column, shown, kind))
 
     def _read(self, fields: dict[str, str]) -> tuple[str, CellKind]:
         """What a cell shows, and what the program that wrote it took it for."""
-        stored = fields.get("v", "")
+        stored, inside = fields.get("v", ""), fields.get("is", "")
+        # Programs differ on what a cell shows that has a value of another kind than it says.
+        of_other_kind = stored if self._type == "inlineStr" else inside
+        if of_other_kind.strip() or self._type not in _TYPES:
+            raise unfit("damaged")
         if "f" in fields:
             return f"={fields['f']}", "formula"
         if self._type == "inlineStr":
-            return unescaped(fields.get("is", "")), "text"
+            return unescaped(inside), "text"
         if not stored:
             return "", "text"
         if self._type == "n":
@@ -169,7 +180,7 @@ class _Sheet:
         if self._type == "b":
             return str(stored.strip() not in ("0", "false")).upper(), "truth"
         if self._type == "d":
-            return iso_day(stored.strip()), "date"
+            return iso_moment(stored.strip()), "date"
         return unescaped(stored), _KINDS.get(self._type, "text")
 
     def _shared(self, number: str) -> str:

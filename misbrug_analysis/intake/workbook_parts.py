@@ -35,6 +35,9 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _LONGEST_FORMAT = 1_000
 """Letters of a number format; Excel takes 255."""
 
+_MOST_LETTERS = 2_000_000
+"""Letters beside the cells of a workbook, in notes or in formats, however many cells there are."""
+
 _MACRO_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet")
 
 
@@ -83,15 +86,18 @@ def saved_at(package: Package) -> datetime | None:
 
     The time of the file would not do: it changes when the file is copied.
     """
-    if _CORE not in package.names:
+    try:
+        elements = find(package, _CORE, ["modified"]) if _CORE in package.names else []
+        found = datetime.fromisoformat(elements[0].text.strip()) if elements else None
+        if found is None or found.tzinfo is None:
+            return found and found.replace(tzinfo=UTC)
+        return found.astimezone(UTC)
+    except UnreadableFile as error:
+        if error.values != unfit("damaged").values:
+            raise
         return None
-    for element in find(package, _CORE, ["modified"]):
-        try:
-            found = datetime.fromisoformat(element.text.strip())
-            return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-        except (ValueError, OverflowError):
-            return None
-    return None
+    except (ValueError, OverflowError):
+        return None
 
 
 def workbook_of(package: Package) -> Workbook:
@@ -149,20 +155,33 @@ def number_formats(package: Package, part: str | None) -> list[str]:
         return []
     own: dict[str, str] = {}
     shown: list[str] = []
-    inside = False
+    around: list[str] = []
+    letters = 0
 
     def start(raw: str, attributes: dict[str, str]) -> None:
-        nonlocal inside
-        name = raw.rpartition(" ")[2]
-        inside = name == "cellXfs" or (inside and name in ("xf", "alignment", "protection"))
-        if name == "numFmt":
-            own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif name == "xf" and inside:
-            shown.append(attributes.get("numFmtId", "0"))
+        nonlocal letters
+        space, _, name = raw.rpartition(" ")
+        # What programs add of their own has elements of these names, too, farther inside.
+        within = around[1:] if space in MAIN else []
+        around.append(name)
+        if within not in (["numFmts"], ["cellXfs"]) or name not in ("numFmt", "xf"):
+            return
+        number = attributes.get("numFmtId", "0")
+        shown_as = attributes.get("formatCode", "")
+        if name == "xf":
+            shown.append(number)
+        else:
+            own[number] = shown_as
+        letters += len(number) + len(shown_as)
         if max(len(own), len(shown)) > MAX_STYLES:
             raise too_many("of_styles", MAX_STYLES)
+        if letters > _MOST_LETTERS:
+            raise too_many("of_letters", _MOST_LETTERS)
 
-    package.parse(part, start)
+    def end(_raw: str) -> None:
+        around.pop()
+
+    package.parse(part, start, end)
     return [own[one] if one in own else _builtin(one) for one in shown]
 
 
@@ -201,6 +220,12 @@ def find(
     around: list[tuple[str, list[str] | None]] = []
     letters = 0
 
+    def count(more: int) -> None:
+        nonlocal letters
+        letters += more
+        if letters > _MOST_LETTERS:
+            raise too_many("of_letters", _MOST_LETTERS)
+
     def start(raw: str, attributes: dict[str, str]) -> None:
         space, _, name = raw.rpartition(" ")
         said = around[-1][1] if around and texts else None
@@ -208,6 +233,7 @@ def find(
             if len(found) >= most:
                 raise too_many("of_elements_of_a_kind", most)
             said = []
+            count(sum(map(len, attributes.values())))
             found.append((name, _named(attributes), said))
         around.append((name, said))
 
@@ -217,12 +243,9 @@ def find(
             said.append("\n")
 
     def text(data: str) -> None:
-        nonlocal letters
         name, said = around[-1]
         if said is not None and (name in texts or not texts):
-            letters += len(data)
-            if letters > package.bounds.letters:
-                raise too_many("of_letters", package.bounds.letters)
+            count(len(data))
             said.append(data)
 
     package.parse(part, start, end, text)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-from misbrug_analysis.intake.bounds import Tally, too_many
+from misbrug_analysis.intake.bounds import MAX_STORED, MAX_TEXT, Tally, too_many
 from misbrug_analysis.intake.grid import CellKind
 from misbrug_analysis.intake.package import Package, unfit
 from misbrug_analysis.intake.workbook_parts import MAIN, is_date, is_duration, unescaped
@@ -50,7 +50,7 @@ class Context:
                 day = from_excel(value, self._epoch, timedelta=is_duration(shown_as))
             except (OverflowError, ValueError):
                 return "#VALUE!", "error"
-            return _day(day), "date"
+            return _shown(day), "date"
         if shown_as.endswith("%"):
             return f"{value * 100:.10g} %", "number"
         if isinstance(value, float) and value.is_integer():
@@ -77,12 +77,13 @@ class _Strings:
         self._strings = strings
         self._text: list[str] | None = None
         self._wanted = self._aside = False
-        self._letters = 0
+        self._letters = self._here = 0
 
     def start(self, raw: str, _attributes: dict[str, str]) -> None:
         name = local_name(raw)
         if name == "si":
             self._text = [] if len(self._strings) <= self._last else None
+            self._here = 0
             if len(self._strings) >= self._bounds.scanned:
                 raise too_many("of_texts", self._bounds.scanned)
         elif name == "rPh":
@@ -103,6 +104,9 @@ class _Strings:
     def text(self, data: str) -> None:
         if self._wanted and self._text is not None:
             self._letters += len(data)
+            self._here += len(data)
+            if self._here > MAX_STORED:
+                raise too_many("of_letters_in_a_cell", MAX_TEXT)
             if self._letters > self._bounds.letters:
                 raise too_many("of_letters", self._bounds.letters)
             self._text.append(data)
@@ -114,13 +118,13 @@ def local_name(raw: str) -> str:
     return name if space in MAIN else ""
 
 
-def iso_day(stored: str) -> str:
-    """A day that is stored as ISO text, as strict workbooks do.
+def iso_moment(stored: str) -> str:
+    """A day, with its time, or a time alone that is stored as ISO text, as strict workbooks do.
 
     Raises UnreadableFile for what is none.
     """
     try:
-        return datetime.fromisoformat(stored).date().isoformat()
+        return _shown(datetime.fromisoformat(stored))
     except ValueError:
         pass
     try:
@@ -129,8 +133,8 @@ def iso_day(stored: str) -> str:
         raise unfit("damaged") from None
 
 
-def _day(value: date | datetime | time | timedelta | None) -> str:
-    """A day as ISO text, without the time of the day; a time alone as it is."""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return str(value)
+def _shown(value: date | datetime | time | timedelta | None) -> str:
+    """A day as ISO text, with the time where it is not midnight; a time alone as it is."""
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(" ", "seconds")
+    return value.date().isoformat() if isinstance(value, datetime) else str(value)

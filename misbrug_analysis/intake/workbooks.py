@@ -48,7 +48,15 @@ def read_workbook(path: Path, bounds: Bounds = FORM) -> Grid:
     Formulas are not evaluated: the cell is marked. Raises UnreadableFile for what is not a
     workbook or is too large to be a form.
     """
-    read = read_sheets(path, bounds)
+    return workbook_grid(content_of(path, bounds), bounds)
+
+
+def workbook_grid(content: bytes, bounds: Bounds = FORM) -> Grid:
+    """The same of a file's content.
+
+    Raises UnreadableFile as ``read_workbook`` does.
+    """
+    read = read_sheets(content, bounds)
     sheets = [
         Sheet(one.name, tuple(_cells(one.name, one.cells)), one.notes, one.merges)
         for one in read.sheets
@@ -56,12 +64,12 @@ def read_workbook(path: Path, bounds: Bounds = FORM) -> Grid:
     return Grid(sheets, read.saved, read.remarks)
 
 
-def read_sheets(path: Path, bounds: Bounds = FORM) -> RawWorkbook:
+def read_sheets(content: bytes, bounds: Bounds = FORM) -> RawWorkbook:
     """The same, with a tuple for each cell, for workbooks that are too large for more.
 
     Raises UnreadableFile as ``read_workbook`` does.
     """
-    package = Package(content_of(path, bounds), bounds)
+    package = Package(content, bounds)
     workbook = workbook_of(package)
     strings = read_strings(package, workbook.strings)
     formats = number_formats(package, workbook.styles)

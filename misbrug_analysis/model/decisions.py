@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field
 from misbrug_analysis.model.basics import MaskedLine, WrittenDay
 from misbrug_analysis.model.csvfile import read_models
 from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, shown
+from misbrug_analysis.model.places import FILE, located
 from misbrug_analysis.model.yamlfile import Model
 
 FILE_NAME = "decisions.csv"
@@ -21,9 +22,6 @@ BLANK = ("blank", "tom")
 
 NOTHING = ("–", "-", *BLANK)
 """What ``found`` says of a place where nothing stands."""
-
-FILE = "file"
-"""The ``locator`` of a file as a whole."""
 
 _GUARD = re.compile(r"""^'|(?<=[;,|\t\n])'(?=[\s"']*[=+\-@＝＋－＠])""")
 
@@ -43,7 +41,7 @@ class Decision(Model):
     """
 
     source: Annotated[str, Field(min_length=1), AfterValidator(unguarded)]
-    locator: Annotated[str, Field(min_length=1), AfterValidator(unguarded)]
+    locator: Annotated[str, Field(min_length=1), AfterValidator(unguarded), AfterValidator(located)]
     found: Annotated[MaskedLine, AfterValidator(unguarded)] | None = None
     reads_as: MaskedLine
     reason: MaskedLine

@@ -53,6 +53,20 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Whereabouts:
+    """Places in a file that fill a field of a message, so that they are told in its language."""
+
+    locators: tuple[str, ...]
+
+    def told(self, language: str) -> str:
+        """The places in a language."""
+        return name_list(_seen(masked(place(one, language))) for one in self.locators)
+
+    def __str__(self) -> str:
+        return self.told(FALLBACK)
+
+
+@dataclass(frozen=True)
 class Problem:
     """One fault, at one place.
 
@@ -196,9 +210,10 @@ class _Filler(string.Formatter):
         return str(messages(self._language)["frame"]["quoted"]).replace("{}", cut)
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        told = str(super().format_field(value, format_spec))
+        if format_spec != "," or isinstance(value, str):
+            return str(super().format_field(value, "" if format_spec == "," else format_spec))
         separator = str(messages(self._language)["frame"]["thousands"])
-        return told.replace(",", separator) if format_spec == "," else told
+        return str(super().format_field(value, format_spec)).replace(",", separator)
 
 
 def _filled(text: str, values: Mapping[str, object], language: str) -> str:
@@ -207,7 +222,7 @@ def _filled(text: str, values: Mapping[str, object], language: str) -> str:
 
 
 def _shown(value: object, language: str) -> object:
-    if isinstance(value, Phrase):
+    if isinstance(value, Phrase | Whereabouts):
         return value.told(language)
     return value if isinstance(value, Number) else _seen(masked(str(value)))
 

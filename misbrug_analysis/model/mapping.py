@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
-from misbrug_analysis.model.basics import ItemId, Slug
+from misbrug_analysis.model.basics import ItemId
 from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.unfit import UnfitValue
 from misbrug_analysis.model.yamlfile import Model
@@ -59,7 +59,7 @@ class MappedExport(Model):
 
     ``file`` is its path from the study's folder (``forms/round.csv``); an export of SurveyXact in
     three files names ``labels`` and ``structure`` beside it. ``sheet`` is the sheet of a workbook
-    with the answers, where it is not the first. ``unit``, ``form`` and ``date`` are columns;
+    that counts, where several have answers. ``unit``, ``form`` and ``date`` are columns;
     ``form_is`` is the form that all respondents sent, in place of a column.
 
     In a ``wide`` file (``surveyxact`` is one with codes) each respondent has a row; ``items`` ties
@@ -76,7 +76,7 @@ class MappedExport(Model):
     sheet: str | None = None
     unit: Column
     form: Column | None = None
-    form_is: Slug | None = None
+    form_is: Annotated[str, Field(min_length=1)] | None = None
     date: Column | None = None
     item: Column | None = None
     answer: Column | None = None

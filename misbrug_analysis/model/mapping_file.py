@@ -31,11 +31,21 @@ def load_mapping(
     """The exports of a study; none where the file is missing.
 
     Whether their files exist is not looked into here: that is told among the faults of a round.
-    Raises DefinitionError with every fault at its line.
+    A form can be named by any of its words. Raises DefinitionError with every fault at its line.
     """
     if not path.exists():
         return ()
-    return tuple(read_model(path, Mapping, lambda file: _misfits(file, instrument, forms)).exports)
+    read = read_model(path, Mapping, lambda file: _misfits(file, instrument, forms))
+    ids = _form_ids(forms)
+    return tuple(
+        one.model_copy(update={"form_is": ids[one.form_is.casefold()]}) if one.form_is else one
+        for one in read.exports
+    )
+
+
+def _form_ids(forms: list[FormName]) -> dict[str, str]:
+    """The forms by their words, without case."""
+    return {word: form.id for form in forms for word in form.words()}
 
 
 def _misfits(mapping: Mapping, instrument: Instrument, forms: list[FormName]) -> Iterator[Misfit]:
@@ -68,7 +78,7 @@ def _layout_misfits(at: Location, export: MappedExport) -> Iterator[Misfit]:
     needed = (*_NEEDED[export.layout], *(("labels",) if in_parts else ()))
     for name in needed:
         if not getattr(export, name):
-            yield Misfit(at, "missing_field", {"name": _named(at, name)})
+            yield Misfit(at, "missing_field", {"name": (*at, name)})
     for name in _FOREIGN[export.layout]:
         if getattr(export, name):
             foreign = Phrase("not_in_layout", {"layout": export.layout})
@@ -82,7 +92,7 @@ def _layout_misfits(at: Location, export: MappedExport) -> Iterator[Misfit]:
 
 def _form_misfits(at: Location, export: MappedExport, forms: list[FormName]) -> Iterator[Misfit]:
     valid = [form.id for form in forms]
-    if export.form_is and export.form_is not in valid:
+    if export.form_is and export.form_is.casefold() not in _form_ids(forms):
         yield dangling((*at, "form_is"), "form_is", export.form_is, valid)
     if export.form and export.form_is:
         yield _wrong((*at, "form_is"), Phrase("form_said_twice"), Phrase("form_or_form_is"))
@@ -173,15 +183,11 @@ def _code_misfits(at: Location, export: MappedExport, instrument: Instrument) ->
     words |= {label.casefold() for label in options}
     for code, meaning in export.codes.items():
         if meaning.casefold() not in words:
-            values: dict[str, object] = {"name": _named((*at, "codes"), code), "value": meaning}
+            values: dict[str, object] = {"name": (*at, "codes", code), "value": meaning}
             values |= {"hint": hint(meaning, [*answers, *blanks, *options])}
             values |= {"valid": name_list([*answers, *blanks])}
             yield Misfit((*at, "codes", code), "dangling", values)
 
 
 def _wrong(at: Location, detail: Phrase, expected: Phrase) -> Misfit:
-    return Misfit(at, "bad_value", bad(_named(at), detail, expected))
-
-
-def _named(at: Location, *name: str) -> str:
-    return ".".join(map(str, (*at, *name)))
+    return Misfit(at, "bad_value", bad("", detail, expected) | {"name": at})

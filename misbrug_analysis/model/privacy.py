@@ -51,6 +51,9 @@ _PATTERNS: tuple[tuple[PersonalKind, re.Pattern[str]], ...] = (
 )
 """In the order in which they are looked for."""
 
+_EIGHT_DIGITS = re.compile(r"\d(?:\D*+\d){7}")
+"""What every number that is masked has; most texts are known by it to hold none."""
+
 _REPLACEMENT = 60
 """What the CPR office adds to the day in numbers for those who have no ordinary one yet."""
 
@@ -72,6 +75,8 @@ def kinds_in(text: str) -> tuple[PersonalKind, ...]:
 
 def _searched(text: str) -> tuple[str, tuple[PersonalKind, ...]]:
     """The masked text, and what was masked in it."""
+    if "@" not in text and _EIGHT_DIGITS.search(text) is None:
+        return text, ()
     short = _WITHOUT_ZERO.fullmatch(text)
     if short and _is_date(int(short[1]), int(short[2])):
         return _MASKS["cpr"], ("cpr",)

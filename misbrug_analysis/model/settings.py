@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from misbrug_analysis.model.basics import MaskedLine
 from misbrug_analysis.model.instrument import FileName, LanguageCode, Name, Origin, Slug, Text
+from misbrug_analysis.model.places import Locator
 from misbrug_analysis.model.publication import Publication
 from misbrug_analysis.model.unfit import matching
 from misbrug_analysis.model.usual import FormName
@@ -106,7 +107,7 @@ class Acceptance(Model):
     """A rejected cell that the study accepts as blank, with the reason."""
 
     source: str
-    locator: str
+    locator: Locator
     reason: MaskedLine
 
 
@@ -114,7 +115,7 @@ class Acknowledgement(Model):
     """A finding of personal data that stays in a file of ``forms``, with the reason."""
 
     source: str
-    locator: str
+    locator: Locator
     reason: MaskedLine
 
 

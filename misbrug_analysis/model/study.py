@@ -120,9 +120,29 @@ class Study:
         return {word.casefold(): unit.id for unit in units for word in (unit.id, unit.label)}
 
     @cached_property
+    def unit_titles(self) -> dict[str, str]:
+        """Units with what such a unit is called, before or after their label: ``Syd 1 Kommune``.
+
+        Without case; to its id. What two units could be called is left out.
+        """
+        nouns = {noun.one.casefold() for noun in self.organisation.unit_noun.values()}
+        found: dict[str, set[str]] = {}
+        for unit in self.organisation.units:
+            label = unit.label.casefold()
+            for noun in sorted(nouns):
+                for title in (f"{label} {noun}", f"{noun} {label}"):
+                    found.setdefault(title, set()).add(unit.id)
+        return {title: ids.pop() for title, ids in found.items() if len(ids) == 1}
+
+    @cached_property
     def form_words(self) -> dict[str, str]:
         """Every way to name a form, without case, to its id."""
         return {word: form.id for form in self.settings.forms for word in form.words()}
+
+    def form_label(self, form: str) -> str:
+        """What a form is called in the study's own language."""
+        known = {one.id: one.label for one in self.settings.forms}
+        return in_language(known[form], self.settings.language) if form in known else form
 
     def runs(self) -> list[Run]:
         """Every notebook the study asks for, in the order of its list of reports.
@@ -158,8 +178,8 @@ def _runs_of(report: Report, study: str, organisation: Organisation) -> list[Run
     return sorted(runs, key=lambda run: run.annex or "")
 
 
-def load_study(project: Project, name: str) -> Study:
-    """Read everything a study declares.
+def load_study(project: Project, name: str, *, mapped: bool = True) -> Study:
+    """Read everything a study declares, but for its ``mapping.yaml`` where it is not ``mapped``.
 
     Raises ParameterError for an unknown study and DefinitionError with the faults of the first
     file that has any.
@@ -192,7 +212,7 @@ def load_study(project: Project, name: str) -> Study:
         organisation,
         rulings,
         load_decisions(folder / DECISIONS),
-        load_mapping(folder / MAPPING, instrument, settings.forms),
+        load_mapping(folder / MAPPING, instrument, settings.forms) if mapped else (),
         cooperation,
         optional(settings.areas, lambda path: load_areas(path, instrument, cooperation)),
         optional(settings.actions, lambda path: load_actions(path, organisation, instrument)),

@@ -105,10 +105,30 @@ class Document:
             location = location[:-1]
         return f"{shown(self.path)}, line {self.lines.get(location, 1)}"
 
+    def named(self, location: Location) -> Words:
+        """What a part is called: entries of lists are counted from 1.
+
+        Of an entry that is about a file, the parts are called by it: ``unit (forms/a.csv)``.
+        """
+        names: list[str] = []
+        file, inside = "", self.data
+        for part in location:
+            names.append(str(part + 1 if isinstance(part, int) else part))
+            inside = _part(inside, part)
+            about = _part(inside, "file")
+            if isinstance(part, int) and isinstance(about, str):
+                names, file = [], about
+        if not file:
+            return ".".join(names) or Phrase("the_file")
+        return f"{'.'.join(names)} ({file})" if names else file
+
 
 @dataclass(frozen=True)
 class Misfit:
-    """A fault that a model finds in itself, at a location inside the file."""
+    """A fault that a model finds in itself, at a location inside the file.
+
+    A value that is a location is told as the name of what stands there.
+    """
 
     location: Location
     code: str
@@ -132,7 +152,8 @@ def read_document(path: Path) -> Document:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{shown(path)}, line {mark.line + 1}" if mark else shown(path)
-        values = {"detail": _syntax(getattr(error, "problem", None) or str(error))}
+        line = text.split("\n")[mark.line] if mark and mark.line < text.count("\n") + 1 else ""
+        values = {"detail": _syntax(getattr(error, "problem", None) or str(error), line)}
         raise DefinitionError([Problem("yaml_syntax", where, values)]) from None
     lines: dict[Location, int] = {}
     duplicates = list(_walk(node, (), lines, path)) if node else []
@@ -172,8 +193,16 @@ def tell(path: Path, misfits: Iterable[Misfit]) -> None:
 
 def _raise(document: Document, misfits: list[Misfit]) -> None:
     if misfits:
-        problems = (Problem(one.code, document.where(one.location), one.values) for one in misfits)
+        problems = (_told(document, one) for one in misfits)
         raise DefinitionError(first_faults(problems, document.path))
+
+
+def _told(document: Document, misfit: Misfit) -> Problem:
+    values = {
+        name: document.named(value) if isinstance(value, tuple) else value
+        for name, value in misfit.values.items()
+    }
+    return Problem(misfit.code, document.where(misfit.location), values)
 
 
 def dangling(location: Location, name: str, value: str, valid: list[str]) -> Misfit:
@@ -234,18 +263,24 @@ def _problem(document: Document, model: type[Model], fault: dict[str, Any]) -> P
         values: dict[str, object] = {"name": wrong, "hint": hint(wrong, valid)}
         return Problem("unknown_field", where, values | {"valid": name_list(valid)})
     if fault["type"] == "missing":
-        return Problem("missing_field", where, {"name": _named(location)})
+        return Problem("missing_field", where, {"name": document.named(location)})
     while location and location not in document.lines:  # pydantic adds the parts of a union
         location = location[:-1]
-    return bad_value(where, _named(location), *pydantics(fault), fault.get("input"))
+    return bad_value(where, document.named(location), *pydantics(fault), fault.get("input"))
 
 
-def _named(location: Location) -> Words:
-    return ".".join(str(part) for part in location) or Phrase("the_file")
+def _part(data: Any, name: str | int) -> Any:
+    """What stands under a name, or at a place of a list; None where there is nothing."""
+    if isinstance(data, dict):
+        return data.get(name)
+    is_place = isinstance(data, list) and isinstance(name, int) and name < len(data)
+    return data[name] if is_place else None
 
 
-def _syntax(problem: str) -> Words:
+def _syntax(problem: str, line: str) -> Words:
     """What is wrong with a line, in plain words; the parser's own are for programmers."""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return Phrase("yaml_tab")
     known = (Phrase(key) for key, said in _SYNTAX.items() if said in problem)
     return next(known, Phrase("yaml_other"))
 

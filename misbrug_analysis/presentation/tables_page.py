@@ -29,7 +29,7 @@ PACKAGE = "datapackage.json"
 
 _CODE = re.compile(r"[a-z0-9_.-]+")
 
-_MOST_CODES = 20
+_MOST_CODES = 40
 """A longer list of codes is a table of its own, or is plain from the values."""
 
 

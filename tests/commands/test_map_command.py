@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,11 @@ def test_it_says_which_fields_are_for_a_person(folder: Path) -> None:
     assert "  Write yourself before the file can be read: form_is." in done.output.splitlines()
     told = CliRunner().invoke(main, ["check", STUDY, "--project", str(folder.parents[2])])
     assert told.exit_code == 1
-    assert "exports.0.form_is" in told.output
+    assert "form_is (forms/svar.csv)" in told.output
+    beside = folder / "andet.yaml"
+    again = misbrug_map(folder, "svar.csv", "--to", str(beside))
+    assert again.exit_code == 0, again.output  # a draft that is not filled in is no hindrance
+    assert beside.exists()
 
 
 def test_the_only_form_of_a_study_needs_no_word(tmp_path: Path) -> None:
@@ -70,6 +75,13 @@ def test_the_only_form_of_a_study_needs_no_word(tmp_path: Path) -> None:
 def test_a_file_is_named_from_where_one_is_or_from_the_study(folder: Path, name: str) -> None:
     assert misbrug_map(folder, name.format(folder=folder)).exit_code == 0
     assert 'file: "forms/svar.csv"' in (folder / "mapping.yaml").read_text("utf-8")
+
+
+def test_a_file_among_the_forms_comes_before_one_of_the_same_name_elsewhere(folder: Path) -> None:
+    project = folder.parents[2]
+    (project / "svar.csv").write_text("noget andet", encoding="utf-8")
+    with chdir(project):
+        assert misbrug_map(folder, "svar.csv").exit_code == 0
 
 
 def test_several_files_are_several_exports(folder: Path) -> None:

@@ -345,6 +345,15 @@ def test_the_readme_is_in_the_language_of_the_study(root: Path, language: str, w
     assert loaded(root).settings.language == language
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_readme_says_where_answers_of_a_survey_system_go(root: Path, language: str) -> None:
+    folder = made(root, language=language).folder
+    text = (folder / "README.md").read_text("utf-8")
+    assert f"`misbrug map {NAME} " in text
+    assert "| `mapping.yaml` |" in text
+    assert "mapping.yaml" in (folder / "study.yaml").read_text("utf-8")
+
+
 def test_an_instrument_that_says_nothing_of_its_studies_will_do(tmp_path: Path) -> None:
     make_project(tmp_path)
     folder = new_study(Project.find(tmp_path), NAME, "small", day=DAY).folder

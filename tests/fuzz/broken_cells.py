@@ -123,6 +123,13 @@ def note(draw: st.DrawFn, book: Workbook) -> None:
         cell.comment = Comment(draw(st.sampled_from([*WORDS, *PERSONAL, *FORMULAS])), "x")
 
 
+def far_away(draw: st.DrawFn, book: Workbook) -> None:
+    """Something stands where nobody looks."""
+    sheet = a_sheet(draw, book)
+    at = draw(st.sampled_from([(4_999, 1), (5_001, 1), (1, 200), (1, 201), (1_048_576, 16_384)]))
+    put(sheet, at, draw(VALUES))
+
+
 CELL_BREAKERS: tuple[Breaker, ...] = (
     another_value,
     many_values,
@@ -134,6 +141,7 @@ CELL_BREAKERS: tuple[Breaker, ...] = (
     merged,
     number_format,
     note,
+    far_away,
 )
 
 
@@ -142,6 +150,6 @@ def break_book(
 ) -> tuple[str, ...]:
     """Break a workbook once or several times over; says what was done."""
     chosen = draw(st.lists(st.sampled_from(breakers), min_size=1, max_size=most))
-    for breaker in chosen:
-        breaker(draw, book)
+    for breaker in sorted(chosen, key=lambda one: one is far_away):
+        breaker(draw, book)  # what is far away comes last: others go through all that lies before
     return steps_of(chosen)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.fuzz.broken_cells import VALUES, Breaker, a_place, a_sheet, put
+from tests.fuzz.broken_cells import Breaker, a_place, a_sheet, put
 from tests.fuzz.invariants import PERSONAL
 
 NAMES = [
@@ -88,13 +88,6 @@ def second_table(draw: st.DrawFn, book: Workbook) -> None:
             put(target, (down, right + column), value)
 
 
-def far_away(draw: st.DrawFn, book: Workbook) -> None:
-    """Something stands where nobody looks."""
-    sheet = a_sheet(draw, book)
-    at = draw(st.sampled_from([(4_999, 1), (5_001, 1), (1, 200), (1, 201), (1_048_576, 16_384)]))
-    put(sheet, at, draw(VALUES))
-
-
 def stamp_damaged(draw: st.DrawFn, book: Workbook) -> None:
     """A field of the hidden stamp is changed, or lost."""
     sheet = book.worksheets[-1]
@@ -115,6 +108,5 @@ SHEET_BREAKERS: tuple[Breaker, ...] = (
     columns_deleted,
     sorted_rows,
     second_table,
-    far_away,
     stamp_damaged,
 )

@@ -101,7 +101,7 @@ def prefixed(draw: st.DrawFn, parts: Parts) -> Parts:
 def other_encoding(draw: st.DrawFn, parts: Parts) -> Parts:
     """UTF-16 with a byte order mark, which XML allows like UTF-8."""
     name = draw(st.sampled_from([*sheet_parts(parts), "xl/workbook.xml"]))
-    _, _, rest = parts[name].decode().rpartition("?>")
+    rest = re.sub(r"^<\?xml [^>]*>", "", parts[name].decode())
     parts[name] = f'<?xml version="1.0" encoding="UTF-16"?>{rest}'.encode("utf-16")
     return parts
 

@@ -76,6 +76,19 @@ def _flagged(offset: int, value: int) -> bytes:
     return bytes(content)
 
 
+def _stated(number: int) -> bytes:
+    """A form that says that it has another number of parts."""
+    content = form()
+    at = content.rindex(b"PK\x05\x06") + 8
+    return content[:at] + struct.pack("<HH", number, number) + content[at + 4 :]
+
+
+def _commented(other: bytes) -> bytes:
+    """A form whose archive has another one as its comment."""
+    content = form()
+    return content[:-2] + struct.pack("<H", len(other)) + other
+
+
 def _cut(_size: int) -> bytes:
     content = form()
     return content[: len(content) // 2]
@@ -113,6 +126,11 @@ CASES = (
     Case("sheet twice in capitals", "not_a_workbook", lambda _: _twice(SHEET.upper())),
     Case("unknown compression", "not_a_workbook", lambda _: _flagged(8, 99)),
     Case("encrypted parts", "encrypted_workbook", lambda _: _flagged(6, 1)),
+    Case("two archives", "not_a_workbook", lambda _: form() + form()),
+    Case("archive behind a program", "not_a_workbook", lambda _: b"MZ" * 500 + form()),
+    Case("archive in a comment", "not_a_workbook", lambda _: _commented(form())),
+    Case("fewer parts than there are", "not_a_workbook", lambda _: _stated(1)),
+    Case("number of parts left out", "not_a_workbook", lambda _: _stated(0xFFFF)),
     Case("macros", "has_macros", lambda _: packed({**sound(), "xl/vbaProject.bin": _OLE})),
     Case(
         "macros by their type",
@@ -129,6 +147,7 @@ CASES = (
         "has_macros",
         lambda _: packed({**sound(), "xl/macrosheets/sheet1.xml": "<a/>"}),
     ),
+    Case("cut properties", "", lambda _: form(core=sound()[CORE][:50])),
     Case("no time of saving", "", lambda _: form(core="<a><modified>9999-99-99</modified></a>")),
     Case(
         "time before all times",

@@ -16,9 +16,9 @@ FORMS = tuple(
         ("cells", "file_too_large", lambda size: b"a;" * 99 + b"a\n" * size, 50_000, 2_400_000),
         ("filled rows", "file_too_large", lambda size: (b"a;" * 199 + b"a\n") * size, 300, 12_000),
         ("long text", "file_too_large", lambda size: b"a" * size + b"\n", 32_768, 130_000),
-        ("quote without an end", "not_text", lambda size: b'"' + b"a\n" * size, 10, 2_400_000),
+        ("quote without an end", "stray_quote", lambda size: b'"' + b"a\n" * size, 10, 2_400_000),
         ("zeros", "not_text", lambda size: bytes(size), 10, 4_900_000),
-        ("too large", "file_too_large", lambda size: b"a\n" * size, 2_500_001, 50_000_000),
+        ("too large", "export_needs_mapping", lambda size: b"a\n" * size, 2_500_001, 50_000_000),
     )
 )
 

@@ -139,10 +139,12 @@ def test_a_letter_of_another_script_is_not_taken_for_one_of_ours(folder: Path) -
     assert [problem.code for problem in came_in.problems] == ["unknown_answer"]
 
 
-def test_a_cell_that_shows_nothing_is_an_empty_one(folder: Path) -> None:
-    came_in = one_form(folder, form_rows("a", {"t.1": "\u200b", "t.2": "ja"}))
+@pytest.mark.parametrize(("name", "at"), [("a.xlsx", cell("t.1")), ("a.csv", "row 9 column 3")])
+def test_a_cell_that_shows_nothing_is_an_empty_one(folder: Path, name: str, at: str) -> None:
+    came_in = one_form(folder, form_rows("a", {"t.1": "\u200b", "t.2": "ja"}), name)
     assert came_in.problems == ()
-    assert fates(came_in.ledger, "forms/a.xlsx")[cell("t.1")] == ("blank", "no_answer")
+    assert fates(came_in.ledger, f"forms/{name}")[at] == ("blank", "no_answer")
+    assert set(came_in.ledger.loc[came_in.ledger["locator"] == at, "raw"]) == {""}
 
 
 def test_options_may_stand_on_lines_of_their_own(folder: Path) -> None:

@@ -13,7 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from misbrug_analysis.intake.collect import collect
-from misbrug_analysis.intake.ledger import REASONS
+from misbrug_analysis.intake.ledger import FILE, REASONS
 from misbrug_analysis.model.errors import faults
 from misbrug_analysis.model.tables import FATES
 from tests.small import ITEMS, load, make_project, say_saved
@@ -78,8 +78,13 @@ def test_anything_is_read_or_told_and_adds_up(
         assert "010203-1234" not in told
     ledger = came_in.ledger
     assert set(ledger["reason"]) <= {*REASONS, *faults()}
+    # A table with the answers of many is rejected as a whole, where it is.
+    kept = set(ledger["source"][ledger["locator"] != FILE])
     for form in came_in.forms:
         rows = ledger[ledger["source"] == form.source]
+        if form.source not in kept:
+            assert list(rows["fate"]) == ["rejected"]
+            continue
         cells = cells_of(folder / form.source)
         positions = rows[~rows["locator"].isin(cells)]
         assert cells <= set(rows["locator"])

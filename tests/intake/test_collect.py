@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 from pathlib import Path
 
@@ -94,14 +93,14 @@ def test_a_file_that_is_closed_is_a_fault_and_the_rest_is_read(
     folder = make_project(tmp_path)
     write_form(folder / "forms" / "a.csv", form_rows("a", {"t.1": "ja"}))
     closed = write_form(folder / "forms" / name, form_rows("b", {"t.1": "ja"}))
-    opened = io.open
+    opened = os.open
 
-    def shut(path: object, *arguments: object, **named: object) -> object:
-        if path in (closed, str(closed)):
+    def shut(path: str | Path, *arguments: int) -> int:
+        if Path(path) == closed:
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return opened(path, *arguments, **named)  # type: ignore[call-overload]
+        return opened(path, *arguments)
 
-    monkeypatch.setattr(io, "open", shut)
+    monkeypatch.setattr(os, "open", shut)
     came_in = collect(load(folder))
     assert faults(came_in.problems) == [(f"forms/{name}", "file_unusable")]
     assert fates(came_in.ledger, f"forms/{name}") == {"file": ("rejected", "file_unusable")}
@@ -179,7 +178,7 @@ def test_a_joint_form_beside_separate_ones_is_warned_of(tmp_path: Path) -> None:
         write_form(forms / f"{name}.xlsx", form_rows("a", {"t.1": "ja"}, form=name))
     came_in = collect(load(forms.parent)).accepted()
     assert [problem.code for problem in came_in.warnings] == ["joint_and_separate"]
-    assert "A sent a form for everything (joint) and separate ones (alcohol, drugs)" in str(
+    assert "A sent a form for everything (fælles) and separate ones (alkohol, stoffer)" in str(
         came_in.warnings[0]
     )
 

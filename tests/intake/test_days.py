@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from misbrug_analysis.intake.days import Moment, as_moment
+from misbrug_analysis.intake.days import Moment, as_day, as_moment
 
 DAY = date(2026, 3, 1)
 
@@ -37,3 +37,26 @@ def test_a_zone_stays_where_it_is_written() -> None:
 @pytest.mark.parametrize("text", ["", "i går", "2026-03-01T", "2026-03-01 25:00", "3/14/2026 9:05"])
 def test_what_is_no_day_is_none(text: str) -> None:
     assert as_moment(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-01",
+        "01-03-2026",
+        "2026-03-01 15:30:00",
+        "2026-03-01 00:00:01",
+        "2026-03-01 15:30:00+01:00",
+        "01-03-2026 15:30:00",
+        "1/3/2026 15:30",
+    ],
+)
+def test_the_day_of_a_cell_with_a_time_is_its_day(text: str) -> None:
+    assert as_day(text) == DAY
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-03-01 25:30:00", "2026-02-30 15:30:00", "1/3/2026 15", "2026-03-01 a"]
+)
+def test_what_is_more_than_a_day_and_its_time_is_none(text: str) -> None:
+    assert as_day(text) is None

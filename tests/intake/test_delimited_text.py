@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from misbrug_analysis.intake import delimited
 from misbrug_analysis.intake.bounds import UnreadableFile
-from misbrug_analysis.intake.delimited import first_record, records
+from misbrug_analysis.intake.delimited import first_records, read_delimited, records
 from misbrug_analysis.intake.forms import read_form
 from tests.small import form_rows, load, write_csv
 
@@ -30,7 +30,7 @@ def refusal(content: bytes) -> tuple[str, str]:
     with pytest.raises(UnreadableFile) as error:
         list(records(content))
     values = error.value.values
-    return error.value.code, str(values.get("detail") or values.get("size"))
+    return error.value.code, str(values.get("detail") or values.get("size") or values["line"])
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
@@ -56,8 +56,14 @@ def test_semicolons_between_options_do_not_make_a_semicolon_the_separator() -> N
     assert list(records(written(rows, ","))) == rows
 
 
-def test_a_first_line_of_excel_names_the_separator_and_is_no_record() -> None:
-    assert list(records(b"sep=,\r\na;b;c,d\r\n")) == [["a;b;c", "d"]]
+@pytest.mark.parametrize("first", ["sep=,", "SEP=,", '"sep=,"', "sep=,,,", '"sep=,",,'])
+def test_a_first_line_of_excel_names_the_separator_and_is_no_record(first: str) -> None:
+    assert list(records(f"{first}\r\na;b;c,d\r\n".encode())) == [["a;b;c", "d"]]
+
+
+@pytest.mark.parametrize("first", ["sep=;;;;", "sep=,;;;", '"sep=,";;;'])
+def test_a_spreadsheet_that_saves_it_again_fills_the_first_line_up(first: str) -> None:
+    assert list(records(f"{first}\na;b\nc,d,e,f;g\n".encode())) == [["a", "b"], ["c,d,e,f", "g"]]
 
 
 def test_texts_stay_as_they_were_typed() -> None:
@@ -67,13 +73,72 @@ def test_texts_stay_as_they_were_typed() -> None:
     ]
 
 
-@pytest.mark.parametrize("content", [b'a;b\n"c;d\ne;f\n', b'a;b\nc;"d'])
-def test_a_quote_that_never_ends_is_no_table(content: bytes) -> None:
-    assert refusal(content) == ("not_text", "a cell is too long, or a quote has no end")
+HEAD = "Kommune;Skema;1.1;Bem.;1.2"
+
+
+@pytest.mark.parametrize(
+    ("lines", "begins"),
+    [
+        (['A;x;ja;"Godt;nej', "B;x;nej;;ja", 'C;x;nej;"hej;ja'], 2),  # text after the end
+        (["A;x;ja;;nej", 'B;x;ja;"Godt;nej', "C;x;nej;;ja"], 3),  # no end
+        (["A;x;ja;;nej", 'B;x;ja;"Godt;nej', "C;x;nej;;ja", 'D;x;nej;";ja'], 3),
+        (['A;x;ja;"Godt;nej', 'B;x;nej;5";ja'], 2),
+        (['A;x;ja;"Godt', 'B;x;";nej;x'], 2),  # the rows are shorter, the record is wider
+        (['A;x;ja;"Godt', "B;x;ja;;nej", 'C;x;";ja'], 2),  # a whole row inside
+        (['"A;x;ja;;nej', 'B;x;nej;;ja"'], 2),
+        (['A;x;ja;"meget" vigtigt;nej'], 2),
+    ],
+)
+def test_a_quote_that_swallows_rows_is_refused_with_its_line(lines: list[str], begins: int) -> None:
+    content = "\r\n".join([HEAD, *lines, ""]).encode()
+    assert refusal(content) == ("stray_quote", str(begins))
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["en\nto", "ja; måske; nej;\nog; så; videre", 'han sagde ""ja""\r\nto gange', "a;b;c;d;e;f"],
+)
+def test_a_remark_with_line_breaks_and_semicolons_is_one(remark: str) -> None:
+    content = f'{HEAD}\nA;x;ja;"{remark}";nej\n"B\n;";x;ja;;nej\n'.encode()
+    said = remark.replace('""', '"')
+    assert list(records(content))[1:] == [
+        ["A", "x", "ja", said, "nej"],
+        ["B\n;", "x", "ja", "", "nej"],
+    ]
+
+
+def test_a_quote_inside_a_text_is_a_sign_of_it() -> None:
+    assert list(records(b'a;b\n5" tape;x "y"\n')) == [["a", "b"], ['5" tape', 'x "y"']]
 
 
 def test_a_cell_of_a_megabyte_is_no_table() -> None:
-    assert refusal(b'a;b\n"' + b"x\n" * 500_000 + b'";d\n')[0] == "not_text"
+    assert refusal(b'a;b\n"' + b"x\n" * 500_000 + b'";d\n') == ("stray_quote", "2")
+
+
+def test_a_file_in_two_encodings_is_refused_with_the_line() -> None:
+    content = "Kommune;1.1\nKøge;fælles\n".encode() + "Sorø;café\n".encode("cp1252")
+    assert refusal(content) == ("encoding_mixed", "3")
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp865", "cp850"])
+def test_letters_of_other_systems_are_warned_of(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes("Nr.;Svar\n1.1;på gåben, også børn\n".encode(encoding))
+    assert read_delimited(path).remarks == (("encoding_doubtful", {"line": 2}),)
+
+
+@pytest.mark.parametrize("text", ["børn".encode().decode("cp1252"), "b\ufffdrn", "b¿rn", "OgsŒ"])
+def test_letters_that_are_lost_already_are_warned_of(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(f"Nr.;Svar\n1.1;{text}\n".encode())
+    assert read_delimited(path).remarks == (("encoding_doubtful", {"line": 2}),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_ordinary_danish_is_not(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes("Nr.;Svar\n1.1;Også æøå, »ÆØÅ«, ’90’ – ½ † ¾ café …\n".encode(encoding))
+    assert read_delimited(path).remarks == ()
 
 
 @pytest.mark.parametrize("content", [b"a;b\n\0;d\n", b"\xff\xfea\0;\0\0\0", b"\xff\xfe\0\xd8\n\0"])
@@ -93,9 +158,13 @@ def test_too_many_lines_are_refused_before_any_is_read(monkeypatch: pytest.Monke
     assert refusal(b"a;b\n" * 2_000_001) == ("file_too_large", "more than 2,000,000 lines")
 
 
-def test_the_first_record_is_read_from_a_beginning_that_ends_within_a_letter() -> None:
-    beginning = written([["Besvarelse fra", "1.1"], ["Ærø", "Sæby"]])[:30]
-    assert first_record(beginning[:22]) == ["Besvarelse fra", "1.1"]
+def test_the_first_records_are_read_from_a_beginning_that_ends_within_a_letter() -> None:
+    beginning = written([["Besvarelse fra", "1.1"], ["Ærø", "Sæby"]])[:22]
+    assert first_records(beginning) == [["Besvarelse fra", "1.1"]]
+
+
+def test_records_without_anything_are_not_among_the_first() -> None:
+    assert first_records(b"a;b\n;\n\nc;d\ne;f\n", 2) == [["a", "b"], ["c", "d"]]
 
 
 CELLS = st.text(st.sampled_from("aæ 1.\"'\n\r,;"), max_size=6)

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -18,9 +19,11 @@ from openpyxl import load_workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from misbrug_analysis.intake.bounds import FORM, Bounds, UnreadableFile
+from misbrug_analysis.intake import forms
+from misbrug_analysis.intake.bounds import FORM, Bounds, UnreadableFile, content_of
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.delimited import read_delimited
+from misbrug_analysis.intake.exports import source_files
 from misbrug_analysis.intake.forms import read_form
 from misbrug_analysis.intake.grid import locator
 from misbrug_analysis.intake.workbooks import read_workbook
@@ -257,3 +260,24 @@ def test_lines_in_a_cell_are_broken_in_one_way(folder: Path, suffix: str, broken
 def test_a_line_break_as_excel_stores_it_is_one(folder: Path) -> None:
     write_form(folder / "forms" / "a.xlsx", form_rows("a", {"t.d3": "a_x000D_\nb"}))
     assert collect(load(folder)).answers["value"].tolist() == ["a\nb"]
+
+
+@pytest.mark.parametrize("name", ["round.csv", "round.xlsx"])
+@pytest.mark.parametrize("reader", [forms, source_files])
+def test_a_file_is_read_in_one_go(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, reader: ModuleType, name: str
+) -> None:
+    table = [["Besvarelse fra", "Skema", "t.1"], ["A", "fælles", "ja"]]
+    rows = form_rows("a", ANSWERS) if reader is forms else table
+    write_form(folder / "forms" / name, rows)
+
+    def gone_then(path: Path, *bounds: Bounds) -> bytes:
+        content = content_of(path, *bounds)
+        path.unlink()
+        return content
+
+    monkeypatch.setattr(reader, "content_of", gone_then)
+    came_in = collect(load(folder))
+    assert came_in.problems == ()
+    assert all(form.digest for form in came_in.forms)
+    assert set(came_in.answers["unit"]) == {"a"}

@@ -147,6 +147,13 @@ def test_a_form_without_any_answer_is_rejected(folder: Path) -> None:
     assert len(came_in.answers) == 0
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_form_that_leaves_its_only_question_on_purpose_was_sent(folder: Path, name: str) -> None:
+    came_in = one_form(folder, form_rows("a", {"t.1": "ved ikke"}), name)
+    assert came_in.problems == ()
+    assert [(form.unit, form.left) for form in came_in.forms] == [("a", {"t.1"})]
+
+
 def test_all_faults_of_a_form_are_reported(folder: Path) -> None:
     rows = form_rows("nobody", {"t.1": "måske", "t.2": "ja"}, form="hvad", day="snart")
     assert faults(one_form(folder, rows).problems) == [

@@ -133,3 +133,13 @@ def test_a_row_of_delimited_text_is_counted_as_a_spreadsheet_counts_it(folder: P
     write_csv(folder / "forms" / "a.csv", rows)
     came_in = collect(load(folder))
     assert faults(came_in.problems) == [("forms/a.csv, row 10 column 3", "unknown_answer")]
+
+
+@pytest.mark.parametrize("written", ["A sted", "Sted A"])
+def test_a_unit_may_be_named_with_what_such_units_are_called(folder: Path, written: str) -> None:
+    rows = form_rows("a", {"t.1": "ja"})
+    rows[2][1] = written
+    write_form(folder / "forms" / "a.csv", rows)
+    came_in = collect(load(folder)).accepted()
+    assert list(came_in.answers["unit"]) == ["a"]
+    assert fates(came_in.ledger, "forms/a.csv")["row 3 column 2"] == ("used", "normalised")

@@ -11,11 +11,11 @@ import pytest
 from misbrug_analysis.intake.bounds import UnreadableFile, content_of
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.model.errors import DefinitionError
-from tests.hostile import contents, packages, texts
+from tests.hostile import contents, many, packages, stretched, texts
 from tests.hostile.workbook import Case, form
 from tests.small import faults, load
 
-FORMS = (*packages.CASES, *contents.CASES, *texts.FORMS)
+FORMS = (*packages.CASES, *contents.CASES, *stretched.CASES, *texts.FORMS, *many.CASES)
 
 
 @pytest.mark.parametrize("case", FORMS, ids=lambda case: case.name)
@@ -29,6 +29,28 @@ def test_a_hostile_file_is_told_and_a_harmless_one_is_read(folder: Path, case: C
         assert read == ({} if case.code else {"t.1": "yes", "t.1.remark": "Godt"})
     for problem in (*came_in.problems, *came_in.warnings):
         assert problem.told("da") != problem.told("en")
+
+
+@pytest.mark.parametrize("case", many.MAPPED, ids=lambda case: case.name)
+def test_an_export_of_too_much_is_told_once(folder: Path, case: Case) -> None:
+    (folder / case.place).write_bytes(case.make(case.small))
+    (folder / "mapping.yaml").write_text(many.MAPPING[case.name])
+    came_in = collect(load(folder))
+    assert faults(came_in.problems) == [(case.place, case.code)]
+    assert came_in.answers.empty
+    for problem in came_in.problems:
+        assert problem.told("da") != problem.told("en")
+
+
+@pytest.mark.parametrize("case", many.FAULTY, ids=lambda case: case.name)
+def test_of_very_many_faults_of_an_export_the_first_are_told(folder: Path, case: Case) -> None:
+    (folder / case.place).write_bytes(case.make(case.small))
+    came_in = collect(load(folder))
+    assert case.code in {problem.code for problem in came_in.problems}
+    assert len(came_in.problems) <= 201
+    assert came_in.answers.empty
+    rejected = came_in.ledger[came_in.ledger["fate"] == "rejected"]
+    assert len(rejected) >= case.small
 
 
 @pytest.mark.parametrize("case", texts.DEFINITIONS, ids=lambda case: case.name)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from misbrug_analysis.intake.bounds import FORM, UnreadableFile
 from misbrug_analysis.intake.collect import collect
-from misbrug_analysis.intake.grid import Cell
+from misbrug_analysis.intake.grid import Cell, Merge
 from misbrug_analysis.intake.workbooks import read_workbook
 from tests.hostile.workbook import (
     MAIN,
@@ -215,3 +216,41 @@ def test_nothing_is_written_beside_what_is_read(tmp_path: Path) -> None:
     read_workbook(path)
     assert list(tmp_path.iterdir()) == [path]
     assert SHEET in sound()
+
+
+def refusal(folder: Path, content: bytes) -> str:
+    with pytest.raises(UnreadableFile) as refused:
+        read_workbook(written(folder, content))
+    return refused.value.code
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_text_that_is_not_there_is_damage(tmp_path: Path, number: int) -> None:
+    """The sound form has one shared text."""
+    content = form(sheet=sheet(f'<row r="1"><c r="A1" t="s"><v>{number}</v></c></row>'))
+    assert refusal(tmp_path, content) == "not_a_workbook"
+
+
+def test_a_part_that_is_no_sheet_is_damage(tmp_path: Path) -> None:
+    assert refusal(tmp_path, form(sheet=f'<sst xmlns="{MAIN}"/>')) == "not_a_workbook"
+
+
+def test_cells_are_merged_as_far_as_a_form_reaches(tmp_path: Path) -> None:
+    merged = '<mergeCells><mergeCell ref="C2:XFD1048576"/></mergeCells>'
+    read = read_workbook(written(tmp_path, with_rows("", merged)))
+    (merge,) = read.sheets[0].merges
+    assert merge == Merge(2, 3, FORM.rows, FORM.columns)
+
+
+@pytest.mark.parametrize(
+    ("said", "saved"),
+    [
+        ("2024-03-01T12:00:00+02:00", "2024-03-01T10:00:00+00:00"),
+        ("2024-03-01T12:00:00", "2024-03-01T12:00:00+00:00"),
+        ("0001-01-01T00:00:00+02:00", "None"),
+    ],
+)
+def test_the_time_of_a_workbook_is_that_of_greenwich(tmp_path: Path, said: str, saved: str) -> None:
+    core = f"<coreProperties><modified>{said}</modified></coreProperties>"
+    found = read_workbook(written(tmp_path, form(core=core))).saved
+    assert (found.isoformat() if found else str(found)) == saved

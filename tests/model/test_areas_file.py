@@ -100,7 +100,7 @@ def test_computed_criteria_need_no_ratings(path: Path, instrument: Instrument) -
         ("topics: [t, later]", "topics: [t, soon]", "dangling", "one of: t, later"),
         ("topics: [t, later]", "topics: [t, t]", "repeated", "topic t"),
         ("topics: [t, later]", "topics: []", "bad_value", "at least 1"),
-        ("id: A", "id: a", "bad_value", "areas.0.id"),
+        ("id: A", "id: a", "bad_value", "areas.1.id"),
         ("source: gap", "source: gaps", "bad_value", "one of: gap, rating, wishes"),
         ("source: wishes", "source: gap", "repeated", "source gap"),
         ("id: wishes", "id: effect", "repeated", "criterion effect"),

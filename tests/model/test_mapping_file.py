@@ -85,6 +85,12 @@ def test_a_wide_export_ties_questions_and_options_to_columns(path: Path) -> None
     assert export.codes == {"Y": "ja", "1": "no", "9": "længere", "99": "ved ikke"}
 
 
+@pytest.mark.parametrize("name", ["joint", "fælles", "Fælles"])
+def test_the_form_of_all_is_called_by_its_id_or_its_label(path: Path, name: str) -> None:
+    (export,) = exports(path, WIDE.replace("form_is: joint", f"form_is: {name}"))
+    assert export.form_is == "joint"
+
+
 def test_an_export_in_three_files_names_the_answers_first(path: Path) -> None:
     (export,) = exports(path, SURVEYXACT)
     assert export.files == ("forms/dataset.csv", "forms/labels.csv", "forms/structure.csv")
@@ -129,14 +135,31 @@ def test_an_export_is_a_file_among_the_forms(path: Path, file: str) -> None:
 @pytest.mark.parametrize(
     ("text", "old", "new", "line", "code", "told"),
     [
-        (WIDE, "    unit: Hvem\n", "", 2, "missing_field", "exports.0.unit is missing"),
-        (WIDE, "unit: Hvem", "unit:", 4, "bad_value", "exports.0.unit: this is not a text"),
+        (
+            WIDE,
+            "    unit: Hvem\n",
+            "",
+            2,
+            "missing_field",
+            "unit (forms/Svar fra Ærø 2026.csv) is missing",
+        ),
+        (WIDE, "unit: Hvem", "unit:", 4, "bad_value", "unit (forms/Svar fra Ærø 2026.csv): this"),
         (WIDE, "wide", "brede", 3, "bad_value", "one of: wide, long, surveyxact"),
         (WIDE, "date: Dato", "datum: Dato", 6, "unknown_field", "Did you mean date?"),
         (WIDE, "date: Dato", "item: Nr", 6, "bad_value", "not used where layout is wide"),
         (WIDE, "date: Dato", "labels: forms/l.csv", 6, "bad_value", "where layout is wide"),
         (WIDE, "date: Dato", "sheet: Ark1", 6, "bad_value", "only a workbook (.xlsx) has sheets"),
         (WIDE, "form_is: joint", "form_is: joit", 5, "dangling", "Did you mean joint?"),
+        (WIDE, "form_is: joint", "form_is: Fælled", 5, "dangling", "one of: joint, alcohol"),
+        (
+            WIDE,
+            "  - file: forms/Svar fra Ærø 2026.csv\n    l",
+            "  - l",
+            2,
+            "missing_field",
+            "exports.1",
+        ),
+        (WIDE, "    date: Dato", "\tdate: Dato", 6, "yaml_syntax", "indented by a tab"),
         (WIDE, "    form_is: joint\n", "", 2, "bad_value", "which form the answers belong to"),
         (WIDE, "date: Dato", "form: Skema", 5, "bad_value", "one of form and form_is"),
         (WIDE, "t.2:", "t.22:", 9, "dangling", "Did you mean t.2?"),
@@ -150,16 +173,37 @@ def test_an_export_is_a_file_among_the_forms(path: Path, file: str) -> None:
         (WIDE, '"2": q9_2', "Talk: q9_2", 10, "repeated", "option Talk stands more than once"),
         (WIDE, '"1.10"', "{yes: a}", 9, "bad_value", "the heading of one column"),
         (WIDE, "Y: ja", "Y: jaa", 13, "dangling", "Did you mean ja?"),
-        (WIDE, "Y: ja", "Y: ", 13, "bad_value", "exports.0.codes.Y: this is not a text"),
-        (LONG, "    item: Nr\n", "", 2, "missing_field", "exports.0.item is missing"),
-        (LONG, "    answer: Svar\n", "", 2, "missing_field", "exports.0.answer is missing"),
+        (WIDE, "Y: ja", "Y: ", 13, "bad_value", "codes.Y (forms/Svar fra Ærø 2026.csv): this"),
+        (LONG, "    item: Nr\n", "", 2, "missing_field", "item (forms/a.csv) is missing"),
+        (LONG, "    answer: Svar\n", "", 2, "missing_field", "answer (forms/a.csv) is missing"),
         (LONG, "remark: Note", "remarks: {t.1: x}", 8, "bad_value", "where layout is long"),
         (LONG, "t.2: Q2", "t.2: Q1", 11, "repeated", "question Q1 stands more than once"),
         (LONG, "t.2: Q2", "t.d2: {brev: Q2}", 11, "bad_value", "what the file calls the question"),
         (LONG, "remark: Note", "remark: Svar", 8, "repeated", "column Svar"),
-        (SURVEYXACT, "    labels: forms/labels.csv\n", "", 2, "missing_field", "exports.0.labels"),
-        (SURVEYXACT, "    items: {t.1: s_1}\n", "", 2, "missing_field", "exports.0.items"),
-        (SURVEYXACT, "items: {t.1: s_1}", "items:", 2, "missing_field", "exports.0.items"),
+        (
+            SURVEYXACT,
+            "    labels: forms/labels.csv\n",
+            "",
+            2,
+            "missing_field",
+            "labels (forms/dataset.csv)",
+        ),
+        (
+            SURVEYXACT,
+            "    items: {t.1: s_1}\n",
+            "",
+            2,
+            "missing_field",
+            "items (forms/dataset.csv)",
+        ),
+        (
+            SURVEYXACT,
+            "items: {t.1: s_1}",
+            "items:",
+            2,
+            "missing_field",
+            "items (forms/dataset.csv)",
+        ),
         (SURVEYXACT, "forms/structure", "forms/labels", 5, "repeated", "file forms/labels.csv"),
         (WORKBOOK, "sheet: Dataset", "labels: forms/l.csv", 4, "bad_value", "sheets of its own"),
     ],

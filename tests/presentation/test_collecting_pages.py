@@ -147,7 +147,7 @@ def test_the_page_of_the_status_has_a_table_for_each_group_and_the_reminders(
     html = status_page(now, DANISH)
     assert re.findall(r"<caption><span>(.*?)</span>", html) == ["Nord", "Syd"]
     said = read(html)
-    assert "A komplet fælles (14. marts 2024): 6 af 9 besvaret kun svar på 3 beskrivende" in said
+    assert "A komplet fælles (14. marts 2024): 6 af 9 besvaret svar på 3 beskrivende" in said
     assert "Påmindelse til dem, der ikke har sendt noget Emne: Vi mangler jeres svar" in said
     assert "B: svar på 2 spørgsmål (skemaet fælles): t.2 og t.s3" in said
 

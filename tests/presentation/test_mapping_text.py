@@ -150,6 +150,26 @@ def test_what_is_tied_is_active_and_what_is_not_is_a_comment(study: Study) -> No
     assert '- "id"  # Løbenummer' in text
 
 
+def test_what_may_be_an_option_stands_with_the_options(study: Study) -> None:
+    """Without its ``#`` the line is one more option, and not the question a second time."""
+    made = drafted(study, Variable("Hvordan? [brev]"), Variable("Hvordan? [breve]"))
+    text = written(study, made)
+    (doubtful,) = (one for one in text.splitlines() if "[breve]" in one)
+    assert doubtful.startswith('        # "?": "Hvordan? [breve]"')
+    changed = text.replace('        # "?": ', '        "samtale": ')
+    assert read(changed)["items"] == {
+        "t.d2": {"brev": "Hvordan? [brev]", "samtale": "Hvordan? [breve]"}
+    }
+
+
+def test_options_that_are_all_in_doubt_can_be_let_in_together(study: Study) -> None:
+    made = drafted(study, Variable("Hvordan?"), Variable("Hvordan? [brev]"))
+    text = written(study, made)
+    assert read(text)["items"] is None
+    changed = text.replace('# "t.d2":\n', '"t.d2":\n').replace('#   "brev"', '  "brev"')
+    assert read(changed)["items"] == {"t.d2": {"brev": "Hvordan? [brev]"}}
+
+
 def test_the_comments_are_in_the_language_of_the_study(study: Study) -> None:
     made = drafted(study, Variable("t.1"))
     assert "# Ikke fundet i filen:" in comments(written(study, made))

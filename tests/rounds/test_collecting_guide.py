@@ -27,9 +27,9 @@ ROUND = "2026-runde"
 FORMS = Path("data/raw") / ROUND / "forms"
 LATER = date(2026, 3, 27)
 CLUSTERS = {
-    "Syd": ["Faxe", "Guldborgsund", "Lolland", "Næstved", "Stevns", "Vordingborg"],
-    "Øst": ["Greve", "Køge", "Lejre", "Roskilde", "Solrød"],
-    "Vest": ["Holbæk", "Kalundborg", "Odsherred", "Ringsted", "Slagelse", "Sorø"],
+    "Syd": ["Fjordby", "Guldlund", "Lundby", "Nordby", "Stenby", "Vesterby"],
+    "Øst": ["Grønby", "Kærby", "Lindby", "Rosenby", "Solby"],
+    "Vest": ["Havby", "Klitby", "Østerlund", "Ravnby", "Slotsby", "Sønderby"],
 }
 CPR = "120385-1234"
 
@@ -70,58 +70,58 @@ def listed(project: Path) -> None:
 
 
 def asks_for_two(project: Path) -> None:
-    """Sorø is asked for two forms in place of the joint one."""
+    """Sønderby is asked for two forms in place of the joint one."""
     path = project / FORMS.parent / "units.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     for row in rows:
-        if row["label"] == "Sorø":
+        if row["label"] == "Sønderby":
             row["forms"] = "alcohol drugs"
     write_csv(path, [list(rows[0]), *(list(row.values()) for row in rows)], encoding="cp1252")
-    (project / "skemaer" / "soroe_faelles.xlsx").unlink()
+    (project / "skemaer" / "soenderby_faelles.xlsx").unlink()
 
 
 def come_back_with_mistakes(project: Path) -> None:
-    """All but Sorø answer, and a lot goes wrong."""
+    """All but Sønderby answer, and a lot goes wrong."""
     came = Returned(project / "skemaer", project / FORMS, answers())
     for unit in (
-        *("faxe", "guldborgsund", "lolland", "naestved", "stevns", "vordingborg", "greve"),
-        *("koege", "lejre", "roskilde", "solroed", "holbaek", "odsherred", "ringsted"),
-        "slagelse",
+        *("fjordby", "guldlund", "lundby", "nordby", "stenby", "vesterby", "groenby"),
+        *("kaerby", "lindby", "rosenby", "solby", "havby", "oesterlund", "ravnby"),
+        "slotsby",
     ):
         came.come_back(unit)
-    came.write("faxe", "1.1", "JA ")  # 1, in four ways
-    came.write("naestved", "1.1", "Nej*")
-    came.write("lolland", "1.1", "delvist")
-    came.write("vordingborg", "1.1", "Ved ikke")
-    came.write("guldborgsund", "1.1", "ja, men kun for voksne")  # 2
-    came.write("stevns", "1.1", "x")  # 3
-    came.write("greve", "1.1", 1)  # 4
-    came.write("koege", "1.1", a_date())  # 5
-    came.merge("lejre", "1.1", "1.2")  # 6
-    came.change("roskilde", inserted)  # 7
-    came.change("solroed", renamed)  # 8
-    came.write("holbaek", "1.1", "nej")  # 9
-    came.come_back("holbaek", "holbaek igen", LATER)
+    came.write("fjordby", "1.1", "JA ")  # 1, in four ways
+    came.write("nordby", "1.1", "Nej*")
+    came.write("lundby", "1.1", "delvist")
+    came.write("vesterby", "1.1", "Ved ikke")
+    came.write("guldlund", "1.1", "ja, men kun for voksne")  # 2
+    came.write("stenby", "1.1", "x")  # 3
+    came.write("groenby", "1.1", 1)  # 4
+    came.write("kaerby", "1.1", a_date())  # 5
+    came.merge("lindby", "1.1", "1.2")  # 6
+    came.change("rosenby", inserted)  # 7
+    came.change("solby", renamed)  # 8
+    came.write("havby", "1.1", "nej")  # 9
+    came.come_back("havby", "havby igen", LATER)
     typed(project, "misbrug new 2025-runde --instrument kl12 --units kommuner.csv")  # 10
-    typed(project, "misbrug forms 2025-runde --to gamle --unit kalundborg")
-    Returned(project / "gamle", project / FORMS, answers()).come_back("kalundborg")
-    came.name("odsherred", "Odsherred", "Odsherrred")  # 11
-    came.remark("ringsted", "1.1", f"Borgeren med CPR {CPR} er glad.")  # 12, and one that is none
-    came.remark("slagelse", "1.1", "Sagen har nummer 0101801234.")
+    typed(project, "misbrug forms 2025-runde --to gamle --unit klitby")
+    Returned(project / "gamle", project / FORMS, answers()).come_back("klitby")
+    came.name("oesterlund", "Østerlund", "Østterlund")  # 11
+    came.remark("ravnby", "1.1", f"Borgeren med CPR {CPR} er glad.")  # 12, and one that is none
+    came.remark("slotsby", "1.1", "Sagen har nummer 0101801234.")
 
 
 def mended(project: Path) -> None:
     """What the guide says to do: in the file, by the municipality, or by a decision."""
     came = Returned(project / "skemaer", project / FORMS, answers())
-    came.write("stevns", "1.1", "ja")
-    came.come_back("greve", "greve igen", LATER)
-    came.split("lejre", "1.1", "1.2")
-    came.write("lejre", "1.2", "nej")
-    came.path("kalundborg").unlink()
-    came.come_back("kalundborg")
-    came.name("odsherred", "Odsherrred", "Odsherred")
-    came.remark("ringsted", "1.1", "Borgeren er glad.")
+    came.write("stenby", "1.1", "ja")
+    came.come_back("groenby", "groenby igen", LATER)
+    came.split("lindby", "1.1", "1.2")
+    came.write("lindby", "1.2", "nej")
+    came.path("klitby").unlink()
+    came.come_back("klitby")
+    came.name("oesterlund", "Østterlund", "Østerlund")
+    came.remark("ravnby", "1.1", "Borgeren er glad.")
     (decisions,) = blocks("csv")
     (project / FORMS.parent / "decisions.csv").write_text(decisions, encoding="utf-8-sig")
     (acknowledged,) = blocks("yaml")
@@ -162,26 +162,26 @@ def test_the_guide_leads_from_a_list_to_the_next_round(said: list[tuple[int, str
 
 
 def test_one_that_runs_two_things_apart_gets_two_forms(followed: Path) -> None:
-    sent = sorted(path.name for path in (followed / "skemaer-soroe").iterdir())
-    assert sent == ["soroe_alkohol.xlsx", "soroe_stoffer.xlsx"]
+    sent = sorted(path.name for path in (followed / "skemaer-soenderby").iterdir())
+    assert sent == ["soenderby_alkohol.xlsx", "soenderby_stoffer.xlsx"]
 
 
 def test_the_status_says_who_is_missing(said: list[tuple[int, str]]) -> None:
     assert "16 af 17 kommuner har sendt skemaer." in said[3][1]
-    assert "den skal sendes til:\n  Sorø)" in said[3][1]
+    assert "den skal sendes til:\n  Sønderby)" in said[3][1]
 
 
 TOLD = [
-    ("guldborgsund.xlsx", "Svar!C10", "Svaret på 1.1 begynder med »ja«, men der står mere"),
-    ("stevns.xlsx", "Svar!C10", "»x« er ikke et svar på 1.1"),
-    ("greve.xlsx", "Svar!C10", "Der står et tal, 1, hvor svaret på 1.1 skal stå"),
-    ("koege.xlsx", "Svar!C10", "Der står en dato"),
-    ("lejre.xlsx", "Svar!C10", "Svaret på 1.1 og 1.2 står i flettede celler"),
-    ("kalundborg.xlsx", "Hele filen", "Skemaet hører til en anden runde"),
-    ("odsherred.xlsx", "Svar!B4", "Mente du Odsherred?"),
-    ("ringsted.xlsx", "Svar!D10", "noget, der ligner et CPR-nummer"),
-    ("slagelse.xlsx", "Svar!D10", "noget, der ligner et CPR-nummer"),
-    ("holbaek.xlsx", "Hele filen", "Filen bliver ikke brugt"),
+    ("guldlund.xlsx", "Svar!C10", "Svaret på 1.1 begynder med »ja«, men der står mere"),
+    ("stenby.xlsx", "Svar!C10", "»x« er ikke et svar på 1.1"),
+    ("groenby.xlsx", "Svar!C10", "Der står et tal, 1, hvor svaret på 1.1 skal stå"),
+    ("kaerby.xlsx", "Svar!C10", "Der står en dato"),
+    ("lindby.xlsx", "Svar!C10", "Svaret på 1.1 og 1.2 står i flettede celler"),
+    ("klitby.xlsx", "Hele filen", "Skemaet hører til en anden runde"),
+    ("oesterlund.xlsx", "Svar!B4", "Mente du Østerlund?"),
+    ("ravnby.xlsx", "Svar!D10", "noget, der ligner et CPR-nummer"),
+    ("slotsby.xlsx", "Svar!D10", "noget, der ligner et CPR-nummer"),
+    ("havby.xlsx", "Hele filen", "Denne besvarelse bliver ikke brugt"),
 ]
 
 
@@ -196,9 +196,7 @@ def test_a_mistake_is_told_at_its_cell_in_the_words_of_the_guide(
     assert words in GUIDE
 
 
-@pytest.mark.parametrize(
-    "unit", ["faxe", "lolland", "naestved", "vordingborg", "roskilde", "solroed"]
-)
+@pytest.mark.parametrize("unit", ["fjordby", "lundby", "nordby", "vesterby", "rosenby", "solby"])
 def test_what_is_plain_is_read_without_a_word(said: list[tuple[int, str]], unit: str) -> None:
     assert f"forms/{unit}.xlsx\n" not in said[4][1]
 
@@ -219,14 +217,14 @@ def test_the_rejected_cells_are_written_as_decisions_to_make(followed: Path) -> 
 
 def test_nothing_is_left_to_mend(said: list[tuple[int, str]]) -> None:
     assert "Det skal rettes" not in said[6][1]
-    assert "Guldborgsund" in said[6][1]
+    assert "Guldlund" in said[6][1]
 
 
 def test_a_figure_on_the_page_is_what_was_filled_in(followed: Path) -> None:
-    """1.1 by hand: of 16 forms Vordingborg's and Køge's have no answer; two say no.
+    """1.1 by hand: of 16 forms Vesterby's and Kærby's have no answer; two say no.
 
-    Syd: Faxe, Lolland (partly, and all its supplementary answers are yes, as those of its peers
-    are) and Stevns yes, Guldborgsund and Næstved no. Øst: Greve, Lejre, Roskilde and Solrød yes.
+    Syd: Fjordby, Lundby (partly, and all its supplementary answers are yes, as those of its peers
+    are) and Stenby yes, Guldlund and Nordby no. Øst: Grønby, Lindby, Rosenby and Solby yes.
     Vest: all five.
     """
     page = (followed / "outputs" / ROUND / "html" / "regional.html").read_text("utf-8")
@@ -272,7 +270,7 @@ def test_a_masked_number_is_nowhere(followed: Path, said: list[tuple[int, str]])
 
 
 def test_the_next_round_shows_the_answers_of_this_one(followed: Path) -> None:
-    form = load_workbook(followed / "skemaer-2027" / "stevns_faelles.xlsx").worksheets[1]
+    form = load_workbook(followed / "skemaer-2027" / "stenby_faelles.xlsx").worksheets[1]
     texts = [str(cell.value) for row in form.iter_rows() for cell in row if cell.value]
     assert "ja" in texts
     assert any("Selvvurdering 2026" in text for text in texts)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shlex
+from collections.abc import Callable
 from contextlib import chdir
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,18 +16,19 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from misbrug_analysis.cli import main
-from misbrug_analysis.intake.bounds import EXPORT
+from misbrug_analysis.execution.units_list import slug_of
+from misbrug_analysis.intake.bounds import EXPORT, FORM
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.exports.tables import TEXT
+from misbrug_analysis.model.csvfile import MAX_BYTES, MAX_ROWS
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import load_study
 from tests.projects import ROOT, STUDY, copy_project
-from tests.small import write_csv
 
+MB = 1_000_000
 GUIDE = (ROOT / "docs" / "exports.md").read_text("utf-8")
 ROUND = "2026-runde"
 FOLDER = Path("data/raw") / ROUND
-UNITS = ["Faxe", "Næstved", "Greve", "Køge", "Lejre", "Roskilde", "Holbæk", "Slagelse", "Sorø"]
 
 COMMANDS = [
     line
@@ -47,7 +51,8 @@ def put_forms(project: Path) -> None:
     system = ["ID", "Starttidspunkt", "Fuldførelsestidspunkt", "Mail", "Navn"]
     asked = ["1.1 Er familien en fast del af behandlingen?", "Bemærkning til 1.1"]
     sheet.append([*system, "Hvem svarer I for?", *asked])
-    sheet.append([1, None, None, "anonymous", None, "Lejre", "ja", "Også børnene"])
+    times = [datetime(2026, 3, 16, 10, minute) for minute in (0, 20)]
+    sheet.append([1, *times, "anonymous", None, "Lindby", "ja", "Også børnene"])
     book.save(project / FOLDER / "forms" / "forms.xlsx")
 
 
@@ -61,8 +66,7 @@ def complete(path: Path) -> None:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which the guide was followed."""
     project = copy_project(tmp_path_factory.mktemp("exports"))
-    write_csv(project / "kommuner.csv", [["Kommune"], *([unit] for unit in UNITS)])
-    typed(project, f"misbrug new {ROUND} --instrument kl12 --units kommuner.csv --date 2026-03-01")
+    (project / "kommuner.csv").write_text(FILES["kommuner.csv"], encoding="utf-8")
     return project
 
 
@@ -79,12 +83,13 @@ def typed(project: Path, line: str) -> tuple[int, str]:
 def said(project: Path) -> list[tuple[int, str]]:
     """Exit code and output of each command, with what people do before it."""
     path = project / FOLDER / "mapping.yaml"
-    before = {
-        0: lambda: put(project, "bred.csv", "lang.csv"),
-        1: lambda: put(project, "dataset.csv", "labels.csv", "structure.csv"),
-        2: lambda: complete(path),
-        3: lambda: put_forms(project),
-        4: lambda: put(project, "lime.csv"),
+    before: dict[int, Callable[[], None]] = {
+        0: lambda: None,
+        1: lambda: put(project, "bred.csv", "lang.csv"),
+        2: lambda: put(project, "dataset.csv", "labels.csv", "structure.csv"),
+        3: lambda: complete(path),
+        4: lambda: put_forms(project),
+        5: lambda: put(project, "lime.csv"),
     }
     log = []
     for place, line in enumerate(COMMANDS):
@@ -94,15 +99,16 @@ def said(project: Path) -> list[tuple[int, str]]:
 
 
 def test_the_commands_of_the_guide_do_what_it_says(said: list[tuple[int, str]]) -> None:
-    assert [line.split()[1] for line in COMMANDS] == ["check", "map", "check", "map", "map"]
-    assert [code for code, _ in said] == [0, 0, 0, 0, 0], said
+    steps = ["new", "check", "map", "check", "map", "map"]
+    assert [line.split()[1] for line in COMMANDS] == steps
+    assert [code for code, _ in said] == [0] * 6, said
 
 
 def test_tables_with_known_headings_are_read_as_they_are(
     project: Path, said: list[tuple[int, str]]
 ) -> None:
-    """Faxe and Næstved are in the wide file, Greve and Køge in the long one."""
-    assert "4 af 9 kommuner har sendt skemaer." in said[0][1]
+    """Fjordby and Nordby are in the wide file, Grønby and Kærby in the long one."""
+    assert "4 af 9 kommuner har sendt skemaer." in said[1][1]
 
 
 def test_the_answers_are_those_of_the_files(project: Path, said: list[tuple[int, str]]) -> None:
@@ -110,25 +116,25 @@ def test_the_answers_are_those_of_the_files(project: Path, said: list[tuple[int,
         (project / FOLDER / "forms" / name).unlink()
     found = collect(load_study(Project(project), ROUND)).accepted().answers
     values = found.set_index(["unit", "item"])["value"].to_dict()
-    assert {key: value for key, value in values.items() if key[0] in ("faxe", "greve")} == {
-        ("faxe", "1.1"): "yes",
-        ("faxe", "1.1.remark"): "Også børnene",
-        ("faxe", "1.2"): "no",
-        ("faxe", "1.d1"): "hjemmesiden; den første samtale",
-        ("greve", "1.1"): "yes",
-        ("greve", "1.2"): "no",
-        ("greve", "1.2.remark"): "Kun for voksne",
+    assert {key: value for key, value in values.items() if key[0] in ("fjordby", "groenby")} == {
+        ("fjordby", "1.1"): "yes",
+        ("fjordby", "1.1.remark"): "Også børnene",
+        ("fjordby", "1.2"): "no",
+        ("fjordby", "1.d1"): "hjemmesiden; den første samtale",
+        ("groenby", "1.1"): "yes",
+        ("groenby", "1.2"): "no",
+        ("groenby", "1.2.remark"): "Kun for voksne",
     }
-    assert {key: value for key, value in values.items() if key[0] in ("holbaek", "slagelse")} == {
-        ("holbaek", "1.1"): "yes",
-        ("holbaek", "1.1.remark"): "Også børnene",
-        ("holbaek", "1.2"): "no",
-        ("holbaek", "1.d1"): "hjemmesiden",
-        ("slagelse", "1.1"): "no",
-        ("slagelse", "1.2"): "yes",
-        ("slagelse", "1.d1"): "den første samtale",
+    assert {key: value for key, value in values.items() if key[0] in ("havby", "slotsby")} == {
+        ("havby", "1.1"): "yes",
+        ("havby", "1.1.remark"): "Også børnene",
+        ("havby", "1.2"): "no",
+        ("havby", "1.d1"): "hjemmesiden",
+        ("slotsby", "1.1"): "no",
+        ("slotsby", "1.2"): "yes",
+        ("slotsby", "1.d1"): "den første samtale",
     }
-    assert "soroe" not in set(found["unit"])
+    assert "soenderby" not in set(found["unit"])
 
 
 def test_the_draft_is_the_one_that_the_guide_shows(
@@ -148,6 +154,9 @@ def test_questions_that_begin_with_their_number_are_found_in_forms(
     assert export["items"] == {"1.1": "1.1 Er familien en fast del af behandlingen?"}
     assert export["remarks"] == {"1.1": "Bemærkning til 1.1"}
     assert {"Starttidspunkt", "Mail", "Navn"} <= set(export["unused"])
+    text = (project / "udkast-forms.yaml").read_text("utf-8")
+    assert '# date: "Fuldførelsestidspunkt"' in text
+    assert '# date: "Starttidspunkt' not in text
 
 
 def test_codes_of_limesurvey_are_left_to_a_person(
@@ -155,16 +164,27 @@ def test_codes_of_limesurvey_are_left_to_a_person(
 ) -> None:
     text = (project / "udkast-lime.yaml").read_text("utf-8")
     (export,) = yaml.safe_load(text)["exports"]
+    asked = "1.d1 Hvordan hører borgeren om det?"
     assert export["items"] == {
         "1.1": "G01Q02. 1.1 Er familien en fast del af behandlingen?",
-        "1.d1": {"hjemmesiden": "G01Q03[SQ001]. 1.d1 [hjemmesiden]"},
+        "1.2": "G01Q05. 1.2 Tager I familien med?",
+        "1.d1": {
+            "hjemmesiden": f"G01Q04[SQ001]. {asked} [hjemmesiden]",
+            "den første samtale": f"G01Q04[SQ002]. {asked} [den første samtale]",
+        },
     }
+    assert export["remarks"] == {
+        "1.1": "G01Q03. Bemærkning til 1.1",
+        "1.2": "G01Q05[comment]. 1.2 Tager I familien med? [Kommentar]",
+    }
+    assert export["unused"] == ["id", "startdate"]
+    assert '# date: "submitdate"' in text
     assert '# "N":' in text
     assert '# "Y":' in text
 
 
 def test_words_of_the_guide_are_those_on_the_screen(said: list[tuple[int, str]]) -> None:
-    assert "Skriv selv" in said[3][1]
+    assert "Skriv selv" in said[4][1]
     assert "Skriv selv" in GUIDE
 
 
@@ -181,7 +201,32 @@ def test_the_example_of_a_mapping_is_one(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("guide", ["exports.md", "collecting.md"])
+def test_no_guide_says_what_a_real_municipality_answered(guide: str) -> None:
+    path = ROOT / "data" / "raw" / "reference" / "population_dk_2014.csv"
+    real = {row["name"] for row in csv.DictReader(path.read_text("utf-8-sig").splitlines())}
+    names = {name.casefold() for name in real} | {slug_of(name) for name in real}
+    assert "slagelse" in names
+    words = re.findall(r"\w+", (ROOT / "docs" / guide).read_text("utf-8").casefold())
+    assert names & set(words) == set()
+
+
 def test_the_limits_are_those_of_the_code() -> None:
-    assert f"{TEXT.rows:,} rows and {TEXT.columns:,} columns" in GUIDE
-    assert f"{TEXT.bytes // 1_000_000} MB" in " ".join(GUIDE.split())
-    assert f"{EXPORT.columns:,} columns and {EXPORT.cells:,} cells" in GUIDE
+    threats = (ROOT / "docs" / "threats.md").read_text("utf-8")
+    for name, bounds, size in (
+        ("text", TEXT, f"{TEXT.bytes // MB} MB"),
+        ("workbook", EXPORT, f"{EXPORT.bytes // MB} MB, {EXPORT.unpacked // MB} MB unpacked"),
+    ):
+        (row,) = re.findall(rf"^\| {name} \| (.*) \|$", GUIDE, re.M)
+        told = [size, f"{bounds.rows:,}", f"{bounds.columns:,}", f"{bounds.cells:,}"]
+        assert all(
+            cell.startswith(limit) for cell, limit in zip(row.split(" | "), told, strict=True)
+        )
+        (row,) = re.findall(rf"^\| an export in (?:a )?{name} \| (.*) \|$", threats, re.M)
+        assert row.startswith(f"{size}, {bounds.rows:,} rows by {bounds.columns:,} columns")
+        assert f"{bounds.cells:,} cells" in row
+    (row,) = re.findall(r"^\| a form \| (.*) \|$", threats, re.M)
+    assert row.startswith(f"{FORM.bytes // MB} MB, {FORM.unpacked // MB} MB unpacked")
+    assert f"{FORM.rows:,} rows by {FORM.columns:,} columns, {FORM.cells:,} cells" in row
+    (row,) = re.findall(r"^\| `units.csv`[^|]* \| (.*) \|$", threats, re.M)
+    assert row == f"{MAX_BYTES // MB} MB, {MAX_ROWS:,} rows"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from misbrug_analysis.intake.exports.exported import Exported
+from misbrug_analysis.intake.exports.exported import UNKEPT, Exported
 from misbrug_analysis.intake.exports.heads import Heads
 from misbrug_analysis.intake.exports.tables import repeated
 from misbrug_analysis.intake.exports.understanding import Numbers, Texts, mapped
@@ -25,6 +25,7 @@ _FATES = {
     "codebook": ("context", "codebook"),
     "item": ("context", "item"),
     "unused": ("context", "unused_column"),
+    "untied": ("context", "untied_column"),
     "unit": ("used", "unit"),
     "form": ("used", "form"),
     "date": ("used", "date"),
@@ -38,11 +39,13 @@ _FATES = {
 class Places:
     """Which cell of the export each cell that answers something is, and whose form it is.
 
-    ``form_of`` is the number of the form that a response became, -1 where it was none.
+    ``form_of`` is the number of the form that a response became, -1 where it was none;
+    ``withdrawn`` says of which ones that is because whoever answered dropped out.
     """
 
     cell: Numbers
     form_of: Numbers
+    withdrawn: np.ndarray
 
 
 def cells_of_given(exported: Exported) -> Numbers:
@@ -75,9 +78,10 @@ def ledger_table(
         named = role == name
         reasons[named] = mapped(cells.loc[named, "text"], lambda text: heads.reason(name, text))  # noqa: B023
     fates[places.cell], reasons[places.cell] = fate, reason
-    not_sent = (response >= 0) & (form < 0) & (role != "unused")
+    kept = ~np.isin(role, UNKEPT)
+    not_sent = (response >= 0) & (form < 0) & kept
     fates[not_sent], reasons[not_sent] = "context", "not_begun"
-    kept = role != "unused"
+    reasons[not_sent & np.append(places.withdrawn, False)[response]] = "withdrawn"
     raw = repeated(NOT_KEPT, len(cells))
     raw[kept] = mapped(cells.loc[kept, "text"], masked)
     table = {
@@ -125,7 +129,7 @@ def blank_places(
 
 def findings_in_export(exported: Exported) -> Iterator[tuple[int, Finding]]:
     """The personal data in the cells that are kept, each with the number of its response."""
-    kept = np.flatnonzero((exported.cells["role"] != "unused").to_numpy())
+    kept = np.flatnonzero(~exported.cells["role"].isin(UNKEPT).to_numpy())
     kinds = mapped(exported.cells["text"].iloc[kept], kinds_in)
     found = kinds.astype(bool)
     cells = exported.cells[["response", "source", "locator"]].iloc[kept[found]]

@@ -11,7 +11,7 @@ import numpy as np
 
 from misbrug_analysis.intake.cleaning import bare, excerpt, near, plain
 from misbrug_analysis.intake.exports.exported import UnreadableExport
-from misbrug_analysis.intake.exports.tables import Numbers, Objects, Table, texts_of
+from misbrug_analysis.intake.exports.tables import Numbers, Objects, Table, named_once, texts_of
 from misbrug_analysis.model.errors import Phrase, name_list
 
 _MOST_TOLD: Final = 20
@@ -35,7 +35,7 @@ class Columns:
     def __init__(self, tables: Sequence[Table]) -> None:
         self.tables = list(tables)
         self.names = _named(self.tables)
-        below = [table.numbers[1:] for table in self.tables]
+        below = [table.below for table in self.tables]
         self.numbers: Numbers = np.unique(np.concatenate(below)) if below else np.zeros(0, np.int64)
         self._plain = _once((plain(name).casefold(), spot) for name, spot in self.names.items())
         self._bare = _once((bare(name), spot) for name, spot in self.names.items())
@@ -71,23 +71,27 @@ class Columns:
             raise UnreadableExport(self.source, "column_claimed_twice", columns=_told(twice))
         return found
 
+    def named(self, known: Iterable[str]) -> set[Spot]:
+        """The columns of those names that there are."""
+        return {spot for name in known if (spot := self.find(name)) is not None}
+
     @cached_property
     def row_texts(self) -> Objects:
         """The numbers of the rows as texts."""
         return texts_of(self.numbers)
 
     def rows(self, table: int) -> Numbers:
-        """The response (from 0) of each row of a table, -1 for that of the headings."""
+        """The response (from 0) of each row of a table, -1 for the headings and what is above."""
         numbers = self.tables[table].numbers
         found: Numbers = np.searchsorted(self.numbers, numbers).astype(np.int64)
-        found[:1] = -1
+        found[: self.tables[table].head + 1] = -1
         return found
 
     def texts(self, spot: Spot) -> Objects:
         """The texts of a column, one a response."""
         table = self.tables[spot.table]
         found: Objects = np.full(len(self.numbers), "", dtype=object)
-        found[self.rows(spot.table)[1:]] = table.texts[table.column(spot.column)]
+        found[self.rows(spot.table)[table.head + 1 :]] = table.texts[table.column(spot.column)]
         return found
 
     def locators(self, spot: Spot) -> Objects:
@@ -111,17 +115,14 @@ class Columns:
 
 
 def _named(tables: list[Table]) -> dict[str, Spot]:
-    """The columns by names that are each used once: a later equal one is ``Heading (2)``."""
-    names: dict[str, Spot] = {}
-    used: Counter[str] = Counter()
-    for index, table in enumerate(tables):
-        for place, heading in enumerate(table.headings):
-            name = heading
-            while name in names:
-                used[heading] += 1
-                name = f"{heading} ({used[heading] + 1})"
-            names[name] = Spot(index, place)
-    return names
+    """The columns by names that are each used once."""
+    headings = named_once(heading for table in tables for heading in table.headings)
+    spots = [
+        Spot(index, place)
+        for index, table in enumerate(tables)
+        for place in range(len(table.headings))
+    ]
+    return dict(zip(headings, spots, strict=True))
 
 
 def _once(named: Iterable[tuple[str, Spot]]) -> dict[str, Spot]:

@@ -12,7 +12,8 @@ from typing import Final
 from misbrug_analysis.intake.answers import AnswerWords
 from misbrug_analysis.intake.cleaning import bare
 from misbrug_analysis.intake.days import as_moment
-from misbrug_analysis.intake.exports.naming import Names, wordings_in
+from misbrug_analysis.intake.exports.naming import Names
+from misbrug_analysis.intake.exports.spelling import wordings_in
 from misbrug_analysis.intake.exports.variables import Doubt, Ties, Variable, tie
 from misbrug_analysis.model.instrument import REMARK, Item
 from misbrug_analysis.model.mapping import Layout
@@ -29,6 +30,9 @@ MAX_CODE = 40
 
 _OURS = {"unit": "unit", "form": "form", "item": "item", "answer": "value"}
 """Headings of the table ``answers``, which can be read again."""
+
+_COMPLETED = ("fuldfør", "afslut", "slut", "indsend", "complet", "submit")
+"""What stands in the heading of the time when a response was completed."""
 
 _MANY = 0.6
 """The share of a column's texts that are of a kind, at least, where the column seems to be."""
@@ -174,9 +178,19 @@ def _propose_by_texts(
         if role in columns or role in proposed or role not in roles:
             continue
         found = [one for one in ties.rest if _mostly(one.texts, read)]
+        if role == "date":
+            found = _completed(found)
         if found:
             proposed[role] = [one.heading for one in found]
             ties.rest = [one for one in ties.rest if one not in found]
+
+
+def _completed(dates: list[Variable]) -> list[Variable]:
+    """The one date of several that says when a response was completed; else all of them."""
+    found = [
+        one for one in dates if any(word in bare(text) for word in _COMPLETED for text in one.said)
+    ]
+    return found if len(found) == 1 else dates
 
 
 def _missing(ties: Ties, study: Study) -> list[Item]:

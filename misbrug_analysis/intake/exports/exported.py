@@ -14,6 +14,7 @@ from typing import Final
 import pandas as pd
 
 from misbrug_analysis.intake.bounds import UnreadableFile
+from misbrug_analysis.model.errors import Problem
 
 CELLS: Final = ("source", "locator", "text", "kind", "response", "role")
 """Every non-empty cell of the export's files, in the order of the files.
@@ -22,16 +23,22 @@ CELLS: Final = ("source", "locator", "text", "kind", "response", "role")
 what belongs to none; ``role`` is one of ``ROLES``.
 """
 
-ROLES: Final = ("heading", "codebook", "unit", "form", "date", "item", "answer", "remark", "unused")
+ROLES: Final = (
+    *("heading", "codebook", "unit", "form", "date", "item", "answer", "remark"),
+    *("unused", "untied"),
+)
 """What a cell is: of an ``item`` is the cell of a long file that says which question is answered;
-the codebook is what says what variables and codes mean; what is ``unused`` answers no question, and
-its text is kept nowhere, since it can be somebody's name."""
+the codebook is what says what variables and codes mean. What is ``unused`` answers no question, and
+nobody has said what is ``untied``: the text of both is kept nowhere, since it can be a name."""
+
+UNKEPT: Final = ("unused", "untied")
+"""The roles of cells whose text is kept nowhere."""
 
 RESPONSES: Final = ("at", "row", "unit", "unit_at", "form", "form_at", "date", "date_at", "begun")
 """One row a response, by its number (from 0): where it stands as a whole (``row 5``) with the
 number of that row, the texts that say whose it is, which form, and when it was filled in, each with
 its place (empty where the file has no such cell). ``begun`` is false where the system says that
-nothing was answered yet."""
+nothing was answered yet, or that whoever answered has dropped out."""
 
 GIVEN: Final = ("response", "item", "part", "text", "raw", "kind", "locator")
 """One row a non-empty cell that answers something. ``part`` is ``answer``, ``remark``, or the
@@ -57,7 +64,8 @@ class Exported:
     has a place for; ``untied`` are columns with something in them that nothing is said of.
     ``places`` are what stands before and after the row's number in the locator of an item's answer,
     where each item has a column (``("row ", " column 3")``, ``("Svar!C", "")``); of options in
-    columns of their own it is the first one's. ``digest`` is that of the bytes.
+    columns of their own it is the first one's. ``digest`` is that of the bytes;
+    ``warnings`` say what a person should know of the files.
     """
 
     files: tuple[str, ...]
@@ -69,3 +77,4 @@ class Exported:
     places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     saved: datetime | None = None
     digest: str = ""
+    warnings: tuple[Problem, ...] = ()

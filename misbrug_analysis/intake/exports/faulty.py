@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+import re
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
@@ -21,8 +22,11 @@ from misbrug_analysis.intake.exports.understanding import (
 )
 from misbrug_analysis.intake.forms import Form
 from misbrug_analysis.intake.grid import Cell
-from misbrug_analysis.model.errors import name_list
+from misbrug_analysis.intake.ledger import FileLedger
+from misbrug_analysis.model.errors import Whereabouts
 from misbrug_analysis.model.instrument import Instrument
+
+_COLUMN = re.compile(r"(row \d+) column \d+|(.+)![A-Z]+(\d+)", re.DOTALL)
 
 LISTED = 5_000
 """Faults of cells that an export can have one by one; further ones stand in the ledger alone."""
@@ -45,6 +49,7 @@ class FaultyCells:
         words: AnswerWords,
     ) -> None:
         given = exported.given
+        self._exported = exported
         self._said = said
         self._forms = forms
         self._words = words
@@ -71,7 +76,7 @@ class FaultyCells:
         self._remedies = remedies
         faulty = np.flatnonzero(self._said.misread >= 0)
         for row in faulty[np.argsort(self._form[faulty], kind="stable")].tolist():
-            if self._is_listed(self._locator[row], self._form[row], self._item[row]):
+            if self._is_listed(self._told_at(row), self._form[row], self._item[row]):
                 self._settle_cell(row)
 
     def settle_clashes(self, answers: pd.DataFrame, clashes: list[Clash]) -> pd.DataFrame:
@@ -101,8 +106,11 @@ class FaultyCells:
         )
 
     def _again(self, given: pd.DataFrame) -> np.ndarray | None:
-        """The first row of the same question in a form, for each row; the others are faults."""
-        rows = np.flatnonzero(self._part != REMARK_PART)
+        """The first row of the same question in a form, for each row; the others are faults.
+
+        Responses in which nothing was said are no form, and are not taken for one.
+        """
+        rows = np.flatnonzero((self._part != REMARK_PART) & (self._form >= 0))
         items, _ = pd.factorize(self._item[rows])
         parts, names = pd.factorize(self._part[rows])
         one = (self._form[rows] * (items.max(initial=0) + 1) + items) * max(len(names), 1) + parts
@@ -129,14 +137,15 @@ class FaultyCells:
         said, form, at = self._said, int(self._form[row]), self._locator[row]
         item, part = self._item[row], self._part[row]
         ledger = self._forms[form].ledger
-        ledger.take([self._as_cell(row)])
+        ledger.take([self._as_cell(row)], meant=said.raw[row])
         fault = said.faults[said.misread[row]]
         if fault.code == "unknown_item":
-            ledger.reject([at], fault.code, **fault.values)
+            self._reject_unknown(ledger, row, fault)
             return
         told = fault.values | {"item": item}
         if fault.code == "item_twice" and self._first is not None:
-            ledger.reject([at], fault.code, **told, first=self._locator[self._first[row]])
+            first = Whereabouts((self._locator[self._first[row]],))
+            ledger.reject([at], fault.code, **told, first=first)
             return
         if part == REMARK_PART:
             value = ledger.reject([at], fault.code, str, **told)
@@ -152,13 +161,43 @@ class FaultyCells:
         elif part == ANSWER and ledger.fate(at)[0] == "blank":
             self._left.append((form, item))
 
+    def _told_at(self, row: int) -> str:
+        """Where the fault of a cell is told: what is answered stands in another one."""
+        at = str(self._locator[row])
+        unknown = self._said.reason[row] == "unknown_item"
+        return self._asked_at.get(_row_of(at), at) if unknown else at
+
+    @cached_property
+    def _asked_at(self) -> dict[str, str]:
+        """The cells that say what is answered, by the rows that they stand in."""
+        asked = self._exported.cells.loc[self._exported.cells["role"] == "item", "locator"]
+        return {_row_of(at): at for at in asked}
+
+    def _reject_unknown(self, ledger: FileLedger, row: int, fault: Misread) -> None:
+        """Reject an answer, or a remark, to what is no question; the row is told of once."""
+        at, asked = str(self._locator[row]), self._told_at(row)
+        if asked == at:
+            ledger.reject([at], fault.code, **fault.values)
+            return
+        fate, reason = ledger.fate(asked)
+        if not fate:
+            ledger.take([Cell(0, 0, self._item[row], asked)])
+            ledger.reject([asked, at], fault.code, **fault.values)
+            fate, reason = ledger.fate(asked)
+        ledger.settle(at, fate, reason)
+
     def _settle_clash(self, clash: Clash) -> str | None:
         item, rows = self._items[clash.item], clash.rows
         ledger = self._forms[clash.form].ledger
-        ledger.take([self._as_cell(row) for row in rows])
+        for row in rows:
+            ledger.take([self._as_cell(row)], meant=self._said.raw[row])
         places = [self._locator[row] for row in rows]
         reads = partial(self._words.decided, item)
-        told = {"item": item.id, "places": name_list(places), "valid": self._words.valid(item)}
+        told = {
+            "item": item.id,
+            "places": Whereabouts(tuple(places)),
+            "valid": self._words.valid(item),
+        }
         value = ledger.reject(places, clash.code, reads, **told)
         if value is None and ledger.fate(places[0])[0] == "blank":
             self._left.append((clash.form, item.id))
@@ -175,3 +214,9 @@ class FaultyCells:
         different, alike = np.unique(known, axis=0, return_inverse=True)
         sets = [frozenset(names[row].tolist()) for row in different]
         return [sets[place] for place in alike.ravel()]
+
+
+def _row_of(locator: str) -> str:
+    """The row of a cell: ``row 5 column 3`` and ``Svar!C5`` without what says the column."""
+    found = _COLUMN.fullmatch(locator)
+    return "!".join(part for part in found.groups() if part) if found else locator

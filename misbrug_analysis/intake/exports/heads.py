@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Hashable, Mapping
+from functools import cached_property
+from typing import Any, Final
 
 import pandas as pd
 
@@ -32,20 +34,36 @@ class Heads:
         language = study.settings.language
         units = {unit.id: unit.label for unit in study.organisation.units}
         forms = {form.id: in_language(form.label, language) for form in study.settings.forms}
-        self._units = _Names(study.unit_words, units, "unknown_unit")
+        self._units = _Names(study.unit_words, units, "unknown_unit", study.unit_titles)
         self._forms = _Names(study.form_words, forms, "unknown_form")
         self._round = study.settings.date
-        self._rows = exported.responses.to_dict("records")
+        self._exported = exported
         only = study.settings.forms[0].id if len(study.settings.forms) == 1 else ""
         self._form = export.form_is or only
         self.has_forms = bool(self._form) or bool((exported.responses["form"] != "").any())
-        self._dates = _dates_by_response(exported.cells)
         self._moments: dict[str, Moment | None] = {}
+
+    @cached_property
+    def _rows(self) -> list[dict[Hashable, Any]]:
+        return self._exported.responses.to_dict("records")
+
+    @cached_property
+    def _dates(self) -> dict[int, list[tuple[str, str]]]:
+        return _dates_by_response(self._exported.cells)
+
+    def unit_meant(self, text: str) -> str:
+        """The id of the unit that a text names; nothing where it names none."""
+        return self._units.means(text) or ""
+
+    def form_meant(self, text: str) -> str:
+        """The id of the form that a text names; nothing where it names none."""
+        return self._forms.means(text) or ""
 
     def begin(self, form: Form, response: int) -> None:
         """Say whose a response is, which form and when, in its form and its ledger."""
         row = self._rows[response]
         form.unit = self._named(form, self._units, row["unit"], row["unit_at"], "response_no_unit")
+        form.ledger.owner = self._units.label(row["unit"])
         form.name = self._form_of(form, row["form"], row["form_at"])
         for locator, text in self._dates.get(response, ()):
             moment = self._moment(form, locator, text)
@@ -62,6 +80,13 @@ class Heads:
         row = self._rows[response]
         return self._units.label(row["unit"]) or str(row["at"])
 
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        """What stands in the cells that name a unit or a form: a code, where they have codes."""
+        cells = self._exported.cells
+        named = cells[cells["role"].isin(["unit", "form"])]
+        return dict(zip(named["locator"], named["text"], strict=True))
+
     def _form_of(self, form: Form, text: str, at: str) -> str:
         if text:
             return self._named(form, self._forms, text, at, "")
@@ -77,7 +102,7 @@ class Heads:
         if found is not None:
             return found
         if at and text:
-            form.ledger.take([Cell(0, 0, text, at)])
+            form.ledger.take([Cell(0, 0, self._written.get(at, text), at)], meant=text)
         code, told = (names.unknown, names.told(text)) if text else (none, names.valid_names)
         return form.ledger.reject_form(code, at, names.means, **told) or ""
 
@@ -96,8 +121,14 @@ class Heads:
 class _Names:
     """The names of units or of forms, each text looked up once."""
 
-    def __init__(self, spelt: dict[str, str], labels: dict[str, str], unknown: str) -> None:
-        self._words = Words(spelt)
+    def __init__(
+        self,
+        spelt: dict[str, str],
+        labels: dict[str, str],
+        unknown: str,
+        beside: Mapping[str, str] | None = None,
+    ) -> None:
+        self._words = Words(spelt, beside)
         self._labels = labels
         self._known: dict[str, str | None] = {}
         self._told: dict[str, dict[str, object]] = {}

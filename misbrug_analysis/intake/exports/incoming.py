@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from misbrug_analysis.intake.bounds import UnreadableFile
+from misbrug_analysis.intake.bounds import UnreadableFile, check_size
 from misbrug_analysis.intake.cleaning import near
 from misbrug_analysis.intake.exports.cells import LEDGER
-from misbrug_analysis.intake.exports.exported import UnreadableExport
+from misbrug_analysis.intake.exports.exported import Exported, UnreadableExport
 from misbrug_analysis.intake.exports.given import ANSWERS
-from misbrug_analysis.intake.exports.layouts import read_export, recognised
+from misbrug_analysis.intake.exports.layouts import read_export, read_recognised
 from misbrug_analysis.intake.exports.reading import ReadExport, read_responses
-from misbrug_analysis.intake.forms import Form
+from misbrug_analysis.intake.exports.recognising import recognised
+from misbrug_analysis.intake.forms import READERS, Form
 from misbrug_analysis.intake.ledger import FILE, FileLedger
 from misbrug_analysis.intake.remedies import remedies_of
 from misbrug_analysis.model.errors import Problem
@@ -51,10 +53,24 @@ def read_exports(files: Iterable[tuple[Path, str, str]], study: Study) -> Incomi
         if source in found.taken or misnamed:  # a name nobody may see is told of as a form's
             continue
         export_found = recognised(study.folder / name, source, study)
+        if large := export_found is None and _larger_than_a_form(study.folder / name):
+            found.taken.add(source)
+            _add(found, _unusable(study, [source], "export_needs_mapping", large))
         if export_found is not None:
             found.taken.add(source)
-            _add(found, _read(export_found, study))
+            _add(found, _read(export_found, study, read_recognised))
     return found
+
+
+def _larger_than_a_form(path: Path) -> dict[str, object]:
+    """What is told of a file that no form is as large as; nothing of another one."""
+    if path.suffix.lower() in READERS:
+        with suppress(OSError):
+            try:
+                check_size(path)
+            except UnreadableFile as error:
+                return error.values if error.code == "file_too_large" else {}
+    return {}
 
 
 def _read_mapped(
@@ -80,9 +96,13 @@ def _add(found: Incoming, export: ReadExport) -> None:
     found.exports[export.source] = export
 
 
-def _read(export: MappedExport, study: Study) -> ReadExport:
+def _read(
+    export: MappedExport,
+    study: Study,
+    read: Callable[[MappedExport, Study], Exported] = read_export,
+) -> ReadExport:
     try:
-        return read_responses(read_export(export, study), export, study)
+        return read_responses(read(export, study), export, study)
     except UnreadableExport as error:
         others = [name for name in export.files if name != error.source]
         return _unusable(study, [error.source, *others], error.code, error.values)

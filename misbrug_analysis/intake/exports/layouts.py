@@ -3,126 +3,68 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from misbrug_analysis.intake.bounds import EXPORT, UnreadableFile, content_of
 from misbrug_analysis.intake.exports import surveyxact
+from misbrug_analysis.intake.exports.alike import check_alike
+from misbrug_analysis.intake.exports.answer_sheets import check_merged, check_others, table_of
 from misbrug_analysis.intake.exports.columns import Columns
-from misbrug_analysis.intake.exports.exported import CELLS, Exported, UnreadableExport
+from misbrug_analysis.intake.exports.exported import Exported, UnreadableExport
 from misbrug_analysis.intake.exports.long import Long
 from misbrug_analysis.intake.exports.meanings import Codes
-from misbrug_analysis.intake.exports.recognising import recognised
-from misbrug_analysis.intake.exports.tables import TEXT, Table, frame, sheet_table, text_table
+from misbrug_analysis.intake.exports.source_files import UNMAPPED, Source, read_source
+from misbrug_analysis.intake.exports.tables import Table
 from misbrug_analysis.intake.exports.wide import Wide, tie
-from misbrug_analysis.intake.grid import Cell
-from misbrug_analysis.intake.workbooks import read_sheets
-from misbrug_analysis.model.errors import name_list
 from misbrug_analysis.model.mapping import MappedExport
-from misbrug_analysis.model.reading import unusable
 from misbrug_analysis.model.study import Study
-
-__all__ = ["read_export", "recognised"]
-
-
-@dataclass
-class Source:
-    """A file as read: its tables by sheet, what else is written in it, and when it was saved."""
-
-    name: str
-    tables: list[Table]
-    notes: list[Cell] = field(default_factory=list)
-    saved: datetime | None = None
-    digest: bytes = b""
-
-    def aside(self, tables: list[Table]) -> list[pd.DataFrame]:
-        """The cells of the sheets that have no answers, and the notes of all of them."""
-        frames = [
-            table.aside("codebook" if _is_codebook(table) else "unused")
-            for table in self.tables
-            if not any(table is answered for answered in tables)
-        ]
-        notes = {
-            name: [getattr(note, name) for note in self.notes]
-            for name in ("locator", "text", "kind")
-        }
-        size = len(self.notes)
-        alike = {"source": [self.name] * size, "role": ["unused"] * size, "response": [-1] * size}
-        return [*frames, *([frame(CELLS, **notes, **alike)] if size else [])]
 
 
 def read_export(export: MappedExport, study: Study) -> Exported:
-    """The export in its one shape.
+    """An export that ``mapping.yaml`` names, in its one shape.
 
-    Raises UnreadableExport for a file that cannot be read, and for a column that is not there.
+    Raises UnreadableExport for a file that cannot be read, for a column that is not there, and
+    where nobody can see which answers count.
     """
-    sources = [read_source(study.folder / name, name) for name in export.files]
+    return _read(export, study, [read_source(study.folder / name, name) for name in export.files])
+
+
+def read_recognised(export: MappedExport, study: Study) -> Exported:
+    """An export that is known by its headings, in its one shape.
+
+    Raises UnreadableExport as ``read_export`` does, for a file that is too large to be read without
+    an entry in ``mapping.yaml``, and where columns have the same heading.
+    """
+    try:
+        source = read_source(study.folder / export.file, export.file, UNMAPPED)
+    except UnreadableExport as error:
+        if error.code == "file_too_large":
+            raise UnreadableExport(error.source, "export_needs_mapping", **error.values) from None
+        raise
+    check_alike(table_of(export, source), export.layout, study)
+    return _read(export, study, [source])
+
+
+def _read(export: MappedExport, study: Study, sources: list[Source]) -> Exported:
     if export.layout == "surveyxact":
         return _surveyxact(export, study, sources)
-    table = _answered(export, sources[0])
+    table = table_of(export, sources[0])
+    sources[0].remarks += tuple(check_others(export, sources[0], [table], study))
     columns = Columns([table])
     if export.layout == "long":
         long = Long(export, columns, study)
+        check_merged(columns, long.spots)
         return _exported(
             sources,
-            cells=[long.cells(), *sources[0].aside([table])],
+            cells=[long.cells(set(export.unused)), *sources[0].aside([table])],
             responses=long.responses(),
             given=long.given(),
             asked=frozenset(item.id for item in study.instrument.items),
             untied=long.untied(set(export.unused)),
         )
     return _wide(export, tie(export, columns, study, {}), sources, [table])
-
-
-def read_source(path: Path, name: str) -> Source:
-    """A file of an export, called by a name; a file of text has one table.
-
-    Raises UnreadableExport for one that cannot be read.
-    """
-    with _told_of(name):
-        if path.suffix.lower() == ".xlsx":
-            content = content_of(path, EXPORT)
-            book = read_sheets(path, EXPORT)
-            tables = [sheet_table(sheet, name) for sheet in book.sheets]
-            notes = [note for sheet in book.sheets for note in sheet.notes]
-            return Source(name, tables, notes, book.saved, hashlib.sha256(content).digest())
-        content = content_of(path, TEXT)
-        table = text_table(content, name)
-        return Source(name, [table], digest=hashlib.sha256(content).digest())
-
-
-@contextmanager
-def _told_of(name: str) -> Iterator[None]:
-    """Whatever keeps a file from being read is told of that file."""
-    try:
-        yield
-    except UnreadableExport:
-        raise
-    except UnreadableFile as error:
-        raise UnreadableExport(name, error.code, **error.values) from None
-    except OSError as error:
-        problem = unusable(error)
-        raise UnreadableExport(name, problem.code, **problem.values) from None
-
-
-def _answered(export: MappedExport, source: Source) -> Table:
-    """The table with the answers: that of the sheet that is named, else the first one."""
-    if export.sheet is None:
-        if not source.tables:
-            raise UnreadableExport(source.name, "sheet_missing", sheet="–", valid="–")
-        return source.tables[0]
-    for same in (str, str.casefold):
-        for table in source.tables:
-            if same(table.sheet.strip()) == same(export.sheet.strip()):
-                return table
-    valid = name_list(table.sheet for table in source.tables)
-    raise UnreadableExport(source.name, "sheet_missing", sheet=export.sheet, valid=valid)
 
 
 def _surveyxact(export: MappedExport, study: Study, sources: list[Source]) -> Exported:
@@ -132,7 +74,8 @@ def _surveyxact(export: MappedExport, study: Study, sources: list[Source]) -> Ex
     tables = data.tables
     if data.tables and data.tables[0].sheet:
         tables = [] if export.sheet else surveyxact.datasets(data.tables)
-        tables = tables or [_answered(export, data)]
+        tables = tables or [table_of(export, data)]
+        data.remarks += tuple(check_others(export, data, tables, study))
     for name, part in (("labels", export.labels), ("structure", export.structure)):
         if part is not None:
             beside[name] = next(one for one in sources if one.name == part).tables[0]
@@ -167,20 +110,17 @@ def _wide(
     tables: list[Table],
     known: set[str] | None = None,
 ) -> Exported:
+    known = {*export.unused, *(known or ())}
+    check_merged(wide.columns, wide.spots)
     return _exported(
         sources,
-        cells=[wide.cells(), *(one for source in sources for one in source.aside(tables))],
+        cells=[wide.cells(known), *(one for source in sources for one in source.aside(tables))],
         responses=wide.responses(),
         given=wide.given(),
         asked=wide.asked(),
-        untied=wide.untied({*export.unused, *(known or ())}),
+        untied=wide.untied(known),
         places=wide.places(),
     )
-
-
-def _is_codebook(table: Table) -> bool:
-    """Whether a table without answers says what those of other ones mean."""
-    return not table.sheet or table.sheet.strip().casefold() in surveyxact.CODEBOOK
 
 
 def _exported(sources: list[Source], *, cells: list[pd.DataFrame], **parts: object) -> Exported:
@@ -188,6 +128,7 @@ def _exported(sources: list[Source], *, cells: list[pd.DataFrame], **parts: obje
         tuple(source.name for source in sources),
         cells=pd.concat(cells, ignore_index=True),
         saved=sources[0].saved,
+        warnings=tuple(warning for source in sources for warning in source.warnings),
         digest=hashlib.sha256(b"".join(source.digest for source in sources)).hexdigest(),
         **parts,  # type: ignore[arg-type]
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from misbrug_analysis.intake.answers import Words
 from misbrug_analysis.intake.cleaning import bare, plain
 from misbrug_analysis.intake.days import as_moment
 from misbrug_analysis.intake.exports.columns import Columns, Spot
@@ -30,14 +32,18 @@ class Asked:
         """``called`` are the items by what the file calls them, where it has its own names."""
         self._items = {item.id for item in instrument.items}
         self._questions = Questions(instrument)
-        self._called = {plain(name).casefold(): item for name, item in called.items()}
+        self._called = dict(called)
+        plainly = [(plain(name).casefold(), item) for name, item in called.items()]
+        counts = Counter(name for name, _ in plainly)
+        self._plainly = {name: item for name, item in plainly if counts[name] == 1}
 
     def named(self, text: str) -> tuple[str, str] | None:
         """The item that a text names and the part of it; None where it names none.
 
-        A number may be written with a comma; a remark is ``1.1.remark``, an option ``1.3/2``.
+        Of names that differ in case only, the one that is written so is meant. A number may be
+        written with a comma; a remark is ``1.1.remark``, an option ``1.3/2``.
         """
-        called = self._called.get(plain(text).casefold())
+        called = self._called.get(text) or self._plainly.get(plain(text).casefold())
         if called is not None:
             return called, "answer"
         if text in self._items:
@@ -66,10 +72,19 @@ class Long:
         named = {name: item for item, name in export.items.items() if isinstance(name, str)}
         self._asked = Asked(study.instrument, named)
         # One response is one unit and form, however their rows are mixed.
-        units, forms = (_plainly(self._texts(name)) for name in ("unit", "form"))
-        pairs = units.astype(np.int64) * (int(forms.max(initial=0)) + 1) + forms
+        units = _numbered(self._texts("unit"), Words(study.unit_words, study.unit_titles))
+        forms = _numbered(self._texts("form"), Words(study.form_words))
+        pairs = units * (int(forms.max(initial=0)) + 1) + forms
+        # Rows that do not say whose they are can be anybody's.
+        nobody = np.flatnonzero(self._texts("unit") == "")
+        pairs[nobody] = -1 - nobody
         self._response, _ = pd.factorize(pairs)
         _, self._first = np.unique(self._response, return_index=True)
+
+    @property
+    def spots(self) -> set[Spot]:
+        """The columns that say something of a response."""
+        return set(self._fields.values())
 
     def responses(self) -> pd.DataFrame:
         """The responses in the columns of ``RESPONSES``, at their first rows; all are begun."""
@@ -101,13 +116,15 @@ class Long:
         joined = pd.concat([answers, remarks])
         return joined.sort_index(kind="stable").reset_index(drop=True)
 
-    def cells(self) -> pd.DataFrame:
-        """The cells of the file in the columns ``CELLS``."""
-        roles = {spot: name for name, spot in self._fields.items()}
+    def cells(self, known: set[str]) -> pd.DataFrame:
+        """The cells of the file in the columns ``CELLS``; some columns are known to be unused."""
+        roles = dict.fromkeys(self._columns.named(known), "unused")
+        roles |= {spot: name for name, spot in self._fields.items()}
         width = len(self._table.headings)
-        rows: Numbers = np.concatenate([[-1], self._response])
+        above = np.full(self._table.head + 1, -1)
+        rows: Numbers = np.concatenate([above, self._response])
         made = self._table.cells(
-            [roles.get(Spot(0, place), "unused") for place in range(width)],
+            [roles.get(Spot(0, place), "untied") for place in range(width)],
             rows[: len(self._table.numbers)],
             "heading",
         )
@@ -115,8 +132,7 @@ class Long:
 
     def untied(self, known: set[str]) -> tuple[str, ...]:
         """The columns with something in them that nothing is said of; some are known to be none."""
-        said = set(self._fields.values())
-        said |= {spot for name in known if (spot := self._columns.find(name)) is not None}
+        said = self.spots | self._columns.named(known)
         return tuple(name for name, spot in self._columns.filled() if spot not in said)
 
     def _texts(self, name: str) -> Objects:
@@ -182,11 +198,18 @@ class Long:
         return Meaning(codes=codes, is_list=sort == "multiple")
 
 
-def _plainly(texts: Objects) -> Numbers:
-    """A number for each text, the same for those that differ in case, spaces and marks only."""
+def _numbered(texts: Objects, words: Words) -> Numbers:
+    """A number for each text, the same for those that mean the same.
+
+    Of those that nothing is known of, these are texts that differ in case, spaces and marks only.
+    """
     codes, distinct = pd.factorize(texts)
-    plainly, _ = pd.factorize(np.array([bare(text) for text in distinct], dtype=object))
-    found: Numbers = plainly[codes].astype(np.int64)
+    meant = [
+        (True, known) if (known := words.means(text)) else (False, bare(text)) for text in distinct
+    ]
+    numbers: dict[tuple[bool, str], int] = {}
+    of_text = np.array([numbers.setdefault(one, len(numbers)) for one in meant], dtype=np.int64)
+    found: Numbers = of_text[codes]
     return found
 
 

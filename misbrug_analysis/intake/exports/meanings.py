@@ -7,11 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from misbrug_analysis.intake.cleaning import bare
+
 _WHOLE = re.compile(r"([+-]?\d{1,9})[.,]0+")
 """A whole number as spreadsheets and statistics write it."""
 
 _MARKS: Final = ("0", "1")
 """What systems write for an option that was not chosen, and for one that was."""
+
+_CHOSEN: Final = ("valgt", "markeret", "afkrydset", "selected", "checked", "1")
+_NOT_CHOSEN: Final = (
+    *("ikke valgt", "ikke markeret", "ikke afkrydset", "not selected", "not checked"),
+    *("unselected", "unchecked", "0"),
+)
+"""Labels of the codes for an option that was chosen, and for one that was not."""
 
 
 def whole(text: str) -> str:
@@ -27,9 +36,9 @@ class Codes:
     """
 
     def __init__(self, meanings: Iterable[tuple[str, str]] = ()) -> None:
-        pairs = [(code.strip(), meaning) for code, meaning in meanings]
-        ways = (str, str.casefold, whole) if pairs else ()
-        self._by = [(way, _once(way, pairs)) for way in ways]
+        self.pairs = [(code.strip(), meaning) for code, meaning in meanings]
+        ways = (str, str.casefold, whole) if self.pairs else ()
+        self._by = [(way, _once(way, self.pairs)) for way in ways]
 
     def __bool__(self) -> bool:
         return bool(self._by)
@@ -51,11 +60,13 @@ class Meaning:
     """What the texts of a column stand for.
 
     ``labels`` are those of its codes; ``codes`` what codes and labels mean. ``is_option`` says that
-    the column is an option's, ``is_list`` that its texts list options.
+    the column is an option's (``marks`` are its codes as 1 and 0, where they have labels),
+    ``is_list`` that its texts list options.
     """
 
     labels: Codes = field(default_factory=Codes)
     codes: Codes = field(default_factory=Codes)
+    marks: Codes = field(default_factory=Codes)
     is_option: bool = False
     is_list: bool = False
 
@@ -66,6 +77,8 @@ class Meaning:
 
     def read(self, text: str) -> tuple[str, str]:
         """What a text says, and what the respondent saw of it."""
+        if self.is_option and (marked := self.marks.meaning(text)) is not None:
+            return marked, self.labels.meaning(text) or marked
         if self.is_option:
             mark = whole(text)
             said = mark if mark in _MARKS else self.codes.meaning(text) or text
@@ -77,6 +90,31 @@ class Meaning:
         if self.is_list and said.endswith(";"):
             said = _listed(said)
         return said, said
+
+
+def marks_of(
+    labels: Codes, texts: Iterable[str], says: Callable[[str], str | None]
+) -> list[tuple[str, str]] | None:
+    """What the codes of an option's column mean by their labels, as 1 and 0.
+
+    ``texts`` are those of the column; ``says`` knows further labels, as 1 and 0. None where the
+    labels of codes in it say neither, or both, and where a 1 or 0 without a label could mean the
+    other one than usual.
+    """
+
+    def marked(label: str) -> str | None:
+        known = {"1": _CHOSEN, "0": _NOT_CHOSEN}.items()
+        return says(label) or next((mark for mark, words in known if bare(label) in words), None)
+
+    marks = {(whole(code), marked(label)) for code, label in labels.pairs}
+    own = {whole(text) for text in texts}
+    used = [(code, mark) for code, mark in sorted(marks, key=str) if code in own]
+    coded = {code for code, _ in marks}
+    usual = all(mark == code for code, mark in marks if code in _MARKS or mark in _MARKS)
+    unsure = any(mark not in coded for mark in own & set(_MARKS)) and not usual
+    if unsure or len(dict(used)) < len(used) or any(mark is None for _, mark in used):
+        return None
+    return [(code, mark) for code, mark in sorted(marks, key=str) if mark is not None]
 
 
 def _listed(text: str) -> str:

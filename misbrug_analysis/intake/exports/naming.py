@@ -12,6 +12,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from misbrug_analysis.intake.cleaning import bare, plain, sentence
+from misbrug_analysis.intake.exports.spelling import (
+    FIRST_WORD,
+    parted,
+    readings,
+    tokens_of,
+    wordings_in,
+)
 from misbrug_analysis.intake.questions import Questions, options_labelled
 from misbrug_analysis.model.instrument import Instrument, Item
 
@@ -20,6 +27,9 @@ Part = str | int
 
 REMARKS: Final = ("bemærkning", "kommentar", "uddyb", "begrund", "remark", "comment")
 """How headings of remarks begin, beside those of the instrument."""
+
+ABBREVIATED: Final = ("bem", "bemærk", "kom", "komm")
+"""How names of remarks begin that have a number after them (``Bem. 1.1``, ``kom1_1``)."""
 
 _IN_BRACKETS: Final = ("other", "andet")
 """How systems name the field beside the options of a question (``Q5[other]``)."""
@@ -30,13 +40,11 @@ NEAR: Final = 0.9
 _LONGEST = 500
 """Letters of a wording that are compared by likeness."""
 
-_PREFIX = re.compile(r"[^\W\d_]{1,3}|spørgsmål|question|item|variable")
-"""What stands before the number in the name of a variable: ``q``, ``s_``, ``Spm.``."""
+_GLUED = re.compile(rf"({'|'.join(ABBREVIATED)})0*(\d+)")
+_CODE = re.compile(r"(?P<code>\w+)\[(?P<mark>[^\[\]]*)\]")
+"""A name with something in brackets: ``Q1[comment]``."""
 
 _NUMBER_LIKE = re.compile(r"[\w.\-/\[\]() ]{1,80}")
-_FIRST_WORD = re.compile(r"\W*(?P<word>[^\s:]+)[\s:]+(?P<rest>.+)", re.DOTALL)
-_NAME_LIKE = re.compile(r"\d|[.)\]]$")
-_TOKEN = re.compile(r"[^\W_]+")
 _OPTION_MARKS = " [](){}:;–—-/|"
 """What stands between the wording of a question and the text of an option."""
 
@@ -46,10 +54,11 @@ class Names:
 
     def __init__(self, instrument: Instrument) -> None:
         self._items = {item.id: item for item in instrument.items}
+        self._ids = {item.id.casefold(): item.id for item in instrument.items}
         self._questions = Questions(instrument)
         self._numbered: dict[tuple[str, ...], set[str]] = {}
         for item in instrument.items:
-            self._numbered.setdefault(_tokens(item.id), set()).add(item.id)
+            self._numbered.setdefault(tokens_of(item.id), set()).add(item.id)
         self._wordings = {
             sentence(text)[:_LONGEST]: item.id
             for item in instrument.items
@@ -61,14 +70,26 @@ class Names:
         """The question, option or remark that a text is the number of, and nothing else."""
         if not _NUMBER_LIKE.fullmatch(plain(text)):
             return None
-        tokens = _tokens(text)
-        if len(tokens) > 1 and tokens[-1] in (*self._remarks, *_IN_BRACKETS):
-            found = self._counted(tokens[:-1])
+        tokens = tokens_of(text)
+        if not self._of(tokens) and (of := self._remarked_name(tokens)):
+            found = self._counted(of)
             return (found[0], "remark") if found and found[1] == "answer" else None
         return self._counted(tokens)
 
+    def is_exactly(self, text: str, item: str) -> bool:
+        """Whether a text is the number of a question as the instrument writes it."""
+        return sentence(text).rstrip(".:)") == item.casefold()
+
+    def _remarked_name(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """The rest of a name that a word for remarks stands in, at one end; else nothing."""
+        if len(tokens) > 1 and tokens[-1] in (*self._remarks, *_IN_BRACKETS):
+            return tokens[:-1]
+        glued = _GLUED.fullmatch(tokens[0]) if tokens else None
+        words = (*glued.groups(), *tokens[1:]) if glued else tokens
+        return words[1:] if words and words[0] in (*self._remarks, *ABBREVIATED) else ()
+
     def _counted(self, tokens: tuple[str, ...]) -> tuple[str, Part] | None:
-        for said in _readings(tokens):
+        for said in readings(tokens):
             meant: set[tuple[str, Part]] = {(item, "answer") for item in self._of(said)}
             meant |= {
                 (item, int(said[-1]))
@@ -82,7 +103,7 @@ class Names:
     def beginning(self, text: str) -> tuple[str, Part, str] | None:
         """The question whose number a text begins with, and the rest of the text."""
         for said in wordings_in(text):
-            found = _FIRST_WORD.match(said)
+            found = FIRST_WORD.match(said)
             named = self.numbered(found["word"].rstrip(".):")) if found else None
             if found and named:
                 return (*named, found["rest"])
@@ -102,6 +123,41 @@ class Names:
                 if option := self.option(item.id, rest):
                     return item.id, option
         return None
+
+    def part_named(self, item: str, rest: str) -> Part | None:
+        """What of a question is named by the words after its number.
+
+        None is an option, in brackets at the end, that the question does not have.
+        """
+        worded = self.worded(rest)
+        if worded and worded[0] == item:
+            return worded[1]
+        mark = parted(rest)[1]
+        if option := self.option(item, rest) or self.option(item, mark):
+            return option
+        if not mark or not self._options(item):
+            return "answer"
+        return "remark" if bare(mark) in _IN_BRACKETS else None
+
+    def unmarked(self, text: str) -> str | None:
+        """A text without the brackets that say that it is a remark; None where there are none.
+
+        ``Q1[comment]. Følger I op? [Kommentar]`` is on ``Q1. Følger I op?``
+        """
+        said = plain(text)
+        code = _CODE.match(said)
+        is_marked = code is not None and self._is_mark(code["mark"])
+        if code and is_marked:
+            said = code["code"] + said[code.end() :]
+        before, mark = parted(said)
+        if mark and bare(mark).startswith((*self._remarks, "bem.")):
+            return before
+        return said if is_marked else None
+
+    def _is_mark(self, mark: str) -> bool:
+        """Whether what stands in the brackets of a system's name says that it is a remark."""
+        said = bare(mark)
+        return said.startswith(self._remarks) or said in _IN_BRACKETS or said.endswith("comment")
 
     def unknown_option(self, text: str) -> str | None:
         """The question of several answers whose wording a text goes on after, in its own way."""
@@ -127,8 +183,18 @@ class Names:
         return options.pop() if len(options) == 1 else 0
 
     def is_remark(self, text: str) -> bool:
-        """Whether a text begins as the heading of a remark does, and is no question itself."""
-        return bare(text).startswith(self._remarks) and self.worded(text) is None
+        """Whether a text begins as the heading of a remark does, and is no question itself.
+
+        A system's own name can stand before it: ``G01Q03. Bemærkning til 1.1``.
+        """
+        begins = any(bare(said).startswith(self._remarks) for said in wordings_in(text))
+        return (begins or self._abbreviates(text)) and self.worded(text) is None
+
+    def _abbreviates(self, text: str) -> bool:
+        """Whether a text begins with a short word for remarks and a number."""
+        words = plain(text).casefold().split()
+        is_short = len(words) > 1 and words[0].rstrip(".:") in ABBREVIATED
+        return is_short and self.numbered(words[1].rstrip(".,:;)")) is not None
 
     def remarked(self, text: str) -> str | None:
         """The question whose number stands in the heading of a remark."""
@@ -136,6 +202,15 @@ class Names:
         named = [self.numbered(word.strip(".,:;()[]")) for word in words[1:]]
         found = {one[0] for one in named if one and one[1] == "answer"}
         return found.pop() if len(found) == 1 else None
+
+    def mentioned(self, text: str) -> str | None:
+        """The first question whose number stands among the words of a text.
+
+        A whole number can count anything, so that it names no question here.
+        """
+        words = (word.strip(".,:;()[]") for word in sentence(text).split())
+        found = (self._ids.get(word) for word in words if not word.isdigit())
+        return next(filter(None, found), None)
 
     def near(self, text: str) -> str | None:
         """The question whose wording a text is nearly."""
@@ -158,34 +233,3 @@ class Names:
     def _options(self, item: str) -> int:
         found = self._items[item]
         return len(found.options) if found.type == "multiple" else 0
-
-
-def _tokens(text: str) -> tuple[str, ...]:
-    """The letters and digits of a number, without zeros before it: ``Q01_1`` is ``q01``, ``1``."""
-    words = _TOKEN.findall(plain(text).casefold())
-    return tuple(word.lstrip("0") or "0" if word.isdigit() else word for word in words)
-
-
-def _readings(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """A name as it stands, and without what systems write before the number."""
-    readings = [tokens]
-    if len(tokens) > 1 and _PREFIX.fullmatch(tokens[0]):
-        readings.append(tokens[1:])
-    found = re.fullmatch(rf"(?:{_PREFIX.pattern})(\d+)", tokens[0]) if tokens else None
-    if found:
-        readings.append((found[1].lstrip("0") or "0", *tokens[1:]))
-    return readings
-
-
-def wordings_in(text: str) -> list[str]:
-    """What can be a heading or the wording of a question in a label: all of it, and the ends of it.
-
-    A system's own name can stand before it, and what is asked of all rows of a grid.
-    """
-    said = plain(text)
-    parts = [said]
-    if (first := _FIRST_WORD.match(said)) and _NAME_LIKE.search(first["word"]):
-        parts.append(first["rest"])
-    if " - " in said:
-        parts.append(said.rpartition(" - ")[2])
-    return parts

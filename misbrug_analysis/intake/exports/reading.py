@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -22,6 +22,7 @@ from misbrug_analysis.intake.exports.exported import Exported
 from misbrug_analysis.intake.exports.faulty import FaultyCells
 from misbrug_analysis.intake.exports.given import answers_given, item_sets
 from misbrug_analysis.intake.exports.heads import NO_FORM, Heads
+from misbrug_analysis.intake.exports.strangers import refuse_strangers
 from misbrug_analysis.intake.exports.understanding import Said, understand
 from misbrug_analysis.intake.forms import Form
 from misbrug_analysis.intake.ledger import FILE, FileLedger
@@ -33,6 +34,12 @@ from misbrug_analysis.model.study import Study
 
 MOST_NAMED = 20
 """So many names are listed in a warning; the others are counted."""
+
+MOST_HEADINGS = 8
+"""So many headings of columns, which can be whole questions."""
+
+_LONGEST = 60
+"""Letters of a name that are shown."""
 
 
 @dataclass
@@ -84,16 +91,19 @@ class ReadExport:
 def read_responses(exported: Exported, export: MappedExport, study: Study) -> ReadExport:
     """The responses of an export as forms, with their answers and their ledger.
 
-    A response that nothing was answered in is no form: whoever it is from is absent.
+    A response that nothing was answered in is no form: whoever it is from is absent. So is who
+    dropped out, whatever they answered before.
     """
+    exported, dropped = _without_dropped(exported)
     source = exported.files[0]
     remedies = remedies_of(study, source)
     words = AnswerWords(study.instrument, study.settings.language)
     heads = Heads(exported, export, study)
+    refuse_strangers(exported, export, heads, study.instrument)
     cell = cells_of_given(exported)
     said = understand(exported.given, study.instrument, words)
     forms, form_of = _forms(exported, said, heads, remedies)
-    places = Places(cell, form_of)
+    places = Places(cell, form_of, dropped > 0)
     faulty = FaultyCells(exported, said, places, forms, study.instrument, words)
     faulty.settle(set(remedies))
     answers, clashes = answers_given(exported.given, said, form_of, study.instrument)
@@ -105,12 +115,14 @@ def read_responses(exported: Exported, export: MappedExport, study: Study) -> Re
     read = ReadExport(source, forms, answers, table)
     _finish(read, exported, heads, form_of, faulty)
     read.warnings += _warnings(exported, study, heads, form_of)
+    read.warnings += _dropped_out(source, heads, dropped)
     if forms and not heads.has_forms:
         names = name_list(form.id for form in study.settings.forms)
         read.problems.append(Problem(NO_FORM, source, {"valid": names}, source, FILE))
     if (whole := remedies.get(FILE)) is not None and whole.reads_as is None:
         read.needed.add(FILE)
         read.problems.clear()
+        read.warnings += _left_out(read)
     return read
 
 
@@ -130,6 +142,39 @@ def _forms(
         heads.begin(form, number)
         forms.append(form)
     return forms, form_of
+
+
+def _without_dropped(exported: Exported) -> tuple[Exported, np.ndarray]:
+    """The export without what is given by those who dropped out; the cells stay.
+
+    The array says of each response how much was dropped: what options not chosen say is nothing.
+    """
+    given = exported.given
+    begun = exported.responses["begun"].to_numpy(dtype=bool)
+    response = given["response"].to_numpy(dtype="int64")
+    gone = ~begun[response]
+    said = gone & (given["text"] != "0").to_numpy()
+    dropped = np.bincount(response[said], minlength=len(begun))
+    if not gone.any():
+        return exported, dropped
+    return replace(exported, given=given[~gone].reset_index(drop=True)), dropped
+
+
+def _dropped_out(source: str, heads: Heads, dropped: np.ndarray) -> list[Problem]:
+    """That answers are not counted because whoever gave them dropped out."""
+    if not dropped.any():
+        return []
+    units = [heads.unit_label(number) for number in np.flatnonzero(dropped).tolist()]
+    values = {"units": listed(units), "number": int(dropped.sum())}
+    return [Problem("dropped_out", source, values, source, FILE)]
+
+
+def _left_out(read: ReadExport) -> list[Problem]:
+    """That more than one response is left out, since whoever decided may have meant one."""
+    if len(read.forms) < 2:
+        return []
+    values = {"number": len(read.forms), "at": read.forms[0].at}
+    return [Problem("export_left_out", read.source, values, read.source, FILE)]
 
 
 def _free(blanks: pd.DataFrame, exported: Exported) -> pd.DataFrame:
@@ -169,11 +214,22 @@ def _warnings(exported: Exported, study: Study, heads: Heads, form_of: np.ndarra
         ("columns_untied", "columns", list(exported.untied)),
         ("response_empty", "units", empty),
     ]
-    return [tell(code, values={name: listed(said)}) for code, name, said in found if said]
+    few = {"columns": MOST_HEADINGS}
+    told = [
+        tell(code, values={name: listed(said, few.get(name, MOST_NAMED))})
+        for code, name, said in found
+        if said
+    ]
+    told += [tell("export_empty", values={})] if exported.responses.empty else []
+    return [*exported.warnings, *told]
 
 
-def listed(names: list[str]) -> Phrase | str:
-    """The first of many names, each as messages show it, and how many more there are."""
-    shown = name_list(excerpt(name) for name in names[:MOST_NAMED])
-    rest = len(names) - MOST_NAMED
+def listed(names: list[str], most: int = MOST_NAMED) -> Phrase | str:
+    """The first of many names, as far as a line can bear, and how many more there are."""
+    shown = name_list(_shortened(excerpt(name)) for name in names[:most])
+    rest = len(names) - most
     return Phrase("and_more", {"names": shown, "number": rest}) if rest > 0 else shown
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"

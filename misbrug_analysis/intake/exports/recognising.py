@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,9 +11,10 @@ from pydantic import ValidationError
 
 from misbrug_analysis.intake.bounds import UnreadableFile
 from misbrug_analysis.intake.cleaning import bare
-from misbrug_analysis.intake.delimited import SUFFIXES, first_record
-from misbrug_analysis.intake.exports.first_rows import first_row
+from misbrug_analysis.intake.delimited import SUFFIXES, first_records
+from misbrug_analysis.intake.exports.first_rows import first_rows
 from misbrug_analysis.intake.exports.long import Asked
+from misbrug_analysis.intake.exports.tables import HEAD_ROWS
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.mapping import MappedExport
 from misbrug_analysis.model.study import Study
@@ -28,31 +30,66 @@ _BESIDE: Final = ("study", "respondent", "raw", "source", "locator")
 
 
 def recognised(path: Path, source: str, study: Study) -> MappedExport | None:
-    """How a file is an export that needs no mapping, by its first row; None where it is a form.
+    """How a file is an export that needs no mapping, by its headings; None where it is a form.
 
-    A wide file has a heading for the unit and questions' numbers as headings; a long one headings
-    for unit, question and answer. The table ``answers`` of a study is a long file. Never raises:
-    what is wrong with a file is told by whoever reads it.
+    They are in one of the first rows, on any sheet. A wide file has a heading for the unit and
+    questions' numbers as headings; a long one headings for unit, question and answer. The table
+    ``answers`` of a study is a long file. Never raises: what is wrong with a file is told by
+    whoever reads it.
     """
     if path != study.folder / source:
         return None
     try:
-        headings = _headings(path)
-        return _long(source, headings, study) or _wide(source, headings, study)
-    except (UnreadableFile, ValidationError, OSError, UnicodeError):
+        found = (by_headings(rows, source, study) for rows in _first_rows(path))
+        return next(filter(None, found), None)
+    except (UnreadableFile, OSError, UnicodeError):
         return None
 
 
-def _headings(path: Path) -> list[str]:
-    """What the first row has."""
+def by_headings(rows: Iterable[list[str]], source: str, study: Study) -> MappedExport | None:
+    """How a table is an export, by the first of its first rows that has the headings of one.
+
+    None where another of them has those of a form: who answers it stands above them.
+    """
+    found_in = [[text.strip() for text in row if text.strip()] for row in rows]
+    if any(_is_of_form(headings, study) for headings in found_in):
+        return None
+    for headings in found_in:
+        with suppress(ValidationError):
+            found = _long(source, headings, study) or _wide(source, headings, study)
+            if found is not None:
+                return found
+    return None
+
+
+def _is_of_form(headings: list[str], study: Study) -> bool:
+    words = study.instrument.form
+    has_table = _one(headings, words.item) and _one(headings, words.answer)
+    return bool(has_table) and _unit(headings, study) is None
+
+
+def _first_rows(path: Path) -> list[list[list[str]]]:
+    """The first rows of a file that hold anything, of each sheet."""
     suffix = path.suffix.lower()
-    found: list[str] = []
     if suffix == ".xlsx":
-        found = first_row(path)
-    elif suffix in SUFFIXES and path.is_file():
+        return first_rows(path, HEAD_ROWS)
+    if suffix in SUFFIXES and path.is_file():
         with path.open("rb") as file:
-            found = first_record(file.read(_BEGINNING))
-    return [text.strip() for text in found if text.strip()]
+            return [first_records(file.read(_BEGINNING), HEAD_ROWS)]
+    return []
+
+
+def unit_headings(study: Study) -> list[str]:
+    """What the column can be called that says who answers: as in a form, else as units are."""
+    usual = study.instrument.usual
+    nouns = [noun.one for noun in study.organisation.unit_noun.values()]
+    return list(
+        dict.fromkeys([*study.instrument.form.unit, *nouns, *(usual.headings if usual else [])])
+    )
+
+
+def _unit(headings: list[str], study: Study) -> str | None:
+    return _one(headings, study.instrument.form.unit) or _one(headings, unit_headings(study))
 
 
 def _long(source: str, headings: list[str], study: Study) -> MappedExport | None:
@@ -62,8 +99,9 @@ def _long(source: str, headings: list[str], study: Study) -> MappedExport | None
         return MappedExport(
             file=source, layout="long", codes=_own_codes(study), unused=beside, **_OWN
         )
-    wanted = {"unit": words.unit, "item": words.item, "answer": words.answer}
+    wanted = {"item": words.item, "answer": words.answer}
     found: dict[str, Any] = {name: _one(headings, called) for name, called in wanted.items()}
+    found["unit"] = _unit(headings, study)
     if not all(found.values()):
         return None
     more = {"form": words.form, "date": words.date, "remark": words.remark}
@@ -74,10 +112,10 @@ def _long(source: str, headings: list[str], study: Study) -> MappedExport | None
 
 def _wide(source: str, headings: list[str], study: Study) -> MappedExport | None:
     words = study.instrument.form
-    unit = _one(headings, words.unit)
+    unit = _unit(headings, study)
     if not unit:
         return None
-    named = _named(study)
+    named = parts_named(study)
     items: dict[str, Any] = {}
     remarks: dict[str, str] = {}
     for heading in headings:
@@ -101,7 +139,7 @@ def _wide(source: str, headings: list[str], study: Study) -> MappedExport | None
     )
 
 
-def _named(study: Study) -> Callable[[str], tuple[str, str] | None]:
+def parts_named(study: Study) -> Callable[[str], tuple[str, str] | None]:
     """Which part of which question a heading names: ``1.1``, ``1.3/2`` or ``1.1 Bemærkning``."""
     asked = Asked(study.instrument, {})
     remark = {bare(word) for word in study.instrument.form.remark}

@@ -19,8 +19,8 @@ from misbrug_analysis.intake.exports.drafting import (
     is_long,
 )
 from misbrug_analysis.intake.exports.exported import UnreadableExport
-from misbrug_analysis.intake.exports.layouts import read_source
 from misbrug_analysis.intake.exports.meanings import Codes
+from misbrug_analysis.intake.exports.source_files import read_source
 from misbrug_analysis.intake.exports.tables import Table
 from misbrug_analysis.intake.exports.variables import Variable
 from misbrug_analysis.intake.formats import refused
@@ -96,10 +96,14 @@ def _opened(path: Path, source: str) -> Sent:
 
 
 def _drafted(sent: Sequence[Sent], study: Study) -> Iterator[Draft]:
-    """A draft for each file with answers, with the files that say what its codes mean."""
-    structures = [one for one in sent if _is_structure(one.table)]
+    """A draft for each file with answers, with the files that say what its codes mean.
+
+    Raises UnreadableExport for a part of an export of SurveyXact without the others.
+    """
+    structures = [one for one in sent if _is_structure(one.table) and "labels" not in one.sheets]
     others = [one for one in sent if one not in structures]
     labels = [one for one in others if _are_labels(one.table, others)]
+    _check_parts(structures, labels, others)
     for one in others:
         if one in labels:
             continue
@@ -120,12 +124,18 @@ def _drafted(sent: Sequence[Sent], study: Study) -> Iterator[Draft]:
 def _surveyxact(
     parts: Parts, answers: Sequence[Table], codebook: Sequence[Table], study: Study
 ) -> Draft:
-    """Of tables with answers, and of one with labels, which that of questions may stand beside."""
+    """Of tables with answers, and of one with labels, which that of questions may stand beside.
+
+    Raises UnreadableExport where that one is missing and no variable is called by a question.
+    """
     labels, *structure = codebook
     asked = _asked(structure[0]) if structure else {}
     variables = _variables(Columns(answers), Codebook(asked, surveyxact.labels(labels)))
     known = [one for one in variables if one.heading not in surveyxact.STATUS]
-    return draft_wide(parts, known, study)
+    draft = draft_wide(parts, known, study)
+    if not structure and len(draft.missing) == len(study.instrument.items):
+        raise UnreadableExport(parts.file, "surveyxact_parts")
+    return draft
 
 
 def _plain(sent: Sent, study: Study) -> Draft:
@@ -154,14 +164,46 @@ def _variables(columns: Columns, book: Codebook) -> Iterator[Variable]:
         yield Variable(name, label, option, tuple(codes.meaning(one) or one for one in texts))
 
 
+def _check_parts(
+    structures: Sequence[Sent], labels: Sequence[Sent], others: Sequence[Sent]
+) -> None:
+    """Raise UnreadableExport where files of SurveyXact are named without those beside them."""
+    answers = [one for one in others if one not in labels and "labels" not in one.sheets]
+    alone = [one for one in answers if _has_status(one)]
+    known = {name for part in labels for name in surveyxact.labels(part.table)}
+    lone = [one for one in alone if not known & set(one.table.headings)]
+    lone += [one for one in answers if _has_codes(one.table)]
+    lone += structures if not labels else []
+    if lone:
+        raise UnreadableExport(lone[0].source, "surveyxact_parts")
+
+
+def _has_status(sent: Sent) -> bool:
+    """Whether a table is the answers of an export of SurveyXact."""
+    headings = {name.casefold() for table in sent.tables for name in table.headings}
+    return headings.issuperset(surveyxact.STATUS)
+
+
+def _has_codes(table: Table) -> bool:
+    """Whether a table is one of variable, code and label, from its first row on."""
+    if len(table.codes) < 2 or _width(table) != 3:
+        return False
+    rows = ([text for text in row if text] for row in table.rows())
+    return all(len(row) == 3 and row[1].isdigit() for row in rows)
+
+
+def _width(table: Table) -> int:
+    """How many columns have anything in them."""
+    return int(table.codes.any(axis=0).sum())
+
+
 def _is_structure(table: Table) -> bool:
     return {"variablename", "questiontext"} <= {one.casefold() for one in table.headings}
 
 
 def _are_labels(table: Table, among: Sequence[Sent]) -> bool:
     """Whether a table without headings says what codes mean: variable, code and label."""
-    width = sum(bool(table.codes[:, place].any()) for place in range(table.codes.shape[1]))
-    if width != 3 or table.codes.shape[1] < 3:
+    if _width(table) != 3:
         return False
     variables = surveyxact.labels(table).keys()
     others = [one.table for one in among if one.table is not table]

@@ -17,18 +17,22 @@ from numpy.typing import NDArray
 from misbrug_analysis.intake.bounds import (
     EXPORT,
     MAX_TEXT,
+    Bounds,
     check_place,
     too_many,
 )
 from misbrug_analysis.intake.delimited import records
 from misbrug_analysis.intake.exports.exported import CELLS
-from misbrug_analysis.intake.grid import INVISIBLE, CellKind, address, cell_text
+from misbrug_analysis.intake.grid import CellKind, Merge, address, visible
 
 if TYPE_CHECKING:  # it takes a while to import
     from misbrug_analysis.intake.workbooks import RawSheet
 
-TEXT: Final = replace(EXPORT, bytes=100_000_000, rows=2_000_000, columns=2_000, cells=10_000_000)
+TEXT: Final = replace(EXPORT, bytes=60_000_000, rows=2_000_000, columns=2_000, cells=5_000_000)
 """What a file of text holds at the most; here ``cells`` are all places, empty ones too."""
+
+HEAD_ROWS: Final = 10
+"""Rows among which the headings stand; a title and a date can be above them."""
 
 MAX_TEXTS: Final = 1_000_000
 """Distinct texts of a file."""
@@ -41,9 +45,10 @@ Objects = NDArray[np.object_]
 class Table:
     """The rows of a sheet, or of a file without sheets, that hold anything.
 
-    ``numbers`` are those of the rows, the first of which has the headings; ``codes`` are rows by
-    columns: where each cell's text stands among the distinct ``texts`` (and its kind among
-    ``kinds``). 0 is an empty cell.
+    ``numbers`` are those of the rows; ``codes`` are rows by columns: where each cell's text stands
+    among the distinct ``texts`` (and its kind among ``kinds``). 0 is an empty cell. ``head`` is the
+    place (from 0) of the row with the headings; a title stands above it. ``merges`` are the cells
+    of a sheet that are merged.
     """
 
     source: str
@@ -52,6 +57,8 @@ class Table:
     codes: NDArray[np.int32]
     texts: Objects
     kinds: Objects
+    merges: tuple[Merge, ...] = ()
+    head: int = 0
 
     @cached_property
     def headings(self) -> list[str]:
@@ -59,26 +66,22 @@ class Table:
 
         A column without a heading is called by its number (``#3``).
         """
-        said = self.texts[self.codes[0]] if len(self.codes) else []
-        names: dict[str, None] = {}
-        used: dict[str, int] = {}
-        for column, text in enumerate(said, 1):
-            heading = text or f"#{column}"
-            name = heading
-            while name in names:
-                used[heading] = used.get(heading, 1) + 1
-                name = f"{heading} ({used[heading]})"
-            names[name] = None
-        return list(names)
+        said = self.texts[self.codes[self.head]] if len(self.codes) else []
+        return named_once(text or f"#{column}" for column, text in enumerate(said, 1))
 
     @cached_property
     def row_texts(self) -> Objects:
         """The numbers of the rows as texts."""
         return texts_of(self.numbers)
 
+    @property
+    def below(self) -> Numbers:
+        """The numbers of the rows below the headings."""
+        return self.numbers[self.head + 1 :]
+
     def column(self, place: int) -> NDArray[np.int32]:
         """The codes of a column (from 0) below the headings."""
-        below: NDArray[np.int32] = self.codes[1:, place]
+        below: NDArray[np.int32] = self.codes[self.head + 1 :, place]
         return below
 
     def distinct(self, place: int) -> list[str]:
@@ -117,12 +120,13 @@ class Table:
     def cells(self, roles: Sequence[str], responses: Numbers, heading: str) -> pd.DataFrame:
         """The non-empty cells in the columns ``CELLS``, by rows and columns.
 
-        ``roles`` are those of the columns, ``responses`` those of all rows (the headings too).
+        What stands above the headings has the role of one. ``roles`` are those of the columns,
+        ``responses`` those of all rows (the headings too).
         """
         rows, columns = self.filled
         codes = self.codes[rows, columns]
         role = np.array(roles, dtype=object)[columns]
-        role[rows == 0] = heading
+        role[rows <= self.head] = heading
         return frame(
             CELLS,
             source=repeated(self.source, len(rows)),
@@ -144,6 +148,19 @@ class Table:
             yield list(self.texts[row])
 
 
+def named_once(headings: Iterable[str]) -> list[str]:
+    """Headings as names of columns: of equal ones the second is ``Heading (2)``."""
+    names: dict[str, None] = {}
+    used: dict[str, int] = {}
+    for heading in headings:
+        name = heading
+        while name in names:
+            used[heading] = used.get(heading, 1) + 1
+            name = f"{heading} ({used[heading]})"
+        names[name] = None
+    return list(names)
+
+
 def texts_of(numbers: Numbers) -> Objects:
     """Numbers as texts."""
     return np.array([str(number) for number in numbers.tolist()], dtype=object)
@@ -163,7 +180,7 @@ def frame(columns: Sequence[str], **parts: Any) -> pd.DataFrame:
     return made.astype(dict.fromkeys(texts, "str"))
 
 
-def text_table(content: bytes, source: str) -> Table:
+def text_table(content: bytes, source: str, bounds: Bounds = TEXT) -> Table:
     """A file of delimited text.
 
     Raises UnreadableFile for what is no text or too large.
@@ -172,12 +189,12 @@ def text_table(content: bytes, source: str) -> Table:
     flat, widths = array("i"), array("i")
     width = 0
     for number, record in enumerate(records(content), 1):
-        if len(record) > TEXT.columns:
+        if len(record) > bounds.columns:
             record = _without_empty_end(record)
-        check_place(number, len(record), TEXT)
+        check_place(number, len(record), bounds)
         width = max(width, len(record))
-        if number * width > TEXT.cells:
-            raise too_many("of_places", TEXT.cells)
+        if number * width > bounds.cells:
+            raise too_many("of_places", bounds.cells)
         flat.extend(map(known.__getitem__, record))
         widths.append(len(record))
         if len(known) > MAX_TEXTS:
@@ -206,7 +223,8 @@ def sheet_table(sheet: RawSheet, source: str) -> Table:
         columns = [column - 1 for _, column, _, _ in sheet.cells]
         codes[rows, columns] = [known[text, kind] for _, _, text, kind in sheet.cells]
     texts = [text for text, _ in known]
-    return _table(source, sheet.name, numbers, codes, texts, [kind for _, kind in known])
+    table = _table(source, sheet.name, numbers, codes, texts, [kind for _, kind in known])
+    return replace(table, merges=sheet.merges)
 
 
 def _without_empty_end(record: list[str]) -> list[str]:
@@ -223,7 +241,7 @@ def _table(
     kinds: list[CellKind],
 ) -> Table:
     """A table with its texts cleaned, without rows in which nothing shows."""
-    cleaned = [cell_text(text) if text.strip(INVISIBLE) else "" for text in texts]
+    cleaned = [visible(text) for text in texts]
     if max(map(len, texts)) > MAX_TEXT:
         raise too_many("of_letters_in_a_cell", MAX_TEXT)
     shows = np.array([bool(text) for text in cleaned])

@@ -24,6 +24,9 @@ ANSWER, REMARK_PART = "answer", "remark"
 Texts = np.ndarray[Any, np.dtype[np.object_]]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
+_MOST_HINTS = 1_000
+"""After so many different texts that nothing is known of, the nearest word is not looked for."""
+
 _MARKED = {"1": Understood("1", "ticked"), "0": Understood("", "no_answer")}
 """How survey systems say that an option is chosen or not."""
 
@@ -104,6 +107,7 @@ class _Reader:
         self._items = {item.id: item for item in instrument.items}
         self._words = words
         self._options = OptionMarks(words, instrument)
+        self._misread = 0
 
     def way(self, item: str, part: str) -> object:
         """Cells of one way of reading say the same where their texts are the same."""
@@ -114,12 +118,18 @@ class _Reader:
         return "yes_no" if self._items[item].type == "yes_no" and part == ANSWER else (item, part)
 
     def read(self, item: str, part: str, cell: Cell) -> Understood | Misread:
+        found = self._read(item, part, cell)
+        self._misread += isinstance(found, Misread)
+        return found
+
+    def _read(self, item: str, part: str, cell: Cell) -> Understood | Misread:
         if item not in self._items:
             return self._unknown(item)
         if part == REMARK_PART:
             return self._remark(item, cell)
         if part == ANSWER:
-            return self._words.read(self._items[item], cell)
+            few = self._misread < _MOST_HINTS
+            return self._words.read(self._items[item], cell, with_hint=few)
         return self._options.read(self._items[item], int(part), cell)
 
     def _unknown(self, item: str) -> Misread:

@@ -15,10 +15,11 @@ ALIKE = 0.6
 _COUNTED = re.compile(r" \(\d+\)$")
 """What a table adds to the second of two equal headings."""
 
-Why = Literal["near", "several", "differs", "option", "unknown"]
+Why = Literal["near", "several", "differs", "option", "mentions", "unknown"]
 """Why a variable is for a person to look at: it is nearly worded like a question; several seem to
 be the same; its number and its text speak of two questions; it is an option that the question does
-not have; a long file has answers to it and it is no question."""
+not have; the number of a question stands somewhere in it; it is a remark, or in a long file an
+answer, and nothing says to which question."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,11 @@ def tie(variables: Iterable[Variable], names: Names) -> Ties:
     _leave_options(ties)
     for variable in left:
         near = next(filter(None, map(names.near, variable.said)), None)
+        mentioned = next(filter(None, map(names.mentioned, variable.said)), None)
         if near and not ties.is_tied(near):
             ties.doubts.append(Doubt(variable, "near", near))
+        elif mentioned:
+            ties.doubts.append(Doubt(variable, "mentions", mentioned))
         else:
             ties.rest.append(variable)
     return ties
@@ -105,8 +109,15 @@ def tie(variables: Iterable[Variable], names: Names) -> Ties:
 
 def _claim(variable: Variable, names: Names, before: str) -> Claim | Doubt | None:
     said = variable.said
+    unmarked = [names.unmarked(text) for text in said]
+    if any(one is not None for one in unmarked):
+        heading, *more = (one or text for one, text in zip(unmarked, said, strict=True))
+        label = more[-1] if variable.label and more else ""
+        return _marked(variable, _claim(Variable(heading, label), names, ""), before)
     worded = next(filter(None, map(names.worded, said)), None)
     named = next(_numbers(variable, names), None)
+    if isinstance(named, Doubt):
+        return named
     if named is not None:
         if (worded and worded[0] != named.item) or _is_other(variable, named, worded, names):
             return Doubt(variable, "differs", named.item, named.part)
@@ -118,26 +129,39 @@ def _claim(variable: Variable, names: Names, before: str) -> Claim | Doubt | Non
     if strange := next(filter(None, map(names.unknown_option, said)), None):
         return Doubt(variable, "option", strange)
     for text in filter(names.is_remark, said):
-        item = names.remarked(text) or before
-        return Claim(item, "remark", 5) if item else None
+        return _remark(variable, names.remarked(text) or before)
     return None
 
 
-def _numbers(variable: Variable, names: Names) -> Iterator[Claim]:
+def _marked(variable: Variable, found: Claim | Doubt | None, before: str) -> Claim | Doubt:
+    """What a variable is that brackets call a remark, by what its text is without them."""
+    if isinstance(found, Claim):
+        return Claim(found.item, "remark", found.rank)
+    if found is None or not found.item or found.why == "option":
+        return _remark(variable, found.item if found and found.item else before)
+    return Doubt(variable, found.why, found.item, "remark")
+
+
+def _remark(variable: Variable, item: str) -> Claim | Doubt:
+    return Claim(item, "remark", 5) if item else Doubt(variable, "unknown", "", "remark")
+
+
+def _numbers(variable: Variable, names: Names) -> Iterator[Claim | Doubt]:
     """What the variable is by a number: alone, or before other words."""
     is_remark = bool(variable.label) and names.is_remark(variable.label)
     for text in variable.said:
         if found := names.numbered(text):
             part = "remark" if is_remark and found[1] == "answer" else found[1]
-            yield Claim(found[0], part, rank=1)
+            yield Claim(found[0], part, rank=0 if names.is_exactly(text, found[0]) else 1)
     for text in variable.said:
         if begun := names.beginning(text):
             item, part, rest = begun
-            if part == "answer" and names.is_remark(rest):
-                part = "remark"
-            elif part == "answer":
-                part = names.option(item, rest) or "answer"
-            yield Claim(item, part, rank=2)
+            if part == "answer" and (names.is_remark(rest) or names.is_remark(text)):
+                # What comes before can be a system's own number.
+                yield Claim(names.remarked(rest) or item, "remark", rank=2)
+                continue
+            named = names.part_named(item, rest) if part == "answer" else part
+            yield Claim(item, named, 2) if named else Doubt(variable, "option", item)
 
 
 def _is_other(

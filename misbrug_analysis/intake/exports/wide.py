@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from misbrug_analysis.intake.cleaning import bare, excerpt
 from misbrug_analysis.intake.exports.columns import Columns, Spot
-from misbrug_analysis.intake.exports.exported import GIVEN, RESPONSES
-from misbrug_analysis.intake.exports.meanings import Codes, Meaning
+from misbrug_analysis.intake.exports.exported import GIVEN, RESPONSES, UnreadableExport
+from misbrug_analysis.intake.exports.meanings import Codes, Meaning, marks_of
 from misbrug_analysis.intake.exports.tables import Numbers, Objects, frame, repeated
 from misbrug_analysis.intake.questions import options_labelled
+from misbrug_analysis.model.errors import name_list
 from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.model.mapping import MappedExport
 from misbrug_analysis.model.study import Study
@@ -48,6 +50,11 @@ class Wide:
     tied: tuple[Tied, ...]
     labels: Mapping[str, Codes]
 
+    @property
+    def spots(self) -> set[Spot]:
+        """The columns that say something of a response."""
+        return {*self.fields.values(), *(tied.spot for tied in self.tied)}
+
     def responses(self) -> pd.DataFrame:
         """The responses in the columns of ``RESPONSES``, all of them begun."""
         columns = self.columns
@@ -74,13 +81,13 @@ class Wide:
             filled = np.nonzero(codes)[0]
             text, raw = _each(table.texts[codes[filled]], tied.meaning)
             size = len(filled)
-            parts["response"].append(self.columns.rows(tied.spot.table)[1:][filled])
+            parts["response"].append(self.columns.rows(tied.spot.table)[table.head + 1 :][filled])
             parts["item"].append(repeated(tied.item, size))
             parts["part"].append(repeated(tied.part, size))
             parts["text"].append(text)
             parts["raw"].append(raw)
             parts["kind"].append(table.kinds[codes[filled]])
-            at = table.positions[filled + 1, tied.spot.column]
+            at = table.positions[filled + table.head + 1, tied.spot.column]
             parts["locator"].append(table.locators[at])
             order.append(np.full(size, tied.spot.table * 1_000_000 + tied.spot.column))
         if not order:
@@ -89,15 +96,19 @@ class Wide:
         sorting = np.lexsort((np.concatenate(order), joined["response"]))
         return frame(GIVEN, **{name: array[sorting] for name, array in joined.items()})
 
-    def cells(self) -> pd.DataFrame:
-        """The cells of the sheets with answers in the columns ``CELLS``."""
-        roles = {spot: name for name, spot in self.fields.items()}
+    def cells(self, known: set[str]) -> pd.DataFrame:
+        """The cells of the sheets with answers in the columns ``CELLS``.
+
+        Some columns are known to answer nothing.
+        """
+        roles = dict.fromkeys(self.columns.named(known), "unused")
+        roles |= {spot: name for name, spot in self.fields.items()}
         roles |= {tied.spot: tied.role for tied in self.tied}
         return pd.concat(
             [
                 table.cells(
                     [
-                        roles.get(Spot(index, place), "unused")
+                        roles.get(Spot(index, place), "untied")
                         for place in range(len(table.headings))
                     ],
                     self.columns.rows(index),
@@ -123,8 +134,7 @@ class Wide:
 
     def untied(self, known: set[str]) -> tuple[str, ...]:
         """The columns with something in them that nothing is said of; some are known to be none."""
-        said = {*self.fields.values(), *(tied.spot for tied in self.tied)}
-        said |= {spot for name in known if (spot := self.columns.find(name)) is not None}
+        said = self.spots | self.columns.named(known)
         return tuple(name for name, spot in self.columns.filled() if spot not in said)
 
 
@@ -151,9 +161,11 @@ def tie(export: MappedExport, columns: Columns, study: Study, labels: Mapping[st
     def meaning(spot: Spot, item: Item, part: str) -> Meaning:
         if part == "remark":
             return Meaning()
-        if part != "answer":
-            return Meaning(codes=codes, is_option=True)
         heading = columns.tables[spot.table].headings[spot.column]
+        if part != "answer":
+            said = labels.get(heading, _WITHOUT)
+            marks = _marks(columns, spot, said, _OptionWords(study, item, int(part), codes))
+            return Meaning(said, codes, marks, is_option=True)
         replaced = codes if item.type in ("yes_no", "single") else _WITHOUT
         return Meaning(labels.get(heading, _WITHOUT), replaced, is_list=item.type == "multiple")
 
@@ -166,6 +178,38 @@ def tie(export: MappedExport, columns: Columns, study: Study, labels: Mapping[st
         ),
         labels,
     )
+
+
+class _OptionWords:
+    """The labels that say whether an option was chosen: its own, yes and no, and what is mapped."""
+
+    def __init__(self, study: Study, item: Item, option: int, codes: Codes) -> None:
+        self._answers = {bare(word): code for word, code in study.instrument.answer_codes().items()}
+        self._own = {bare(text) for text in item.options[option - 1].values()}
+        self._codes = codes
+
+    def says(self, label: str) -> str | None:
+        """1 or 0; None where the label says neither."""
+        said = bare(self._codes.meaning(label) or label)
+        if said in self._own:
+            return "1"
+        return {"yes": "1", "no": "0"}.get(self._answers.get(said, ""))
+
+
+def _marks(columns: Columns, spot: Spot, labels: Codes, words: _OptionWords) -> Codes:
+    """What the codes of an option's column mean, where they have labels.
+
+    Raises UnreadableExport where the labels do not say it.
+    """
+    if not labels:
+        return _WITHOUT
+    table = columns.tables[spot.table]
+    marks = marks_of(labels, table.distinct(spot.column), words.says)
+    if marks is None:
+        told = name_list(f"{excerpt(code)} = {excerpt(text)}" for code, text in labels.pairs[:5])
+        column = excerpt(table.headings[spot.column])
+        raise UnreadableExport(table.source, "option_labels_unfit", column=column, labels=told)
+    return Codes(marks)
 
 
 def option_of(item: Item, name: str) -> int:

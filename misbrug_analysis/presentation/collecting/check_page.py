@@ -17,7 +17,13 @@ from misbrug_analysis.presentation.blocks import (
 )
 from misbrug_analysis.presentation.cells import Cell, Column, Link
 from misbrug_analysis.presentation.collecting.check_text import verdict
-from misbrug_analysis.presentation.collecting.faults import by_form, gathered, told
+from misbrug_analysis.presentation.collecting.faults import (
+    Headings,
+    by_form,
+    column_headings,
+    gathered,
+    told,
+)
 from misbrug_analysis.presentation.collecting.tally import (
     READ_AS,
     cell_sums,
@@ -29,6 +35,7 @@ from misbrug_analysis.presentation.collecting.tally import (
 from misbrug_analysis.presentation.collecting.unit_page import to_mend, unit_page_name
 from misbrug_analysis.presentation.collecting.words import (
     head,
+    on_page,
     sent_name,
     sent_sentence,
     state_list,
@@ -73,23 +80,27 @@ def _faults(
     """Faults or warnings, a heading for each file and an entry for each."""
     if not problems:
         return []
+    headings = column_headings(standing.came_in)
     blocks: list[Block] = [Heading(language.text(f"check.{name}"), 2, name)]
     for number, one in enumerate(by_form(problems, standing), 1):
         own_files = language.text("check.own_files")
         file = sent_name(one.source, one.at, language) if one.source else own_files
         heading = ": ".join(part for part in (one.owner, file) if part)
         blocks.append(Heading(heading, 3, f"{name}-{number}"))
-        blocks.append(_fault_list(one.problems, standing, language))
+        blocks.append(_fault_list(one.problems, standing, language, headings))
     return blocks
 
 
-def _fault_list(problems: Sequence[Problem], standing: Standing, language: Language) -> Definitions:
+def _fault_list(
+    problems: Sequence[Problem], standing: Standing, language: Language, headings: Headings
+) -> Definitions:
     """What was found, then where it is, what was expected, and what to do."""
     entries = []
     for fault in gathered(problems):
-        parts = told(fault, standing.study, language)
+        parts = told(fault, standing.study, language, headings)
         place = language.capitalise(parts.place) or language.text("check.round")
-        entries.append((parts.found, [place, *parts.questions, *parts.advice]))
+        advice = [on_page(one, language) for one in parts.advice]
+        entries.append((on_page(parts.found, language), [place, *parts.questions, *advice]))
     return Definitions(entries, stacked=True)
 
 

@@ -9,7 +9,12 @@ from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.intake.status import Standing
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.privacy import masked
-from misbrug_analysis.presentation.collecting.faults import by_form, gathered, told
+from misbrug_analysis.presentation.collecting.faults import (
+    by_form,
+    column_headings,
+    gathered,
+    told,
+)
 from misbrug_analysis.presentation.collecting.tally import (
     READ_AS,
     cell_sums,
@@ -65,12 +70,15 @@ def _faults(problems: Sequence[Problem], standing: Standing, language: Language)
 
     What is expected and what to do are said once, below the faults that share them.
     """
+    headings = column_headings(standing.came_in)
     for form in by_form(problems, standing):
         step = STEP if form.source else ""
         if form.source:
             row = "" if form.at == FILE else f", {cell_place(form.at, language)}"
             yield ": ".join(part for part in (form.owner, masked(form.source) + row) if part)
-        parts = [told(fault, standing.study, language) for fault in gathered(form.problems)]
+        parts = [
+            told(fault, standing.study, language, headings) for fault in gathered(form.problems)
+        ]
         for advice, alike in groupby(parts, key=lambda one: one.advice):
             for one in alike:
                 if one.place:

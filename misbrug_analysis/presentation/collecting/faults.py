@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from misbrug_analysis.intake.cleaning import excerpt
+from misbrug_analysis.intake.collect import Round
 from misbrug_analysis.intake.days import as_day
 from misbrug_analysis.intake.status import Standing, problems_by_form
 from misbrug_analysis.model.errors import Problem, messages, place
@@ -14,6 +17,8 @@ from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.collecting.words import cell_place, question
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import in_language
+
+_COLUMN = re.compile(r"row \d+ (column \d+)|(.+![A-Z]{1,3})\d+", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,38 @@ def gathered(problems: Sequence[Problem]) -> list[Fault]:
     ]
 
 
-def told(fault: Fault, study: Study, language: Language) -> Told:
-    """The parts of a fault in a language, each with the word that introduces it."""
+Headings = Mapping[tuple[str, str], str]
+"""What columns of exports are headed, by their file and by ``column_of`` their cells."""
+
+
+def column_headings(came_in: Round) -> Headings:
+    """The headings of the columns of all exports."""
+    ledger = came_in.ledger
+    rows = ledger.loc[ledger["reason"] == "heading", ["source", "locator", "raw"]]
+    named = rows.itertuples(index=False, name=None)
+    return {(source, column_of(locator)): raw for source, locator, raw in named}
+
+
+def column_of(locator: str) -> str:
+    """The column of a cell: ``column 3`` of ``row 5 column 3``, ``Svar!C`` of ``Svar!C5``."""
+    found = _COLUMN.fullmatch(locator)
+    return next(filter(None, found.groups())) if found else ""
+
+
+def told(fault: Fault, study: Study, language: Language, headings: Headings | None = None) -> Told:
+    """The parts of a fault in a language, each with the word that introduces it.
+
+    Cells of exports are told with the heading of their column where ``headings`` are given.
+    """
     frame = messages(language.code)["frame"]
     problem = _in_words(fault, study, language)
     places = list(dict.fromkeys(cell_place(one, language) for one in fault.locators if one))
     known = {item.id: item for item in study.instrument.items}
     asked = [question(known[item], study, language) for item in fault.items if item in known]
     asking = [language.text("collecting.asked", question=one) for one in asked]
+    heading = (headings or {}).get((problem.source, column_of(problem.locator)), "")
+    if heading and heading not in asked:
+        asking.insert(0, language.text("collecting.headed", heading=excerpt(heading)))
     return Told(
         place=language.join(places) if places else place(masked(problem.where), language.code),
         found=problem.sentence(language.code),

@@ -74,7 +74,7 @@ class _Export:
             yield from self._named(f"    {role}: ", heading)
             return
         for heading in proposed:
-            yield f"    # {role}: {quoted(heading) if nameable(heading) else line(heading)}"
+            yield f"    # {role}: {_shown(heading)}"
 
     def _form(self) -> Iterator[str]:
         forms = [form.id for form in self._study.settings.forms]
@@ -87,7 +87,7 @@ class _Export:
             yield from self._explained("mapping.role.form_is", forms=names)
             yield f"    # form_is: {forms[0]}"
             for heading in self._draft.proposed.get("form", []):
-                yield f"    # form: {quoted(heading) if nameable(heading) else line(heading)}"
+                yield f"    # form: {_shown(heading)}"
 
     def _questions(self) -> Iterator[str]:
         ties = self._draft.ties
@@ -99,8 +99,11 @@ class _Export:
             if item.id in ties.answers:
                 yield from self._answer(item, ties.answers[item.id])
             elif item.id in ties.options:
-                yield from self._options(item, ties.options[item.id])
-        yield from self._doubts(doubts)
+                mine = [one for one in doubts if one.item == item.id and _is_option(one)]
+                yield from self._options(item, ties.options[item.id], mine)
+        yield from self._doubts(
+            one for one in doubts if one.item not in ties.options or not _is_option(one)
+        )
         if self._draft.missing:
             yield from self._explained("mapping.missing", "      ")
             for item in self._draft.missing:
@@ -111,15 +114,28 @@ class _Export:
             f"      {quoted(item.id)}: ", variable.heading, self._about(item, variable)
         )
 
-    def _options(self, item: Item, columns: dict[int, Variable]) -> Iterator[str]:
+    def _options(
+        self, item: Item, columns: dict[int, Variable], doubts: list[Doubt]
+    ) -> Iterator[str]:
+        """A line for each option; what may be one stands with it, so that it can be let in."""
         yield f"      {quoted(item.id)}:  # {line(self._wording(item))}"
-        for number, option in enumerate(item.options, 1):
-            label = in_language(option, self._language.code)
-            name = label if len(label) <= MAX_KEY and label.isprintable() else str(number)
+        for number in range(1, len(item.options) + 1):
+            name = self._option(item, number)
             if number in columns:
                 yield from self._named(f"        {quoted(name)}: ", columns[number].heading)
-            else:
+            elif not any(one.part == number for one in doubts):
                 yield f"        # {quoted(name)}:"
+        yield from (f"        # {self._option_doubt(item, one)}" for one in doubts)
+
+    def _option(self, item: Item, number: int) -> str:
+        """What an option is called in the file."""
+        label = in_language(item.options[number - 1], self._language.code)
+        return label if len(label) <= MAX_KEY and label.isprintable() else str(number)
+
+    def _option_doubt(self, item: Item, doubt: Doubt) -> str:
+        """The line of a column that may be an option of a question."""
+        name = self._option(item, doubt.part) if isinstance(doubt.part, int) else "?"
+        return f"{quoted(name)}: {_shown(doubt.variable.heading)}  # {self._why(doubt)}"
 
     def _about(self, item: Item, variable: Variable) -> str:
         """What was asked, where the heading does not say it, and what the file says of it."""
@@ -147,12 +163,13 @@ class _Export:
         if listed:
             yield from self._explained("mapping.doubts", "      ")
         for one in listed:
-            heading = one.variable.heading
-            named = quoted(heading) if nameable(heading) else line(heading)
-            if isinstance(one.part, int) or one.why == "option":
-                place = str(one.part) if isinstance(one.part, int) else "?"
-                named = f"{{{quoted(place)}: {named}}}"
-            yield f"      # {quoted(one.item or '?')}: {named}  # {self._why(one)}"
+            if not _is_option(one):
+                named = f"{quoted(one.item or '?')}: {_shown(one.variable.heading)}"
+                yield f"      # {named}  # {self._why(one)}"
+        for item in dict.fromkeys(one.item for one in listed if _is_option(one)):
+            mine = [one for one in listed if one.item == item and _is_option(one)]
+            yield f"      # {quoted(item)}:"
+            yield from (f"      #   {self._option_doubt(self._items[item], one)}" for one in mine)
 
     def _why(self, doubt: Doubt) -> str:
         variable = doubt.variable
@@ -196,6 +213,16 @@ class _Export:
 
     def _explained(self, key: str, indent: str = "    ", **fields: object) -> Iterator[str]:
         return _comment(self._language.text(key, **fields), indent)
+
+
+def _is_option(doubt: Doubt) -> bool:
+    """Whether a variable may be an option of a question, one that it has or another."""
+    return isinstance(doubt.part, int) or doubt.why == "option"
+
+
+def _shown(heading: str) -> str:
+    """A heading as a line that is a comment names it."""
+    return quoted(heading) if nameable(heading) else line(heading)
 
 
 def nameable(heading: str) -> bool:

@@ -17,11 +17,12 @@ from misbrug_analysis.presentation.blocks import (
     Paragraphs,
 )
 from misbrug_analysis.presentation.cells import Link
-from misbrug_analysis.presentation.collecting.faults import gathered, told
+from misbrug_analysis.presentation.collecting.faults import column_headings, gathered, told
 from misbrug_analysis.presentation.collecting.words import (
     deadline,
     form_label,
     head,
+    on_page,
     plain_place,
     question,
     sent_name,
@@ -40,11 +41,16 @@ NOT_IN_THE_FILE = (
     "later_has_less",
     "other_round",
     "other_version",
+    "response_has_less",
+    "response_twice",
     "stamp_differs",
     "unknown_form",
     "unknown_unit",
 )
 """Faults that are not mended in the file that came in: it is the wrong one, or locked there."""
+
+TWICE = ("response_twice", "response_has_less")
+"""Faults of one response beside another one: which of them counts is not for us to say."""
 
 UNASKED = ("form_no_answers", "other_round", "other_version")
 """Faults of files whose blank questions are no one's to fill in."""
@@ -94,6 +100,7 @@ def _lacks(status: UnitStatus) -> bool:
 
 def _faults(standing: Standing, status: UnitStatus, language: Language) -> list[Block]:
     """What cannot be used, by file, in the words of those who filled it in."""
+    headings = column_headings(standing.came_in)
     blocks: list[Block] = []
     for file in status.files:
         problems = _theirs(file.problems)
@@ -101,11 +108,14 @@ def _faults(standing: Standing, status: UnitStatus, language: Language) -> list[
             continue
         entries = []
         for fault in gathered([_for_unit(one, standing, status, language) for one in problems]):
-            parts = told(fault, standing.study, language)
+            shown = headings if file.at != FILE and not fault.items else None
+            parts = told(fault, standing.study, language, shown)
             remedy = _remedy(fault.problem, file, language)
-            place = plain_place(fault.span, language)
-            entries.append((parts.found, [place, *parts.questions, parts.expected, remedy]))
-        blocks.append(_file_heading(standing, file, language, "faults", len(blocks)))
+            # Nobody who answered in a system has seen the file that its answers came in.
+            place = [plain_place(fault.span, language)] if file.at == FILE else []
+            told_of = [*place, *parts.questions, on_page(parts.expected, language), remedy]
+            entries.append((on_page(parts.found, language), told_of))
+        blocks += _file_heading(standing, file, language, "faults", len(blocks))
         blocks.append(Definitions(entries, stacked=True))
     heading = Heading(language.text("mend.faults"), 2, "faults")
     return [heading, *blocks] if blocks else []
@@ -137,7 +147,7 @@ def _for_unit(
 
 def _remedy(problem: Problem, file: SentFile, language: Language) -> str:
     """What whoever filled the form in can do; the study's own files are not theirs to change."""
-    if file.at != FILE:
+    if file.at != FILE and problem.code not in TWICE:
         return language.text("mend.do_in_a_row")
     key = f"mend.do.{problem.code}"
     return language.text(key if key in language.texts else "mend.do.other")
@@ -159,7 +169,7 @@ def _blank(standing: Standing, status: UnitStatus, language: Language) -> list[B
     study = standing.study
     blocks: list[Block] = []
     for file in _unanswered(status):
-        blocks.append(_file_heading(standing, file, language, "blank", len(blocks)))
+        blocks += _file_heading(standing, file, language, "blank", len(blocks))
         items = [study.instrument.item(item) for item in file.blank]
         blocks.append(Bullets([question(item, study, language) for item in items]))
         if file.descriptive_blank:
@@ -185,11 +195,16 @@ def _unanswered(status: UnitStatus) -> list[SentFile]:
 
 def _file_heading(
     standing: Standing, file: SentFile, language: Language, part: str, number: int
-) -> Heading:
-    form = form_label(standing.study, file.form, language)
+) -> list[Block]:
+    """The file by its name; a response by what it is, with its place for those who ask us."""
+    form, anchor = form_label(standing.study, file.form, language), f"{part}-{number + 1}"
     name = sent_name(file.source, file.at, language)
-    text = language.text("mend.file", file=name, form=form)
-    return Heading(text, 3, f"{part}-{number + 1}")
+    if file.at == FILE:
+        return [Heading(language.text("mend.file", file=name, form=form), 3, anchor)]
+    return [
+        Heading(language.text("mend.response", form=form), 3, anchor),
+        Paragraphs([language.text("mend.response_place", place=name)], "note"),
+    ]
 
 
 def _steps(standing: Standing, status: UnitStatus, language: Language) -> list[str]:

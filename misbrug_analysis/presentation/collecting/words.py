@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.intake.status import STATES, SentFile, Standing, State, UnitStatus
-from misbrug_analysis.model.errors import place
+from misbrug_analysis.model.errors import messages, place
 from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.model.printable import printable
 from misbrug_analysis.model.privacy import masked
@@ -27,6 +27,8 @@ _HOLD = "\0"
 """Stands for a space at which no line ends; no text that is shown holds it."""
 
 _ROW_AND_COLUMN = re.compile(r"row (\d+) column (\d+)")
+_SHEET_AND_ROW = re.compile(r"(.+)!(\d+)", re.DOTALL)
+_CODE = re.compile(r"`([^`\n]+)`")
 _SHEET_AND_CELL = re.compile(r"(.+)!([A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?)")
 
 
@@ -55,13 +57,22 @@ def wrapped(text: str, indent: str, whole: Sequence[str] = ()) -> list[str]:
 
 
 def cell_place(locator: str, language: Language) -> str:
-    """Where a cell stands: ``Svar!C14``, ``række 9, kolonne 3``, or the file as a whole."""
+    """Where a cell stands: ``Svar!C14``, ``række 9, kolonne 3``, a row, or the whole file."""
     if locator == FILE:
         return language.text("collecting.place.file")
     found = _ROW_AND_COLUMN.fullmatch(locator)
     if found:
         return language.text("collecting.place.cell", row=found[1], column=found[2])
+    found = _SHEET_AND_ROW.fullmatch(locator)
+    if found:
+        return language.text("collecting.place.sheet_row", sheet=masked(found[1]), row=found[2])
     return masked(place(locator, language.code))
+
+
+def on_page(text: str, language: Language) -> str:
+    """A message as a page shows it: what a terminal shows between backticks is quoted."""
+    quoted = str(messages(language.code)["frame"]["quoted"])
+    return _CODE.sub(lambda found: quoted.replace("{}", found[1]), text)
 
 
 def plain_place(locator: str, language: Language) -> str:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from misbrug_analysis.intake.exports.exported import Exported, UnreadableExport
-from misbrug_analysis.intake.exports.layouts import read_export, recognised
+from misbrug_analysis.intake.exports.layouts import read_export
+from misbrug_analysis.intake.exports.recognising import recognised
 from misbrug_analysis.model.mapping import MappedExport
 from misbrug_analysis.model.study import Study
 from tests.small import load

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from misbrug_analysis.intake.exports.drafting import Draft
+from misbrug_analysis.intake.exports.drafting import Draft, is_long
 from misbrug_analysis.intake.exports.sent import drafts
+from misbrug_analysis.intake.exports.variables import Variable
 from tests.model.spoiled import problems_of
 from tests.small import load, make_project, write_csv
 
@@ -110,10 +111,9 @@ def test_a_question_in_one_column_and_in_several_is_for_a_person(folder: Path) -
 
 def test_the_surest_column_is_tied_and_the_others_are_told(folder: Path) -> None:
     made = wide(folder, ["Point - Følger I op?", "Følger I op?", "t.2", "q_t.2"])
-    assert tied(made) == {"t.1": "Følger I op?"}
+    assert tied(made) == {"t.1": "Følger I op?", "t.2": "t.2"}
     assert doubts(made) == [
         ("Point - Følger I op?", "several", "t.1"),
-        ("t.2", "several", "t.2"),
         ("q_t.2", "several", "t.2"),
     ]
 
@@ -141,7 +141,74 @@ def test_a_remark_belongs_to_its_number_or_to_the_column_before(folder: Path) ->
         "t.s3": "Bemærkning (2)",
         "t.s2": "Kommentar til t.s2",
     }
-    assert [one.heading for one in made.ties.rest] == ["id", "Uddyb"]
+    assert [one.heading for one in made.ties.rest] == ["id"]
+    assert doubts(made) == [("Uddyb", "unknown", "")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("G01Q03. Bemærkning til t.1", "t.1"),
+        ("kom11. Bemærkning til t.2", "t.2"),
+        ("Q12. Kommentar til t.2", "t.2"),
+        ("Q11[comment]. t.1 Følger I op?", "t.1"),
+        ("Q11[comment]. Følger I op? [Kommentar]", "t.1"),
+        ("t.1 Følger I altid op på alt? [Kommentar]", "t.1"),
+        ("Bem. t.1", "t.1"),
+        ("Bem. t.1 Følger I op?", "t.1"),
+        ("Q9[other]. Hvordan? [Andet]", "t.d2"),
+        ("Q9. t.d2 Hvordan gør I det? [Andet]", "t.d2"),
+    ],
+)
+def test_a_remark_is_known_however_a_system_names_it(folder: Path, heading: str, item: str) -> None:
+    made = wide(folder, ["id", heading])
+    assert {name: one.heading for name, one in made.ties.remarks.items()} == {item: heading}
+    assert (tied(made), doubts(made)) == ({}, [])
+
+
+def test_a_column_of_remarks_leaves_its_question_its_own(folder: Path) -> None:
+    asked = ["Q11. t.1 Følger I op?", "Q11[comment]. t.1 Følger I op? [Kommentar]"]
+    made = wide(folder, [*asked, "t.2", "Bem. t.2"])
+    assert tied(made) == {"t.1": asked[0], "t.2": "t.2"}
+    remarks = {item: one.heading for item, one in made.ties.remarks.items()}
+    assert (remarks, doubts(made)) == ({"t.1": asked[1], "t.2": "Bem. t.2"}, [])
+
+
+def test_what_names_a_question_is_never_proposed_as_unused(folder: Path) -> None:
+    made = wide(folder, ["Se også t.1 og t.2", "Bemærkning til t.1 og t.2", "Vejret i 2024"])
+    assert doubts(made) == [
+        ("Bemærkning til t.1 og t.2", "unknown", ""),
+        ("Se også t.1 og t.2", "mentions", "t.1"),
+    ]
+    assert [one.heading for one in made.ties.rest] == ["Vejret i 2024"]
+
+
+def test_options_stand_in_brackets_after_a_number_and_a_wording(folder: Path) -> None:
+    """LimeSurvey: code, and the text of the question as it was written there."""
+    asked = "Hvordan plejer I at gøre det?"
+    options = ["samtale", "brev", "due"]
+    headings = [f"G1Q9[SQ{one}]. t.d2 {asked} [{text}]" for one, text in enumerate(options, 1)]
+    made = wide(folder, headings)
+    assert tied(made) == {"t.d2": {1: headings[0], 2: headings[1]}}
+    assert doubts(made) == [(headings[2], "option", "t.d2")]
+
+
+@pytest.mark.parametrize(
+    ("headings", "proposed"),
+    [
+        (["Starttidspunkt", "Fuldførelsestidspunkt"], ["Fuldførelsestidspunkt"]),
+        (["submitdate", "startdate", "datestamp"], ["submitdate"]),
+        (["Mødt", "Hørt"], ["Mødt", "Hørt"]),
+        (["Slut 1", "Slut 2"], ["Slut 1", "Slut 2"]),
+    ],
+)
+def test_of_several_dates_the_one_of_completion_is_proposed(
+    folder: Path, headings: list[str], proposed: list[str]
+) -> None:
+    made = wide(folder, headings, ["01-05-2024 10:30"] * len(headings))
+    assert made.proposed == {"date": proposed}
+    unused = [one for one in headings if one not in proposed]
+    assert [one.heading for one in made.ties.rest] == unused
 
 
 def test_whose_answers_they_are_is_proposed_by_what_stands_there(folder: Path) -> None:
@@ -234,13 +301,38 @@ def test_three_files_of_surveyxact_are_one_export(folder: Path, names: tuple[str
     assert made.ties.rest == []  # the status is read by itself
 
 
-def test_a_workbook_of_surveyxact_is_the_same(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("dataset",), "dataset"),
+        (("labels",), "labels"),
+        (("structure",), "structure"),
+        (("dataset", "structure"), "dataset"),
+        (("labels", "structure"), "labels"),
+        (("dataset", "labels"), "dataset"),
+    ],
+)
+def test_parts_of_an_export_of_surveyxact_ask_for_the_others(
+    folder: Path, names: tuple[str, ...], told: str
+) -> None:
+    status = [f"stato_{number}" for number in range(2, 6)]
+    dataset = [DATASET[0][:-1] + status, DATASET[1][:-1] + ["0"] * 4]
+    tables = {"dataset": dataset, "labels": LABELS, "structure": STRUCTURE}
+    files = [(write_csv(folder / "forms" / f"{name}.csv", tables[name]), name) for name in names]
+    sent = [(path, f"forms/{name}.csv") for path, name in files]
+    study = load(folder)
+    (problem,) = problems_of(lambda: drafts(sent, study))
+    assert (problem.code, problem.where) == ("surveyxact_parts", f"forms/{told}.csv")
+
+
+@pytest.mark.parametrize("at_first", ["Labels", "Dataset(1)", "Structure"])
+def test_a_workbook_of_surveyxact_is_the_same(folder: Path, at_first: str) -> None:
     book = Workbook()
     first, second = [row[:3] for row in DATASET], [row[3:] for row in DATASET]
     sheets = {"Labels": LABELS, "Dataset(1)": first, "Dataset(2)": second, "Structure": STRUCTURE}
-    for name, rows in sheets.items():
+    for name in sorted(sheets, key=lambda name: name != at_first):
         sheet = book.create_sheet(name)
-        for row in rows:
+        for row in sheets[name]:
             sheet.append(row)
     book.remove(book.worksheets[0])
     path = folder / "forms" / "export.xlsx"
@@ -282,3 +374,38 @@ def test_what_is_no_table_is_told(folder: Path, name: str, content: bytes, code:
     study = load(folder)
     problems = problems_of(lambda: drafts([(path, f"forms/{name}")], study))
     assert [(one.where, one.code) for one in problems] == [(f"forms/{name}", code)]
+
+
+NUMBERED = Variable("Respondent", texts=("t.1", "t.2"))
+
+
+@pytest.mark.parametrize(
+    ("headings", "layout_is_long"),
+    [([], True), (["t.1"], True), (["t.1", "t.2"], False), (["t.1", "t.2", "t.s1"], False)],
+)
+def test_respondents_may_be_numbered_as_questions_are(
+    folder: Path, headings: list[str], layout_is_long: bool
+) -> None:
+    variables = [NUMBERED, *(Variable(one, texts=("ja", "nej")) for one in headings)]
+    assert is_long(variables, load(folder)) == layout_is_long
+
+
+def test_labels_are_a_table_of_three_columns(folder: Path) -> None:
+    """The first column of the other table names a variable, the second one holds a number."""
+    answers = write_csv(folder / "forms" / "a.csv", [["Kommune", "t.1"], ["A", "ja"]])
+    other = write_csv(
+        folder / "forms" / "b.csv", [["t.1", "1", "Ja", "x"], ["t.1", "2", "Nej", ""]]
+    )
+    sent = [(answers, "forms/a.csv"), (other, "forms/b.csv")]
+    made = drafts(sent, load(folder))
+    assert [(one.parts.file, one.parts.layout) for one in made] == [
+        ("forms/a.csv", "wide"),
+        ("forms/b.csv", "wide"),
+    ]
+
+
+def test_a_table_with_three_of_more_columns_filled_holds_no_codes(folder: Path) -> None:
+    rows = [["Kommune", "1", "t.1", ""], ["A", "2", "", "ja"]]
+    path = write_csv(folder / "forms" / "a.csv", rows)
+    (made,) = drafts([(path, "forms/a.csv")], load(folder))
+    assert made.parts.layout == "wide"

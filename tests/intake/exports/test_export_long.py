@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from misbrug_analysis.intake.exports.layouts import read_export
+from misbrug_analysis.intake.exports.reading import read_responses
+from misbrug_analysis.model.mapping import MappedExport
 from tests.intake.exports.exporting import known, read, roles, said
 from tests.small import Rows, load
 
@@ -44,6 +47,40 @@ def test_rows_of_a_unit_and_form_are_one_response_however_they_are_mixed(folder:
     ]
     assert roles(exported)["row 4 column 3"] == (0, "item")
     assert exported.places == {}
+
+
+def test_a_unit_and_a_form_are_the_same_under_all_their_names(folder: Path) -> None:
+    rows = [
+        HEAD,
+        ["A", "fælles", "t.1", "ja"],
+        ["a", "joint", "t.2", "nej"],
+        ["(x)", "joint", "t.1", "nej"],
+        ["X", "Fælles", "t.2", "nej"],
+    ]
+    assert list(read(folder, rows, **LONG).given["response"]) == [0, 0, 1, 1]
+
+
+def test_rows_that_do_not_say_whose_they_are_are_each_a_response(folder: Path) -> None:
+    rows = [
+        HEAD,
+        ["A", "fælles", "t.1", "ja"],
+        ["", "fælles", "t.1", "nej"],
+        ["", "fælles", "t.1", "ja"],
+    ]
+    exported = read(folder, rows, **LONG)
+    assert list(exported.given["response"]) == [0, 1, 2]
+    assert list(exported.responses["at"]) == ["row 2", "row 3", "row 4"]
+
+
+def test_of_names_that_differ_in_case_only_the_one_that_is_written_is_meant(folder: Path) -> None:
+    rows = [HEAD, *(["A", "fælles", name, "ja"] for name in ("q1", "Q1", "Q1 ", "q1."))]
+    exported = read(folder, rows, **LONG, items={"t.1": "q1", "t.2": "Q1"})
+    assert said(exported) == [
+        (0, "t.1", "answer", "ja"),
+        (0, "t.2", "answer", "ja"),
+        (0, "t.2", "answer", "ja"),
+        (0, "q1.", "answer", "ja"),
+    ]
 
 
 def test_questions_remarks_and_options_are_named_by_number(folder: Path) -> None:
@@ -130,3 +167,25 @@ def test_the_table_of_answers_is_a_long_file(folder: Path) -> None:
     pd.testing.assert_series_equal(
         own["role"], pd.Series(["unused"], own.index, name="role", dtype="str")
     )
+
+
+def test_of_equal_dates_the_first_is_the_responses(folder: Path) -> None:
+    rows = [
+        [*HEAD, "Dato"],
+        ["A", "fælles", "t.1", "ja", "2024-05-02"],
+        ["A", "fælles", "t.2", "ja", "2024-05-02"],
+    ]
+    dates = read(folder, rows, **LONG, date="Dato").responses["date_at"]
+    assert dates.tolist() == ["row 2 column 5"]
+
+
+def test_a_form_has_the_latest_of_its_dates_wherever_it_stands(folder: Path) -> None:
+    rows = [
+        [*HEAD, "Dato"],
+        ["A", "fælles", "t.1", "ja", "2024-05-02"],
+        ["A", "fælles", "t.2", "ja", "2024-04-30"],
+    ]
+    exported = read(folder, rows, **LONG, date="Dato")
+    mapping = MappedExport(file="forms/x.csv", **LONG, date="Dato")
+    (form,) = read_responses(exported, mapping, load(folder)).forms
+    assert form.date == date(2024, 5, 2)

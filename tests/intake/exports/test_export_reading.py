@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from misbrug_analysis.intake.answers import Words
+from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.exports import faulty
 from misbrug_analysis.intake.exports.exported import Exported
 from misbrug_analysis.intake.personal import Finding
 from misbrug_analysis.model.study import Study
 from tests.intake.exports.made import SOURCE, at, made, read, said
-from tests.small import faults, load, make_project, write_csv
+from tests.small import fates, faults, load, make_project, write_csv
 
 COLUMNS = ("unit", "t.1")
 DECISIONS = ["source", "locator", "found", "reads_as", "reason", "decided_by", "date"]
@@ -127,11 +130,20 @@ def test_a_row_with_options_alone_of_which_none_is_chosen_is_no_form(study: Stud
     assert read(study, made([row], columns=["unit", "t.d2/1", "t.d2/2"])).forms == []
 
 
+def test_rows_with_no_option_chosen_are_no_forms_and_spoil_no_other(study: Study) -> None:
+    waiting = {"t.d2/1": "0", "t.d2/2": "0"}
+    columns = ["unit", "t.1", "t.d2/1", "t.d2/2"]
+    rows = [{"unit": "A"} | waiting, {"unit": "B"} | waiting]
+    assert read(study, made(rows, columns=columns)).forms == []
+    export = read(study, made([*rows, {"unit": "C", "t.1": "ja"}], columns=columns))
+    assert [(form.unit, form.ledger.problems) for form in export.forms] == [("c", [])]
+
+
 def test_what_is_no_mark_is_a_fault_of_its_cell(folder: Path, study: Study) -> None:
     exported = made([{"unit": "A", "t.d2/1": "måske"}], columns=["unit", "t.d2/1"])
     export = read(study, exported)
     assert told(export) == [("forms/round.csv, row 2 column 2", "bad_mark")]
-    export = read(decided(folder, ("row 2 column 2", "måske", "x")), exported)
+    export = read(decided(folder, ("row 2 column 2", "A: måske", "x")), exported)
     assert said(export) == [(0, "t.d2", "samtale", "samtale")]
     assert at(export)["row 2 column 2"] == ("used", "decided")
 
@@ -143,7 +155,7 @@ def test_two_options_where_one_can_be_chosen_are_a_fault(folder: Path, study: St
     assert told(export) == [("forms/round.csv, row 2 column 3", "two_marks")]
     assert said(export) == [(0, "t.1", "yes", "ja")]
     assert at(export)["row 2 column 4"] == ("rejected", "two_marks")
-    export = read(decided(folder, ("row 2 column 3", "1", "længere")), exported)
+    export = read(decided(folder, ("row 2 column 3", "A: 1", "længere")), exported)
     assert said(export) == [(0, "t.1", "yes", "ja"), (0, "t.d1", "længere", "1")]
 
 
@@ -170,9 +182,23 @@ def test_a_row_without_an_answer_is_no_form_and_its_unit_absent(study: Study, be
     assert not any(place.startswith("row 3 q") for place in at(export))
 
 
-def test_an_answer_counts_though_the_system_says_that_nothing_was_begun(study: Study) -> None:
-    export = read(study, made([{"unit": "A", "t.1": "ja"}], columns=COLUMNS, begun=[False]))
-    assert said(export) == [(0, "t.1", "yes", "ja")]
+def test_answers_of_who_dropped_out_are_not_used_and_told_of(study: Study) -> None:
+    rows = [
+        {"unit": "A", "t.1": "ja", "t.1.remark": "Ring", "t.d2/1": "0"},
+        {"unit": "B", "t.1": "nej", "t.d2/1": "1"},
+        {"unit": "C"},
+    ]
+    columns = ["unit", "t.1", "t.1.remark", "t.d2/1"]
+    export = read(study, made(rows, columns=columns, begun=[False, True, False]))
+    assert [form.unit for form in export.forms] == ["b"]
+    assert said(export) == [(0, "t.1", "no", "nej"), (0, "t.d2", "samtale", "samtale")]
+    found = at(export)
+    withdrawn = {found[f"row 2 column {column}"] for column in (1, 2, 3, 4)}
+    assert withdrawn == {("context", "withdrawn")}
+    assert found["row 4 column 1"] == ("context", "not_begun")
+    (told_of,) = [one for one in export.warnings if one.code == "dropped_out"]
+    assert told_of.values == {"units": "A", "number": 2}
+    assert "A (2 svar i alt)" in told_of.told("da")
 
 
 def test_a_remark_alone_is_a_form(study: Study) -> None:
@@ -212,7 +238,7 @@ def test_a_formula_is_no_remark(study: Study) -> None:
 def test_cells_can_be_decided_and_accepted(tmp_path: Path) -> None:
     accepted = {"source": SOURCE, "locator": "row 2 column 3", "reason": "asked"}
     study = decided(
-        make_project(tmp_path, accept=[accepted]), ("row 2 column 2", "måske", "delvis")
+        make_project(tmp_path, accept=[accepted]), ("row 2 column 2", "A: måske", "delvis")
     )
     row = {"unit": "A", "t.1": "måske", "t.2": "hvad?"}
     export = read(study, made([row], columns=["unit", "t.1", "t.2"]))
@@ -249,7 +275,7 @@ def test_a_row_without_a_unit_can_be_left_out_or_given_one(folder: Path, study: 
 
 def test_a_row_can_be_left_out_that_nothing_is_wrong_with(folder: Path) -> None:
     rows = [{"unit": "A", "t.1": "ja"}, {"unit": "B", "t.1": "ja"}]
-    study = decided(folder, ("row 2", "–", "blank"))
+    study = decided(folder, ("row 2", "A", "blank"))
     export = read(study, made(rows, columns=COLUMNS))
     assert export.used_answers(study)["unit"].tolist() == ["b"]
     assert at(export)["row 2 column 1"] == ("blank", "decided")
@@ -291,7 +317,7 @@ def test_a_date_that_cannot_be_right_is_a_fault(folder: Path, text: str, code: s
     exported = made([{"unit": "A", "t.1": "ja", "date": text}], columns=["unit", "t.1", "date"])
     export = read(load(folder), exported)
     assert told(export) == [("forms/round.csv, row 2 column 3", code)]
-    export = read(decided(folder, ("row 2 column 3", text, "2024-03-01")), exported)
+    export = read(decided(folder, ("row 2 column 3", f"A: {text}", "2024-03-01")), exported)
     assert export.forms[0].date == date(2024, 3, 1)
     assert at(export)["row 2 column 3"] == ("used", "decided")
 
@@ -336,7 +362,49 @@ def test_remarks_on_one_question_in_two_rows_are_one(study: Study) -> None:
 def test_an_answer_to_no_question_is_a_fault(study: Study, part: str) -> None:
     export = read(study, long(("t.1", "answer", "ja"), ("t.11", part, "nej")))
     assert said(export) == [(0, "t.1", "yes", "ja")]
-    assert told(export) == [("forms/round.csv, row 3 column 3", "unknown_item")]
+    assert told(export) == [("forms/round.csv, row 3 column 2", "unknown_item")]
+    found = at(export)
+    assert found["row 3 column 2"] == found["row 3 column 3"] == ("rejected", "unknown_item")
+
+
+def test_a_row_with_an_answer_and_a_remark_to_no_question_is_told_of_once(folder: Path) -> None:
+    rows = [["Besvarelse fra", "Skema", "Nr.", "Svar", "Bemærkning"]]
+    rows += [["A", "fælles", "t.1", "ja", ""], ["A", "fælles", "99.1", "nej", "Fordi"]]
+    path = write_csv(folder / "forms" / "x.csv", rows)
+    came_in = collect(load(folder))
+    assert faults(came_in.problems) == [("forms/x.csv, row 3 column 3", "unknown_item")]
+    source = f"forms/{path.name}"
+    line = [source, "række 3, kolonne 3", "A: 99.1", "tom", "Spurgt", "T", "2024-05-02"]
+    write_csv(folder / "decisions.csv", [DECISIONS, line])
+    found = fates(collect(load(folder)).accepted().ledger, source)
+    assert [found[f"row 3 column {column}"] for column in (3, 4, 5)] == [("blank", "decided")] * 3
+
+
+def test_messages_tell_places_in_their_language(study: Study) -> None:
+    export = read(study, long(("t.1", "answer", "ja"), ("t.1", "answer", "nej")))
+    (fault,) = export.forms[0].ledger.problems
+    assert "først i række 2 kolonne 3" in fault.told("da")
+    assert "first in row 2 column 3" in fault.told("en")
+
+
+@pytest.mark.parametrize("text", ["A sted", "a Sted", "Sted A", " STED  A."])
+def test_a_unit_may_be_named_with_what_such_units_are_called(study: Study, text: str) -> None:
+    export = read(study, made([{"unit": text, "t.1": "ja"}], columns=COLUMNS))
+    assert [form.unit for form in export.forms] == ["a"]
+    assert at(export)["row 2 column 1"] == ("used", "normalised")
+
+
+@pytest.mark.parametrize("text", ["Stedet A", "A steder", "A sted?", "X sted"])
+def test_a_unit_that_is_named_otherwise_is_not_known(study: Study, text: str) -> None:
+    export = read(study, made([{"unit": text, "t.1": "ja"}], columns=COLUMNS))
+    assert told(export) == [("forms/round.csv, row 2 column 1", "unknown_unit")]
+
+
+def test_a_unit_that_is_called_so_is_meant_before_one_with_the_noun(tmp_path: Path) -> None:
+    study = load(make_project(tmp_path, units={"a": "north", "a-sted": "south"}))
+    words = [study.unit_words, study.unit_titles]
+    units = [Words(*words).means(text) for text in ("A-sted", "A sted", "sted A-sted")]
+    assert units == ["a-sted", "a", "a-sted"]
 
 
 def test_faults_beyond_those_that_are_listed_are_in_the_ledger(
@@ -344,7 +412,7 @@ def test_faults_beyond_those_that_are_listed_are_in_the_ledger(
 ) -> None:
     monkeypatch.setattr(faulty, "LISTED", 1)
     rows = [{"unit": unit, "t.1": "måske", "t.2": "hvad?"} for unit in ("A", "B")]
-    study = decided(folder, ("row 3 column 3", "hvad?", "nej"))
+    study = decided(folder, ("row 3 column 3", "B: hvad?", "nej"))
     export = read(study, made(rows, columns=["unit", "t.1", "t.2"]))
     assert told(export) == [("forms/round.csv, row 2 column 2", "unknown_answer")]
     assert [form.unlisted for form in export.forms] == [("t.2",), ("t.1",)]
@@ -366,3 +434,43 @@ def test_an_export_without_rows_has_nothing_but_its_headings(study: Study) -> No
     assert export.forms == []
     assert at(export) == {f"row 1 column {place}": ("context", "heading") for place in (1, 2)}
     assert export.used_answers(study).empty
+    assert "export_empty" in [warning.code for warning in export.warnings]
+
+
+def test_what_two_kinds_of_questions_hold_alike_is_read_for_each(study: Study) -> None:
+    columns = ["unit", "t.d1", "t.d3", "t.d2/1", "t.d2/2"]
+    row = {"unit": "A", "t.d1": "Et år.", "t.d3": "Et år.", "t.d2/1": "x", "t.d2/2": "x"}
+    assert said(read(study, made([row], columns=columns))) == [
+        (0, "t.d1", "et år", "Et år."),
+        (0, "t.d2", "samtale; brev", "samtale; brev"),
+        (0, "t.d3", "Et år.", "Et år."),
+    ]
+
+
+def test_a_fault_is_that_of_its_own_file_where_places_have_one_name(study: Study) -> None:
+    exported = made([{"unit": "A", "t.1": "måske"}], columns=COLUMNS)
+    codebook = exported.cells.tail(1).assign(source="forms/labels.csv", role="codebook")
+    cells = pd.concat([exported.cells, codebook.assign(response=-1)], ignore_index=True)
+    export = read(study, replace(exported, files=(SOURCE, "forms/labels.csv"), cells=cells))
+    assert fates(export.ledger(), SOURCE)["row 2 column 2"] == ("rejected", "unknown_answer")
+    beside = fates(export.ledger(), "forms/labels.csv")
+    assert beside == {"row 2 column 2": ("context", "codebook")}
+
+
+def test_an_export_that_is_accepted_as_a_whole_has_no_fault(tmp_path: Path) -> None:
+    accepted = {"source": SOURCE, "locator": "file", "reason": "Spurgt"}
+    study = load(make_project(tmp_path, accept=[accepted]))
+    export = read(study, made([{"unit": "A", "t.1": "ja"}], columns=COLUMNS), form_is=None)
+    assert export.problems == []
+    assert export.needed == {"file"}
+    assert [form.ledger.usable for form in export.forms] == [False]
+
+
+def test_a_faulty_cell_that_is_not_listed_is_left_out_with_its_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faulty, "LISTED", 0)
+    accepted = {"source": SOURCE, "locator": "row 2", "reason": "Spurgt"}
+    study = load(make_project(tmp_path, accept=[accepted]))
+    export = read(study, made([{"unit": "A", "t.1": "måske"}], columns=COLUMNS))
+    assert at(export)["row 2 column 2"] == ("blank", "accepted")

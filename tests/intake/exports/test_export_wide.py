@@ -32,7 +32,7 @@ def test_each_row_is_a_response_and_each_cell_has_a_role(folder: Path) -> None:
         (0, "answer"),
         (0, "answer"),
         (0, "remark"),
-        (0, "unused"),
+        (0, "untied"),
     ]
     assert found["row 3 column 4"] == (1, "answer")
     assert exported.untied == ("Navn",)

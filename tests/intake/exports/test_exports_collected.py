@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -13,17 +12,21 @@ from misbrug_analysis.execution.processed import inputs, settle
 from misbrug_analysis.intake import collect as collecting
 from misbrug_analysis.intake import superseding
 from misbrug_analysis.intake.collect import collect
-from misbrug_analysis.intake.status import SentFile, UnitStatus, standing
+from misbrug_analysis.intake.status import SentFile, standing
 from misbrug_analysis.model.tables import COLUMNS
 from misbrug_analysis.presentation.collecting.check_page import check_page
 from misbrug_analysis.presentation.collecting.check_text import check_lines
 from misbrug_analysis.presentation.collecting.decision_rows import decision_rows
 from misbrug_analysis.presentation.collecting.tally import read_as
 from misbrug_analysis.presentation.collecting.unit_page import unit_page
-from misbrug_analysis.presentation.language import Language
+from tests.intake.exports.sending import (
+    DANISH,
+    column,
+    of,
+    row,
+    send,
+)
 from tests.small import (
-    FORM_LABELS,
-    ITEMS,
     fates,
     faults,
     form_rows,
@@ -32,49 +35,6 @@ from tests.small import (
     write_csv,
     write_form,
 )
-
-HEADINGS = ["Kommune", "Skema", "Dato", *ITEMS, "t.1 remark"]
-MAPPING = """\
-exports:
-  - file: forms/{name}
-    layout: wide
-    unit: Kommune
-    form: Skema
-    date: Dato
-    items: {{{items}}}
-    remarks: {{t.1: t.1 remark}}
-"""
-DANISH = Language.load("da")
-
-
-def row(
-    unit: str,
-    answers: Mapping[str, str],
-    *,
-    form: str = "joint",
-    day: str = "",
-    remark: str = "",
-) -> list[str]:
-    """A row of the export, with the names that ``form_rows`` gives units and forms."""
-    said = [answers.get(item, "") for item in ITEMS]
-    return [unit.upper(), FORM_LABELS.get(form, form), day, *said, remark]
-
-
-def send(folder: Path, *rows: Sequence[str], name: str = "round.csv") -> Path:
-    """Write an export, and the mapping that names it."""
-    items = ", ".join(f"{item}: {item}" for item in ITEMS)
-    text = MAPPING.format(name=name, items=items)
-    (folder / "mapping.yaml").write_text(text, encoding="utf-8")
-    return write_csv(folder / "forms" / name, [HEADINGS, *rows])
-
-
-def column(item: str) -> int:
-    return HEADINGS.index(item) + 1
-
-
-def of(folder: Path, unit: str) -> UnitStatus:
-    study = load(folder)
-    return next(one for one in standing(study, collect(study)).units if one.unit.id == unit)
 
 
 def test_rows_and_files_are_forms_alike(folder: Path) -> None:
@@ -142,10 +102,12 @@ def test_rows_that_nothing_tells_apart_are_asked_about(folder: Path) -> None:
     send(folder, row("a", {"t.1": "ja"}), row("a", {"t.1": "nej"}), row("b", {"t.1": "ja"}))
     came_in = collect(load(folder))
     assert faults(came_in.problems) == [
-        ("forms/round.csv, row 2", "form_twice"),
-        ("forms/round.csv, row 3", "form_twice"),
+        ("forms/round.csv, row 2", "response_twice"),
+        ("forms/round.csv, row 3", "response_twice"),
     ]
-    assert "forms/round.csv, række 3" in came_in.problems[0].told("da")
+    said = came_in.problems[0].told("da")
+    assert "A har besvaret skemaet fælles mere end én gang (også forms/round.csv, række 3)" in said
+    assert "skriv `row 2` i kolonnen locator" in said
     assert list(came_in.answers["unit"]) == ["b"]
 
 
@@ -155,7 +117,7 @@ def test_of_very_many_rows_of_one_unit_none_is_taken_for_the_latest(
     monkeypatch.setattr(superseding, "MOST", 2)
     send(folder, *(row("a", {"t.1": "ja"}, day=f"2024-03-0{day}") for day in (1, 2, 3)))
     codes = [one.code for one in collect(load(folder)).problems]
-    assert codes == ["form_twice"] * 3
+    assert codes == ["response_twice"] * 3
 
 
 def test_an_export_that_came_twice_counts_once(folder: Path) -> None:
@@ -207,7 +169,9 @@ def test_a_row_is_shown_with_its_number_on_every_page(folder: Path) -> None:
     assert "  A: forms/round.csv, række 2" in check_lines(now, DANISH)
     assert "A: round.csv, række 2" in check_page(now, DANISH)
     page = unit_page(now, now.units[0], DANISH)
-    assert "round.csv, række 2 (fælles)" in page
+    assert "Jeres besvarelse (fælles)" in page
+    assert "Hos os står den i round.csv, række 2." in page
+    assert "kolonne" not in page
     assert "række 3" not in page
     assert "Åbn den fil, I sendte" not in page
     assert read_as(now, DANISH, "normalised") == [("Ja.", "ja", 1)]
@@ -216,7 +180,7 @@ def test_a_row_is_shown_with_its_number_on_every_page(folder: Path) -> None:
 def test_rejected_cells_of_rows_wait_for_decisions(folder: Path) -> None:
     send(folder, row("a", {"t.1": "måske"}), row("x", {"t.1": "ja"}))
     assert [(one["locator"], one["found"]) for one in decision_rows(collect(load(folder)))] == [
-        ("row 2 column 4", "måske"),
+        ("row 2 column 4", "A: måske"),
         ("row 3 column 1", "X"),
     ]
 
@@ -299,3 +263,10 @@ def test_tables_are_older_than_a_mapping_that_changes(folder: Path) -> None:
     after = inputs(load(folder))
     changed = {name for name in before if before[name] != after[name]}
     assert [name.rpartition("/")[2] for name in changed] == ["mapping.yaml"]
+
+
+def test_a_mapped_file_whose_name_is_personal_is_not_used(folder: Path) -> None:
+    send(folder, row("a", {"t.1": "ja"}), name="010203-1234.csv")
+    came_in = collect(load(folder))
+    assert faults(came_in.problems) == [("forms/[cpr].csv", "name_personal")]
+    assert came_in.answers.empty

@@ -194,6 +194,67 @@ def test_a_label_can_stand_for_an_answer(folder: Path) -> None:
     assert list(exported.given["raw"])[1] == "et år"
 
 
+def marks(folder: Path, labels: Rows, *codes: object) -> list[str]:
+    """What codes in the column of an option are read as."""
+    rows: Rows = [["kommune", "s_3_1"], *(["A", code] for code in codes)]
+    for name, part in (("dataset", rows), ("labels", labels)):
+        write(folder / "forms" / f"{name}.csv", part, ";", "utf-8")
+    changes = {"items": {"t.d2": {"brev": "s_3_1"}}, "remarks": {}, "labels": "forms/labels.csv"}
+    export = MappedExport(file="forms/dataset.csv", **TIED | changes)
+    return list(read_export(export, load(folder)).given["text"])
+
+
+@pytest.mark.parametrize(
+    ("no", "yes"),
+    [
+        ("Ikke valgt", "Valgt"),
+        ("not selected", "Selected"),
+        ("Nej", "ja"),
+        ("Ikke valgt", "Brev"),  # the option's own text
+        (0, 1),
+    ],
+)
+def test_what_a_code_of_an_option_means_is_said_by_its_label(
+    folder: Path, no: object, yes: object
+) -> None:
+    for first, second in ((1, 0), (1, 2), (7, 9)):
+        labels: Rows = [["s_3_1", first, no], ["s_3_1", second, yes]]
+        assert marks(folder, labels, first, second, f"{second},0") == ["0", "1", "1"]
+
+
+def test_a_mapping_can_say_what_the_label_of_an_option_means(folder: Path) -> None:
+    rows: Rows = [["kommune", "s_3_1"], ["A", 1], ["B", 2]]
+    labels: Rows = [["s_3_1", 1, "Brugt"], ["s_3_1", 2, "Ubrugt"]]
+    for name, part in (("dataset", rows), ("labels", labels)):
+        write(folder / "forms" / f"{name}.csv", part, ";", "utf-8")
+    changes = {"items": {"t.d2": {"brev": "s_3_1"}}, "remarks": {}, "labels": "forms/labels.csv"}
+    codes = {"Brugt": "ja", "Ubrugt": "nej"}
+    export = MappedExport(file="forms/dataset.csv", **TIED | changes, codes=codes)
+    assert list(read_export(export, load(folder)).given["text"]) == ["1", "0"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "codes"),
+    [
+        ([["s_3_1", 1, "Valgt"], ["s_3_1", 1, "Ikke valgt"]], [1]),
+        ([["s_3_1", 1, "Grøn"], ["s_3_1", 0, "Ikke valgt"]], [1, 0]),
+        ([["s_3_1", 1, "Ikke valgt"], ["s_3_1", 2, "Valgt"]], [0, 2]),  # what is 0 then?
+    ],
+)
+def test_labels_that_do_not_say_whether_an_option_is_chosen_are_a_fault(
+    folder: Path, labels: Rows, codes: list[object]
+) -> None:
+    with pytest.raises(UnreadableExport) as error:
+        marks(folder, labels, *codes)
+    assert error.value.code == "option_labels_unfit"
+    assert error.value.values["column"] == "s_3_1"
+
+
+def test_labels_of_other_codes_do_no_harm(folder: Path) -> None:
+    labels: Rows = [["s_3_1", 1, "Valgt"], ["s_3_1", 99, "Grøn"]]
+    assert marks(folder, labels, 1, 0) == ["1", "0"]
+
+
 def test_options_can_be_named_one_by_one(folder: Path) -> None:
     items = {"t.d2": {"brev": "s_3_1", "samtale": "s_3_2"}}
     assert said(files(folder, items=items, remarks={})) == [
