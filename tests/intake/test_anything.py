@@ -16,6 +16,7 @@ from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.ledger import FILE, REASONS
 from misbrug_analysis.model.errors import faults
 from misbrug_analysis.model.tables import FATES
+from tests.fuzz.counted import is_said
 from tests.small import ITEMS, load, make_project, say_saved
 
 WORDS = [
@@ -106,5 +107,5 @@ def cells_of(path: Path) -> set[str]:
         for sheet in load_workbook(path)
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None and str(cell.value).strip()
+        if cell.value is not None and is_said(str(cell.value))
     }

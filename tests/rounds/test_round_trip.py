@@ -20,6 +20,7 @@ from misbrug_analysis.intake.collect import Round, collect
 from misbrug_analysis.model.instrument import REMARK, Instrument, Item, in_language
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.language import Language
+from tests.fuzz.counted import is_said
 from tests.projects import ROOT
 from tests.rounds.filling import fill
 from tests.small import CASES, Plain, load, make_project
@@ -102,7 +103,7 @@ def cells_of(path: Path) -> set[str]:
         for sheet in load_workbook(path).worksheets
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None and str(cell.value).strip()
+        if cell.value is not None and is_said(str(cell.value))
     }
 
 
