@@ -29,7 +29,12 @@ def hidden(draw: st.DrawFn, book: Workbook) -> None:
 
 
 def duplicated(draw: st.DrawFn, book: Workbook) -> None:
-    book.copy_worksheet(a_sheet(draw, book))
+    """The copy is called after its original, which can have a name that openpyxl refuses."""
+    sheet = a_sheet(draw, book)
+    name = sheet.title
+    sheet._WorkbookChild__title = "Svar"  # type: ignore[attr-defined]
+    book.copy_worksheet(sheet)
+    sheet._WorkbookChild__title = name  # type: ignore[attr-defined]
 
 
 def deleted(draw: st.DrawFn, book: Workbook) -> None:

@@ -72,7 +72,7 @@ def _surveyxact(export: MappedExport, study: Study, sources: list[Source]) -> Ex
     data = sources[0]
     beside = {table.sheet.strip().casefold(): table for table in data.tables}
     tables = data.tables
-    if data.tables and data.tables[0].sheet:
+    if not data.tables or data.tables[0].sheet:
         tables = [] if export.sheet else surveyxact.datasets(data.tables)
         tables = tables or [table_of(export, data)]
         data.remarks += tuple(check_others(export, data, tables, study))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -159,6 +161,20 @@ def test_another_sheet_can_be_named(folder: Path) -> None:
         workbook(folder, sheets, sheet="Data")
     assert error.value.code == "sheet_missing"
     assert error.value.values["valid"] == "Labels, Svar, Structure"
+
+
+def test_a_workbook_that_names_no_sheet_is_told(folder: Path) -> None:
+    path = folder / "forms" / "x.xlsx"
+    write_sheets(path, {"Dataset": DATASET})
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/workbook.xml"] = re.sub(rb"<sheet .*?/>", b"", parts["xl/workbook.xml"])
+    with ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(UnreadableExport) as error:
+        read_export(MappedExport(file="forms/x.xlsx", **TIED), load(folder))
+    assert error.value.code == "sheet_missing"
 
 
 @pytest.mark.parametrize(
