@@ -72,6 +72,19 @@ def excerpt(text: str) -> str:
     return line if len(line) <= MAX_SHOWN else f"{line[: MAX_SHOWN - 1]}…"
 
 
+def named_once(texts: Iterable[str]) -> list[str]:
+    """Texts as names of their own: of equal ones the second is ``Heading (2)``."""
+    names: dict[str, None] = {}
+    used: dict[str, int] = {}
+    for text in texts:
+        name = text
+        while name in names:
+            used[text] = used.get(text, 1) + 1
+            name = f"{text} ({used[text]})"
+        names[name] = None
+    return list(names)
+
+
 def near(name: str, valid: Iterable[str]) -> Phrase | str:
     """A question after the valid name that may be meant; nothing where none is near.
 

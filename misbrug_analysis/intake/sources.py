@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from misbrug_analysis.intake.cleaning import named_once
 from misbrug_analysis.model.privacy import masked
 
 _LEFT = re.compile(r"[.~].*|thumbs\.db|desktop\.ini|.*\.tmp", re.IGNORECASE)
@@ -60,14 +61,9 @@ def named(paths: Iterable[Path], folder: Path) -> Iterator[tuple[Path, str, str]
         else:
             plain.append((path, name))
     yield from ((path, name, "") for path, name in plain)
-    taken = {name for _, name in plain}
-    for path, name, fault in others:
-        count, unique = 1, name
-        while unique in taken:
-            count += 1
-            unique = f"{name} ({count})"
-        taken.add(unique)
-        yield path, unique, fault
+    names = named_once([*(name for _, name in plain), *(name for _, name, _ in others)])
+    for (path, _, fault), name in zip(others, names[len(plain) :], strict=True):
+        yield path, name, fault
 
 
 def _is_unseen(sign: str) -> bool:

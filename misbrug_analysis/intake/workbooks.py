@@ -9,6 +9,7 @@ from pathlib import Path
 
 from misbrug_analysis.intake.asides import asides, unread_on
 from misbrug_analysis.intake.bounds import FORM, Bounds, content_of
+from misbrug_analysis.intake.cleaning import named_once
 from misbrug_analysis.intake.grid import Cell, Grid, Merge, Remark, Sheet, cell_text, locator
 from misbrug_analysis.intake.package import Package
 from misbrug_analysis.intake.workbook_cells import Found, read_cells
@@ -88,15 +89,9 @@ def read_sheets(content: bytes, bounds: Bounds = FORM) -> RawWorkbook:
 
 def _names(titles: list[str]) -> list[str]:
     """The sheets' names as places are told by: one line, without personal data, each once."""
-    names: list[str] = []
-    for title in titles:
-        name = " ".join(masked(cell_text(title)).split())[:MAX_NAME] or "–"
-        count, unique = 1, name
-        while unique in names:
-            count += 1
-            unique = f"{name} ({count})"
-        names.append(unique)
-    return names
+    return named_once(
+        " ".join(masked(cell_text(title)).split())[:MAX_NAME] or "–" for title in titles
+    )
 
 
 def _cells(sheet: str, cells: list[Found]) -> Iterator[Cell]:

@@ -99,7 +99,7 @@ DEFINITIONS = (
     Case(
         "YAML that makes objects",
         "yaml_syntax",
-        lambda _: b"a: !!python/object/apply:os.system ['touch /tmp/evil']\n",
+        lambda _: b"a: !!python/object/apply:os.system ['touch evil']\n",
         place="study.yaml",
     ),
     Case(

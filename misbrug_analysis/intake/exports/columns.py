@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from misbrug_analysis.intake.cleaning import bare, excerpt, near, plain
+from misbrug_analysis.intake.cleaning import bare, excerpt, named_once, near, plain
 from misbrug_analysis.intake.exports.exported import UnreadableExport
-from misbrug_analysis.intake.exports.tables import Numbers, Objects, Table, named_once, texts_of
+from misbrug_analysis.intake.exports.tables import Numbers, Objects, Table, texts_of
 from misbrug_analysis.model.errors import Phrase, name_list
 
 _MOST_TOLD: Final = 20

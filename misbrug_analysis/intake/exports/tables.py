@@ -21,6 +21,7 @@ from misbrug_analysis.intake.bounds import (
     check_place,
     too_many,
 )
+from misbrug_analysis.intake.cleaning import named_once
 from misbrug_analysis.intake.delimited import records
 from misbrug_analysis.intake.exports.exported import CELLS
 from misbrug_analysis.intake.grid import CellKind, Merge, address, visible
@@ -146,19 +147,6 @@ class Table:
         """The texts of each row, the first one too."""
         for row in self.codes:
             yield list(self.texts[row])
-
-
-def named_once(headings: Iterable[str]) -> list[str]:
-    """Headings as names of columns: of equal ones the second is ``Heading (2)``."""
-    names: dict[str, None] = {}
-    used: dict[str, int] = {}
-    for heading in headings:
-        name = heading
-        while name in names:
-            used[heading] = used.get(heading, 1) + 1
-            name = f"{heading} ({used[heading]})"
-        names[name] = None
-    return list(names)
 
 
 def texts_of(numbers: Numbers) -> Objects:

@@ -49,7 +49,7 @@ class Said:
 def understand(given: pd.DataFrame, instrument: Instrument, words: AnswerWords) -> Said:
     """What every cell says that answers something."""
     reader = _Reader(instrument, words)
-    alike, first, _ = _alike(given, reader.way)
+    alike, first = _alike(given, reader.way)
     columns = [
         given[name].to_numpy(dtype=object)[first] for name in ("item", "part", "text", "kind")
     ]
@@ -78,11 +78,11 @@ def mapped(texts: pd.Series[str], make: Callable[[str], Any]) -> Texts:
     return found
 
 
-def _alike(given: pd.DataFrame, way: Callable[[str, str], object]) -> tuple[Numbers, Numbers, int]:
+def _alike(given: pd.DataFrame, way: Callable[[str, str], object]) -> tuple[Numbers, Numbers]:
     """Numbers of the cells that say the same in the same way, and the first cell of each."""
     if given.empty:
         nothing = np.zeros(0, dtype="int64")
-        return nothing, nothing, 0
+        return nothing, nothing
     items, item_names = pd.factorize(given["item"])
     parts, part_names = pd.factorize(given["part"])
     texts, different = pd.factorize(given["text"])
@@ -96,7 +96,7 @@ def _alike(given: pd.DataFrame, way: Callable[[str, str], object]) -> tuple[Numb
     )
     key = (of_pair[items, parts] * len(kind_names) + kinds) * len(different) + texts
     _, first, alike = np.unique(key, return_index=True, return_inverse=True)
-    return alike, first, len(first)
+    return alike, first
 
 
 class _Reader:
