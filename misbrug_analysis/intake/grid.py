@@ -35,7 +35,7 @@ __all__ = [
 INVISIBLE = " \t\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Signs that show nothing; a cell that holds nothing else is empty to whoever looks at it."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
 """Signs that no text holds: those that control a device, and what Unicode keeps for programs."""
 
 CellKind = Literal["text", "number", "date", "truth", "formula", "error"]

@@ -83,7 +83,8 @@ class Report(Model):
 
     ``summary`` says in a sentence what the page is for. ``annex`` is the letter of an annex, or
     letters by group. ``tables`` are the published tables that the page rests on; one report can be
-    where all questions are (``shows_questions``), one settles the answers (``makes_tables``).
+    where all questions are (``shows_questions``), one settles the answers (``makes_tables``), one
+    tells what other rules would have made of them (``shows_variants``).
     """
 
     id: Slug
@@ -95,6 +96,7 @@ class Report(Model):
     tables: list[Name] = []
     shows_questions: bool = False
     makes_tables: bool = False
+    shows_variants: bool = False
 
     @property
     def annex_letters(self) -> list[str]:

@@ -7,6 +7,7 @@ folder with its code, whole in itself. All addresses are relative.
 from __future__ import annotations
 
 from misbrug_analysis.model.study import Study
+from misbrug_analysis.presentation.outline import slug
 
 INDEX = "index.html"
 TABLES = "tables.html"
@@ -16,6 +17,40 @@ STATEMENT = "accessibility.html"
 def table_anchor(name: str) -> str:
     """The place of a table on the page of all tables."""
     return f"table-{name.replace('_', '-')}"
+
+
+def evidence_page(topic: str) -> str:
+    """The page that tells how every answer to a topic's questions came about."""
+    return f"method-{slug(topic)}.html"
+
+
+def count_anchor(item: str, group: str) -> str:
+    """The place of what a group's units answer to an item, or of how they meet a topic."""
+    return slug("count", item, group)
+
+
+def answer_anchor(item: str, unit: str) -> str:
+    """The place of a unit's answer to an item, or of how it meets a topic."""
+    return slug("answer", item, unit)
+
+
+def count_address(study: Study, item: str, group: str) -> str:
+    """Where a count is told in full: ``method-5.html#count-5-2-nord``.
+
+    ``item`` is any item of the instrument or a topic, ``group`` a group of any level.
+    """
+    return f"{evidence_page(_topic_of(study, item))}#{count_anchor(item, group)}"
+
+
+def answer_address(study: Study, item: str, unit: str) -> str:
+    """Where a unit's answer is told in full: ``method-5.html#answer-5-2-nord-3``."""
+    return f"{evidence_page(_topic_of(study, item))}#{answer_anchor(item, unit)}"
+
+
+def _topic_of(study: Study, item: str) -> str:
+    if item in [topic.id for topic in study.instrument.topics]:
+        return item
+    return study.instrument.item(item).topic
 
 
 def edition_folder(study: Study, language: str) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
-from misbrug_analysis.presentation.passages import OPEN
+from misbrug_analysis.presentation.passages import OPENING
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -139,7 +139,7 @@ class Language:
 
     def capitalise(self, text: str) -> str:
         """The text with a capital first letter; the rest, names included, stays as it is."""
-        first = 1 if text.startswith(OPEN) else 0
+        first = len(text) - len(text.lstrip(OPENING))
         return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
 
     def name_of(self, code: str) -> str:

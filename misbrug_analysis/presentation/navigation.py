@@ -119,6 +119,11 @@ def method_page(study: Study) -> Run | None:
     return next((run for run in study.runs() if run.report.makes_tables), None)
 
 
+def variants_page(study: Study) -> Run | None:
+    """The report on what other rules would have made of the answers, where there is one."""
+    return next((run for run in study.runs() if run.report.shows_variants), None)
+
+
 def method_links(study: Study, language: Language) -> list[Link]:
     """The way to the page on how the answers were settled, where there is one."""
     method = method_page(study)

@@ -1,31 +1,41 @@
-"""Text in another language than the page's, marked with the language it is in.
+"""Parts of a text that are marked: as being in another language than the page's, or as links.
 
 The mark is part of the text and so goes wherever the text is put: into a sentence of the
-catalogue, a list, a table, a notebook's JSON. It is made of Unicode's characters for interlinear
-annotation, which are for use inside a program and never for what is handed out. A page turns it
-into ``lang``; what can hold no language (an attribute, a chart, plain text) goes without it.
+catalogue, a list, a table, a notebook's JSON. A language is marked with Unicode's characters for
+interlinear annotation, a link with noncharacters; both are for use inside a program and never for
+what is handed out. A page turns them into ``lang`` and ``<a>``; what can hold neither (an
+attribute, a chart, plain text) goes without them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import NamedTuple, TypeVar, cast
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from misbrug_analysis.model.instrument import Noun
+from misbrug_analysis.presentation.cells import checked_href, is_safe_href
 
 T = TypeVar("T")
 
 _FORMS = ("one", "the_one", "many", "the_many")
 
 OPEN, _CODE, _CLOSE = "\ufff9", "\ufffa", "\ufffb"
+_LINK, _TO, _END = "\ufdd0", "\ufdd1", "\ufdd2"
+
+OPENING = f"{OPEN}{_LINK}"
+"""What can stand before the first letter of a text."""
 
 _ANY = f"{OPEN}{_CODE}{_CLOSE}"
+_ANY_OF_LINK = f"{_LINK}{_TO}{_END}"
 _PASSAGE = re.compile(f"{OPEN}([^{_ANY}]*){_CODE}([a-z]{{2}}){_CLOSE}")
 _IN_HTML = re.compile(f"{OPEN}([^<{_ANY}]*){_CODE}([a-z]{{2}}){_CLOSE}")
 _MARKS = re.compile(f"{_CODE}[a-z]{{2}}{_CLOSE}|[{_ANY}]")
+_LINKED = re.compile(f"{_LINK}([^{_ANY_OF_LINK}]*){_TO}([^<{_ANY_OF_LINK}]*){_END}")
+_LINK_MARKS = re.compile(f"{_TO}[^{_ANY_OF_LINK}]*{_END}|[{_ANY_OF_LINK}]")
 
 
 class Passage(NamedTuple):
@@ -43,9 +53,25 @@ def marked(text: str, lang: str) -> str:
     )
 
 
+def linked(text: str, href: str) -> str:
+    """The text marked as leading to an address; as it is where there is none, or no text.
+
+    What is marked as a link inside the text is one no more. Raises ValueError for an address that
+    is not safe.
+    """
+    if not href or not text:
+        return text
+    return f"{_LINK}{_LINK_MARKS.sub('', text)}{_TO}{checked_href(href)}{_END}"
+
+
+def links(text: str) -> list[tuple[str, str]]:
+    """The parts of a text that are marked as links, as (text, address), in their order."""
+    return [(unmarked(found[1]), found[2]) for found in _LINKED.finditer(text)]
+
+
 def unmarked(text: str) -> str:
     """The text alone."""
-    return _MARKS.sub("", text)
+    return _LINK_MARKS.sub("", _MARKS.sub("", text))
 
 
 def passages(text: str) -> list[Passage]:
@@ -64,9 +90,10 @@ def languages(texts: Iterable[str]) -> list[str]:
 
 
 def marked_up(html: Markup) -> Markup:
-    """HTML with every marked text in an element that says its language."""
+    """HTML with every marked text in an element that says its language, or where it leads."""
     # A plain str: what re puts together of Markup would be escaped a second time.
-    return Markup(unmarked(_IN_HTML.sub(r'<span lang="\2">\1</span>', str(html))))
+    told = _IN_HTML.sub(r'<span lang="\2">\1</span>', str(html))
+    return Markup(unmarked(_LINKED.sub(_anchor, told)))
 
 
 def language_of(texts: Mapping[str, object], wanted: str, own: str = "") -> str:
@@ -86,6 +113,12 @@ def _all_marked(said: T, lang: str) -> T:
         forms = {form: marked(getattr(said, form), lang) for form in _FORMS}
         return said.model_copy(update=forms)
     return cast(T, marked(str(said), lang))
+
+
+def _anchor(found: re.Match[str]) -> str:
+    """A link in HTML; the address is checked once more, since the text can be of a notebook."""
+    target = unescape(found[2])
+    return f'<a href="{escape(target)}">{found[1]}</a>' if is_safe_href(target) else found[1]
 
 
 def _mark(text: str, lang: str) -> str:

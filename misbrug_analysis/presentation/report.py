@@ -9,10 +9,12 @@ from typing import TypeVar
 
 import pandas as pd
 
+from misbrug_analysis.analysis.sensitivity import Sensitivity, sensitivity
 from misbrug_analysis.model.instrument import Noun, Topic
 from misbrug_analysis.model.organisation import Group, Level
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.model.tables import Results
+from misbrug_analysis.presentation.addresses import count_address
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import in_language, marked
 from misbrug_analysis.presentation.wording import Counts
@@ -159,12 +161,33 @@ class Report:
         missing = (row["absent"] if rules.absent == "out" else 0) + (
             row["unanswered"] if rules.missing == "out" else 0
         )
-        return Counts(int(row["yes"]), int(row["n"]), int(row["partly"]), int(missing))
+        at = count_address(self.study, item, group or self.group.id)
+        return Counts(int(row["yes"]), int(row["n"]), int(row["partly"]), int(missing), at)
 
     def score_row(self, item: str, level: str | None = None, group: str | None = None) -> pd.Series:
         """The row of ``scores`` for an item and a group."""
         key = (level or self.level.id, group or self.group.id, item)
         return self._indexed_scores.loc[[key]].iloc[0]
+
+    @cached_property
+    def sensitivity(self) -> Sensitivity:
+        """The round under every variant of its rules."""
+        study = self.study
+        return sensitivity(
+            self.results.answers,
+            study.organisation.frame(),
+            [level.id for level in study.organisation.levels],
+            study.instrument,
+            study.rules,
+            study.adjudications,
+        )
+
+    def under(self, variant: int) -> Report:
+        """The report as it would be under a variant of the rules; 0 is the study's own.
+
+        Its scores are those of groups, and its consolidated answers say nothing of rule and inputs.
+        """
+        raise NotImplementedError
 
     @cached_property
     def _indexed_scores(self) -> pd.DataFrame:

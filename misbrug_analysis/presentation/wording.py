@@ -7,7 +7,7 @@ No sentence begins with a figure; what is said of all is never a negation.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from misbrug_analysis.model.instrument import Noun
@@ -27,12 +27,14 @@ class Counts:
     """How many of the ``n`` units that count say yes, and partly where partly is kept.
 
     ``missing`` is how many more were asked: absent or unanswered, and not counted into ``n``.
+    ``at`` is the address where the count is told in full.
     """
 
     yes: int
     n: int
     partly: int = 0
     missing: int = 0
+    at: str = field(default="", compare=False)
 
 
 def again(counts: Counts) -> Counts:
