@@ -63,7 +63,7 @@ lab: .venv-lab/ready  ## Open the notebooks in JupyterLab (an environment of its
 study: setup  ## Rebuild the reconstructed forms of 2014
 	$(BIN)/python data/raw/2014-sjaelland/reconstruction/build.py
 
-screenshots: report  ## Make the two pictures of the README
+screenshots: report  ## Make the pictures of the README, and of docs/rounds.md where its example was run
 	$(BIN)/python docs/screenshots.py $(STUDY)
 
 messages: setup  ## Write docs/messages.md from the catalogues of messages

@@ -1,4 +1,7 @@
-"""Make the two pictures of the README from a study's pages: python docs/screenshots.py STUDY."""
+"""Make the pictures of README and guides: python docs/screenshots.py STUDY.
+
+They are taken of pages that were made before: the study's, and those of the invented rounds.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,22 @@ sys.path.insert(0, str(ROOT))
 from tests.browser import FLAGS, obtain  # noqa: E402
 
 PICTURES = {
-    "cluster": ("cluster-syd.html", ""),
-    "regional": ("regional.html", "#standing"),
+    "cluster": ("{study}", "cluster-syd.html", ""),
+    "regional": ("{study}", "regional.html", "#standing"),
+    "sensitivity": ("{study}", "sensitivity.html", "#variants"),
+    "trends": ("eksempel-2026", "trends.html", "#change-2"),
 }
 
 
 def main(study: str) -> None:
-    html = ROOT / "outputs" / study / "html"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(obtain()), args=FLAGS)
         page = browser.new_page(viewport={"width": 1160, "height": 760})
-        for name, (file, anchor) in PICTURES.items():
+        for name, (of, file, anchor) in PICTURES.items():
+            html = ROOT / "outputs" / of.format(study=study) / "html"
+            if not (html / file).is_file():
+                print(f"{name}.png stays as it is: {html / file} has not been made")
+                continue
             page.goto((html / file).as_uri() + anchor)
             page.screenshot(path=ROOT / "docs" / "images" / f"{name}.png")
         browser.close()

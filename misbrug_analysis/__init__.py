@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from misbrug_analysis.execution.session import open_report, settle_report
+    from misbrug_analysis.execution.session import open_report, open_rounds, settle_report
     from misbrug_analysis.presentation import sections
     from misbrug_analysis.presentation.display import show
 
@@ -17,12 +17,13 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "open_report": "misbrug_analysis.execution.session",
+    "open_rounds": "misbrug_analysis.execution.session",
     "settle_report": "misbrug_analysis.execution.session",
     "show": "misbrug_analysis.presentation.display",
     "sections": "misbrug_analysis.presentation",
 }
 
-__all__ = ["__version__", "open_report", "sections", "settle_report", "show"]
+__all__ = ["__version__", "open_report", "open_rounds", "sections", "settle_report", "show"]
 
 
 def __getattr__(name: str) -> Any:

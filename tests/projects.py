@@ -18,6 +18,7 @@ PAGES = (
     "index.html",
     "regional.html",
     "areas.html",
+    "sensitivity.html",
     "cluster-oest.html",
     "cluster-syd.html",
     "cluster-vest.html",
@@ -29,6 +30,9 @@ PAGES = (
     "accessibility.html",
 )
 """The pages of an edition, the first one and the last two beside its reports."""
+
+EVIDENCE = tuple(f"method-{topic}.html" for topic in (1, 2, 5, 6, 7, 9, 10, 12))
+"""The pages of an edition that tell every single answer."""
 
 
 def copy_project(folder: Path) -> Path:

@@ -171,6 +171,7 @@ def test_status_says_who_has_sent_what_and_has_a_reminder_ready(project: Path) -
     [
         (("run", "2014-sjaeland"), "Did you mean 2014-sjaelland?"),
         (("run", STUDY, "--only", "regionl"), "no report called “regionl”. Did you mean regional?"),
+        (("run", STUDY, "--only", "regionl", "--only", "regional"), "no report called “regionl”"),
         (("run", STUDY, "--cluster", "nord"), "expected: one of: sjaelland, oest, syd, vest"),
         (("run", STUDY, "--language", "de"), "expected: one of: da, en"),
         (("trace", STUDY, "syd-9", "1.1", "--language", "en"), "no unit called “syd-9”"),
@@ -202,6 +203,17 @@ def test_trace_leads_to_the_cells_of_a_split_answer(made: Path) -> None:
     assert "  forms/syd-3_alkohol.xlsx, Svar!C70: 10.1 = »nej«" in lines
     assert "  forms/syd-3_stoffer.xlsx, Svar!C70: 10.1 = »ja«" in lines
     assert not [line for line in lines if "I cellen står" in line]
+
+
+def test_trace_names_the_peers_of_a_partly_answer_with_their_cells(made: Path) -> None:
+    result = misbrug(made, "trace", STUDY, "oest-2", "5.2", "--language", "en")
+    lines = result.output.splitlines()
+    assert "    Own share: 33%. Share of the others: 100% (1 to compare with)." in lines
+    place = lines.index("  To compare with: Vest 6, alcohol, 100%")
+    assert lines[place + 1] == "    forms/vest-6_alkohol.csv, row 34, column 3: 5.2 = “ja”"
+    assert [line.split(": ")[1] for line in lines[place + 2 :]] == [
+        f"5.s{number} = “ja”" for number in (2, 3, 4)
+    ]
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:

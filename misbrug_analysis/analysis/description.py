@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from misbrug_analysis.model.instrument import Item
@@ -45,9 +47,15 @@ def differing(answers: pd.DataFrame, item: Item) -> int:
     return int((given.groupby("unit")["value"].nunique() > 1).sum())
 
 
+def choosing_each(answers: pd.DataFrame, item: Item, options: Sequence[str]) -> pd.DataFrame:
+    """Which units ``choosing`` counts for each option: a row a unit that answered the question."""
+    given = answers[answers["item"] == item.id]
+    chosen = given["value"].str.split("; ").to_list()
+    chose = {option: [option in one for one in chosen] for option in options}
+    by_unit = pd.DataFrame(chose, index=given.index, dtype="bool").groupby(given["unit"])
+    return by_unit.any() if item.type == "multiple" else by_unit.all()
+
+
 def _chose(answers: pd.DataFrame, item: Item, option: str) -> pd.Series:
     """Whether each unit that answered the question chose the option, by unit."""
-    given = answers[answers["item"] == item.id]
-    chose = given["value"].str.split("; ").map(lambda chosen: option in chosen).astype("bool")
-    by_unit = chose.groupby(given["unit"])
-    return by_unit.any() if item.type == "multiple" else by_unit.all()
+    return choosing_each(answers, item, [option])[option]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from misbrug_analysis.analysis.counting import Places, degrees, topics_of, with_shares
+from misbrug_analysis.analysis.settling import NOTHING, Codes, by_topic, coded, named
 from misbrug_analysis.model.instrument import Instrument
 from misbrug_analysis.model.settings import Rules
 from misbrug_analysis.model.tables import checked
-
-ANSWERS = ["yes", "partly", "no", "unanswered", "absent"]
 
 
 def topic_answers(consolidated: pd.DataFrame, instrument: Instrument, rules: Rules) -> pd.DataFrame:
@@ -22,23 +22,16 @@ def topic_answers(consolidated: pd.DataFrame, instrument: Instrument, rules: Rul
     topic's indicators that the unit answered, missing when it answered none. Where the rules count
     who is absent or left an item blank as no or yes, the degree does too.
     """
-    topics = {item.id: item.topic for item in instrument.indicators}
-    rows = consolidated.assign(
-        item=consolidated["indicator"].map(topics),
-        points=consolidated["answer"].map(_point_shares(instrument, rules)).astype("float64"),
+    units, indicators, answers = _spread(consolidated)
+    topic, topics = topics_of(indicators, instrument)
+    return pd.DataFrame(
+        {
+            "unit": np.repeat(units, len(topics)),
+            "item": np.tile(topics, len(units)),
+            "answer": named(by_topic(answers, topic).ravel()),
+            "degree": degrees(answers, topic, instrument, rules).ravel(),
+        }
     )
-    grouped = rows.groupby(["unit", "item"], sort=False)
-    has = {
-        answer: (rows["answer"] == answer).groupby([rows["unit"], rows["item"]], sort=False).any()
-        for answer in ANSWERS
-    }
-    settled = np.select(
-        [has["absent"], has["no"], has["unanswered"], has["partly"]],
-        ["absent", "no", "unanswered", "partly"],
-        "yes",
-    )
-    table = grouped["points"].mean().rename("degree").to_frame()
-    return table.assign(answer=settled).reset_index()
 
 
 def score(
@@ -53,49 +46,31 @@ def score(
     ``units`` has a row a unit with its group in a column a level; ``levels`` are those columns.
     ``n`` counts the answers, ``share`` is points per answer; ``low`` and ``high`` are the share
     with everyone who is absent or left the item blank as no, then as yes. ``absent`` and
-    ``missing`` of the rules can count them into ``no`` (or ``yes``) and ``n``.
+    ``missing`` of the rules can count them into ``no`` (or ``yes``) and ``n``. Raises ValueError
+    where a unit has no row for an indicator.
     """
-    topics = topic_answers(consolidated, instrument, rules)
-    indicators = consolidated.rename(columns={"indicator": "item"})
-    rows = pd.concat([indicators[["unit", "item", "answer"]], topics], ignore_index=True)
-    rows = rows.merge(units[["unit", *levels]], on="unit")
-    by_level = pd.concat(
-        [
-            rows.assign(level=level, group=rows[column])[
-                ["level", "group", "item", "answer", "degree"]
-            ]
-            for level, column in [("unit", "unit"), *((name, name) for name in levels)]
-        ],
-        ignore_index=True,
+    rows = consolidated[consolidated["unit"].isin(units["unit"])]
+    asked, indicators, answers = _spread(rows)
+    topic, topics = topics_of(indicators, instrument)
+    groups = units.set_index("unit").loc[asked].reset_index()
+    places = Places.of(groups, ["unit", *levels], indicators, topics)
+    counts = with_shares(places.tally(answers, by_topic(answers, topic)), instrument, rules)
+    table = pd.concat([places.keys, counts], axis=1).assign(
+        degree=places.means(degrees(answers, topic, instrument, rules)),
+        study=str(consolidated["study"].iloc[0]) if len(consolidated) else "",
     )
-    key = ["level", "group", "item"]
-    counts = (
-        by_level.groupby([*key, "answer"], sort=False)
-        .size()
-        .unstack("answer", fill_value=0)
-        .reindex(columns=ANSWERS, fill_value=0)
-    )
-    table = _with_shares(counts, instrument, rules)
-    table["degree"] = by_level.groupby(key, sort=False)["degree"].mean()
-    order = by_level[key].drop_duplicates()
-    table = order.merge(table.reset_index(), on=key)
-    study = str(consolidated["study"].iloc[0]) if len(consolidated) else ""
-    return checked("scores", table.assign(study=study))
+    return checked("scores", table)
 
 
-def _point_shares(instrument: Instrument, rules: Rules) -> dict[str, float]:
-    """The share of the best points (0 to 1) that an answer earns; what does not count is left out.
-
-    A blank or an absence that the rules count as no or yes earns what that answer earns.
-    """
-    shares: dict[str, float] = {
-        answer: points / instrument.points["yes"] for answer, points in instrument.points.items()
-    }
-    counted = {"as_no": shares["no"], "as_yes": shares["yes"]}
-    for setting, answer in ((rules.absent, "absent"), (rules.missing, "unanswered")):
-        if setting in counted:
-            shares[answer] = counted[setting]
-    return shares
+def _spread(consolidated: pd.DataFrame) -> tuple[pd.Index, list[str], Codes]:
+    """Units, indicators, and their answers with a row a unit and a column an indicator."""
+    unit, units = pd.factorize(consolidated["unit"])
+    indicator, indicators = pd.factorize(consolidated["indicator"])
+    answers = np.full((len(units), len(indicators)), NOTHING, dtype=np.int8)
+    answers[unit, indicator] = coded(consolidated["answer"])
+    if len(consolidated) != answers.size or (answers == NOTHING).any():
+        raise ValueError("a unit has no answer, or several, to an indicator")
+    return units, list(indicators), answers
 
 
 def count_bounds(row: pd.Series, rules: Rules) -> tuple[int, int, int]:
@@ -110,23 +85,3 @@ def count_bounds(row: pd.Series, rules: Rules) -> tuple[int, int, int]:
     fewest = int(row["yes"]) - counted["as_yes"]
     missing = sum(counted.values())
     return fewest, fewest + missing, int(row["n"]) + counted["out"]
-
-
-def _with_shares(counts: pd.DataFrame, instrument: Instrument, rules: Rules) -> pd.DataFrame:
-    earns = pd.Series(_point_shares(instrument, Rules()))
-    answered = counts[list(earns.index)]
-    earned = (answered * earns).sum(axis=1)
-    missing = counts["unanswered"] + counts["absent"]
-    everyone = answered.sum(axis=1) + missing
-    table = counts.copy()
-    for setting, column in ((rules.absent, "absent"), (rules.missing, "unanswered")):
-        if setting == "as_no":
-            table["no"] = table["no"] + counts[column]
-        elif setting == "as_yes":
-            table["yes"] = table["yes"] + counts[column]
-    counted = table[list(earns.index)]
-    table["n"] = counted.sum(axis=1)
-    table["share"] = ((counted * earns).sum(axis=1) / table["n"]).where(table["n"] > 0)
-    table["low"] = ((earned + missing * earns["no"]) / everyone).where(everyone > 0)
-    table["high"] = ((earned + missing * earns["yes"]) / everyone).where(everyone > 0)
-    return table

@@ -9,7 +9,12 @@ from misbrug_analysis.commands.common import project_option, say, the_study
 
 @click.command()
 @click.argument("study")
-@click.option("--only", metavar="REPORT", help="Run only this report of the study file.")
+@click.option(
+    "--only",
+    metavar="REPORT",
+    multiple=True,
+    help="Run only this report of the study file; can be repeated.",
+)
 @click.option("--group", "--cluster", metavar="ID", help="Run only the reports of this group.")
 @click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="Side by side.")
 @click.option(
@@ -24,7 +29,7 @@ from misbrug_analysis.commands.common import project_option, say, the_study
 @project_option
 def run(
     study: str,
-    only: str | None,
+    only: tuple[str, ...],
     group: str | None,
     jobs: int,
     languages: tuple[str, ...],

@@ -29,5 +29,6 @@ def trace(study: str, unit: str, indicator: str, code: str | None, project_dir: 
         loaded = the_study(project_dir, study)
         asked = loaded.organisation.unit(unit)
         item = loaded.instrument.indicator(indicator)
-        found = tracing.trace(load(loaded), asked.id, item.id)
+        results = load(loaded)
+        found = tracing.trace(results, loaded.instrument, loaded.adjudications, asked.id, item.id)
         say("\n".join(trace_lines(loaded, found, language)))

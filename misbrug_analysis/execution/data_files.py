@@ -1,4 +1,4 @@
-"""The tables of an edition on disk: workbook, CSV files, data package, and the page about them."""
+"""The tables of an edition on disk, the page about them, and the pages of every single answer."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from misbrug_analysis.execution.files import new_folder, write_whole
-from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study import EVIDENCE_PAGES, Study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.addresses import TABLES, workbook
 from misbrug_analysis.presentation.data_files import excel_csv, machine_csv
 from misbrug_analysis.presentation.datapackage import datapackage, excel_path, machine_path
 from misbrug_analysis.presentation.datasets import Dataset, datasets
+from misbrug_analysis.presentation.evidence import evidence_pages
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.readme import README, readme
 from misbrug_analysis.presentation.tables_page import FOLDER, PACKAGE, tables_page
@@ -20,10 +21,10 @@ from misbrug_analysis.presentation.tables_page import FOLDER, PACKAGE, tables_pa
 def write_data_files(
     study: Study, results: Results, language: Language, folder: Path
 ) -> list[Path]:
-    """Write ``tables/`` and ``tables.html`` into the folder of an edition; returns all files.
+    """Write ``tables/``, ``tables.html`` and the evidence pages into the folder of an edition.
 
-    The folder ``tables/`` is written whole or not at all: one that was there before is replaced,
-    and nothing of it stays.
+    Returns all files. The folder ``tables/`` is written whole or not at all: one that was there
+    before is replaced, and nothing of it stays; nor do evidence pages that are made no more.
     """
     tables = datasets(study, results, language)
     page = tables_page(study, tables, language)
@@ -31,7 +32,19 @@ def write_data_files(
     files = _contents(study, tables, language, name)
     _replace(folder / FOLDER, files)
     write_whole(folder / TABLES, page.encode())
-    return [*(folder / FOLDER / path for path in files), folder / TABLES]
+    evidence = evidence_pages(study, results, language)
+    _write_evidence(folder, evidence)
+    pages = [folder / name for name in (TABLES, *evidence)]
+    return [*(folder / FOLDER / path for path in files), *pages]
+
+
+def _write_evidence(folder: Path, pages: Mapping[str, str]) -> None:
+    """Write the evidence pages of an edition and remove those of topics that are gone."""
+    for name, page in pages.items():
+        write_whole(folder / name, page.encode())
+    for old in folder.glob(f"{EVIDENCE_PAGES}*.html"):
+        if old.name not in pages:
+            old.unlink()
 
 
 def _contents(

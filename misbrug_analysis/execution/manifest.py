@@ -1,8 +1,10 @@
 """What the outputs of a study were made from, and whether they still match.
 
 A report's key is content: its notebook (cells, not outputs), its parameters and language, the
-study's and the instrument's files, the reference data where the study uses them, the library, and
-the packages that shape a page. The tables rest on the same but for a notebook, a PDF on its page.
+study's and the instrument's files, those of the rounds that the study is compared with, the
+reference data where the study uses them, the library, and the packages that shape a page; of a page
+that lists the sentences of others, the notebooks of those too. The tables rest on the same but for
+a notebook, a PDF on its page.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pathlib import Path
 from misbrug_analysis.execution.editions import Edition
 from misbrug_analysis.execution.files import write_whole
 from misbrug_analysis.execution.processed import digest
+from misbrug_analysis.model.notebooks import notebook_cells
 from misbrug_analysis.model.study import Run, Study
 
 MANIFEST = "manifest.json"
@@ -48,12 +51,12 @@ def versions() -> dict[str, str]:
 
 
 def report_key(edition: Edition, run: Run) -> str:
-    """One digest of all that a report rests on."""
-    notebook = edition.study.project.notebooks / f"{run.report.notebook}.ipynb"
+    """One digest of all that a report rests on; DefinitionError for a notebook that is none."""
     return digest(
         _json(
             {
-                "notebook": _notebook_digest(notebook),
+                "notebook": _notebook_digest(edition.study, run.report.notebook),
+                "told": _told_by(edition.study) if run.report.shows_variants else None,
                 "parameters": run.parameters,
                 "language": edition.language.code,
                 **_study_parts(edition.study),
@@ -88,10 +91,23 @@ def _study_parts(study: Study) -> dict[str, object]:
     return {
         "study": _folder_digest(study.folder),
         "instrument": digest(instrument.read_bytes()),
+        "earlier": [_round_digests(one.study) for one in study.earlier],
         "reference": _folder_digest(study.project.reference) if study.need else None,
         "library": _folder_digest(_LIBRARY),
         "versions": versions(),
     }
+
+
+def _told_by(study: Study) -> list[str]:
+    """Of the notebooks of all reports: what sentences a page can list is what those show."""
+    names = sorted({report.notebook for report in study.settings.reports})
+    return [_notebook_digest(study, name) for name in names]
+
+
+def _round_digests(study: Study) -> list[str]:
+    """Of the files of an earlier round: its folder and its instrument."""
+    instrument = study.project.instruments / f"{study.settings.instrument}.yaml"
+    return [_folder_digest(study.folder), digest(instrument.read_bytes())]
 
 
 def read_manifest(study: Study) -> Recorded:
@@ -149,14 +165,11 @@ def _json(parts: dict[str, object]) -> bytes:
     return json.dumps(parts, sort_keys=True).encode()
 
 
-def _notebook_digest(path: Path) -> str:
+def _notebook_digest(study: Study, name: str) -> str:
     """Of the cells' kinds, tags and sources; outputs and ids do not count."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    parts = [
-        (cell["cell_type"], cell["metadata"].get("tags", []), "".join(cell["source"]))
-        for cell in cells
-    ]
-    return digest(json.dumps(parts).encode())
+    path = study.project.notebooks / f"{name}.ipynb"
+    cells = notebook_cells(path, study.project.shown(path))
+    return digest(json.dumps([(cell.kind, cell.tags, cell.source) for cell in cells]).encode())
 
 
 @cache

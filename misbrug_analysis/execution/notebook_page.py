@@ -16,15 +16,13 @@ from misbrug_analysis.execution.outputs import (
     printed,
 )
 from misbrug_analysis.model.errors import Problem, ReportError, is_ours
+from misbrug_analysis.model.notebooks import LEFT_OUT
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Page, Prose
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.markdown import markdown_html
 from misbrug_analysis.presentation.outline import Outline
 from misbrug_analysis.presentation.page import render_page
-
-LEFT_OUT = "researcher"
-"""The tag of a cell that is for those who work with the notebook and not for readers."""
 
 INJECTED = frozenset({"injected-parameters", "papermill-error-cell-tag"})
 """The tags of cells that papermill adds: they are not shown, and not counted either."""

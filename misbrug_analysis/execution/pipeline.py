@@ -30,7 +30,7 @@ DEFAULT_JOBS = 2
 def run_study(
     study: Study,
     *,
-    only: str | None = None,
+    only: Sequence[str] = (),
     group: str | None = None,
     jobs: int = DEFAULT_JOBS,
     languages: Sequence[str] = (),
@@ -39,10 +39,10 @@ def run_study(
 ) -> Summary:
     """Make the pages, tables, index and manifest of a study, and with ``pdf`` the pages as PDF.
 
-    ``only`` is the id of a report in the study file or of one of its pages, ``group`` the id of a
-    group; with either, tables are left as they are. ``languages`` are those of the study when none
-    is given. What is up to date is kept unless ``force``; a report, a language or a PDF that no
-    longer belongs to the study is removed. Raises IntakeError, before anything is made, while a
+    ``only`` are ids of reports in the study file or of single pages of theirs, ``group`` the id of
+    a group; with either, tables are left as they are. ``languages`` are those of the study when
+    none is given. What is up to date is kept unless ``force``; a report, a language or a PDF that
+    no longer belongs to the study is removed. Raises IntakeError, before anything is made, while a
     cell is rejected, and ParameterError for unknown names.
     """
     editions = editions_of(study, languages)

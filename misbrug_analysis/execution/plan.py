@@ -19,17 +19,19 @@ TABLES = "tables"
 """The id of the task that makes the tables of an edition."""
 
 
-def chosen_runs(study: Study, only: str | None, group: str | None) -> list[Run]:
-    """The runs of a report (by its id or that of one of its pages) and of a group.
+def chosen_runs(study: Study, only: Sequence[str], group: str | None) -> list[Run]:
+    """The runs of some reports (by their ids or those of their pages) and of a group.
 
-    Raises ParameterError, with the valid names, when there is none.
+    No names are all reports. Raises ParameterError, with the valid names, for one that is unknown,
+    and where the group has none of them.
     """
     runs = study.runs()
-    if only is not None:
+    if only:
         valid = list(dict.fromkeys([run.report.id for run in runs] + [run.id for run in runs]))
-        runs = [run for run in runs if only in (run.id, run.report.id)]
-        if not runs:
-            raise _unknown(Phrase("the_report"), only, valid)
+        for name in only:
+            if name not in valid:
+                raise _unknown(Phrase("the_report"), name, valid)
+        runs = [run for run in runs if run.id in only or run.report.id in only]
     if group is not None:
         valid = [run.group.id for run in study.runs() if run.group]
         runs = [run for run in runs if run.group is not None and run.group.id == group]

@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from misbrug_analysis.execution.processed import load, save, settle
-from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
+from misbrug_analysis.model.errors import (
+    DefinitionError,
+    ParameterError,
+    Phrase,
+    Problem,
+    StaleError,
+    hint,
+    name_list,
+)
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Run, Study, load_study
+from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.rounds import Rounds
 
 _NOTEBOOKS_OWN = {"In", "Out", "exit", "quit", "get_ipython", "open"}
 """Names that IPython puts into every notebook."""
@@ -38,6 +48,27 @@ def settle_report(notebook: str, names: Mapping[str, object]) -> Report:
     results = settle(study)
     save(study, results)
     return Report(study, results, language, run)
+
+
+def open_rounds(report: Report) -> Rounds:
+    """The report beside the earlier rounds that its study names.
+
+    The tables of an earlier round are read where they are fresh; else it is settled in memory, and
+    nothing is written. Raises DefinitionError for a study that names no earlier round, and
+    IntakeError with the cells of an earlier one that cannot be used.
+    """
+    study = report.study
+    if not study.earlier:
+        where = study.project.shown(study.folder / "study.yaml")
+        raise DefinitionError([Problem("no_earlier_rounds", where, {"study": study.id})])
+    return Rounds(report, tuple(_results(one.study) for one in study.earlier))
+
+
+def _results(study: Study) -> Results:
+    try:
+        return load(study)
+    except StaleError:
+        return settle(study)
 
 
 def _opened(notebook: str, names: Mapping[str, object]) -> tuple[Study, Run, Language]:

@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from misbrug_analysis.model.anchors import sharing
 from misbrug_analysis.model.basics import (
     FileName,
     ItemId,
@@ -157,6 +158,9 @@ class Instrument(Model):
     def indicators_of(self, topic: str) -> list[Item]:
         return [item for item in self.indicators if item.topic == topic]
 
+    def items_of(self, topic: str) -> list[Item]:
+        return [item for item in self.items if item.topic == topic]
+
     def serving(self) -> list[tuple[str, str]]:
         """Pairs of (supplementary item, indicator it serves)."""
         return [(item.id, indicator) for item in self.items for indicator in item.serves]
@@ -208,6 +212,7 @@ def _misfits(instrument: Instrument) -> Iterator[Misfit]:
     topics = [topic.id for topic in instrument.topics]
     assessed = [topic.id for topic in instrument.assessed_topics]
     indicators = instrument.indicator_ids
+    yield from _sharing(instrument)
     yield from repeated(("topics",), Phrase("topic"), topics)
     yield from repeated(("items",), Phrase("item"), [item.id for item in instrument.items])
     for index, item in enumerate(instrument.items):
@@ -228,6 +233,13 @@ def _misfits(instrument: Instrument) -> Iterator[Misfit]:
     if given != sorted(given, reverse=True) or given[-1] < 0 or not 0 < given[0] < inf:
         words = Phrase("points_order"), Phrase("points_such_as")
         yield Misfit(("points",), "bad_value", bad("points", *words))
+
+
+def _sharing(instrument: Instrument) -> Iterator[Misfit]:
+    """Topics and items whose rows or pages could not be told apart."""
+    topics = [(("topics", at), topic.id) for at, topic in enumerate(instrument.topics)]
+    items = [(("items", at), item.id) for at, item in enumerate(instrument.items)]
+    return sharing([*topics, *items])
 
 
 def _kind_misfits(index: int, item: Item) -> Iterator[Misfit]:

@@ -14,6 +14,7 @@ from typing import Annotated
 import pandas as pd
 from pydantic import BeforeValidator, Field
 
+from misbrug_analysis.model.anchors import sharing
 from misbrug_analysis.model.basics import UNNUMBERED, Label, ParameterName
 from misbrug_analysis.model.csvfile import read_models
 from misbrug_analysis.model.errors import (
@@ -191,6 +192,9 @@ def load_organisation(
 def _unit_problems(
     path: Path, rows: list[tuple[int, Unit]], levels: list[Level], forms: Sequence[str] | None
 ) -> Iterator[Problem]:
+    for misfit in sharing([((line,), unit.id) for line, unit in rows]):
+        where = f"{shown(path)}, line {misfit.location[0]}, column id"
+        yield Problem(misfit.code, where, misfit.values)
     seen: set[str] = set()
     for line, unit in rows:
         for name in sorted({unit.id, unit.label.casefold()} & seen)[:1]:
@@ -213,6 +217,7 @@ def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
     yield from _taken("levels", names, _TAKEN)
     yield from repeated(("unit_attributes",), Phrase("attribute"), declared.unit_attributes)
     yield from _taken("unit_attributes", declared.unit_attributes, (*_TAKEN, *names))
+    yield from _sharing(declared.levels)
     members: list[str] = []
     for at, level in enumerate(declared.levels):
         yield from repeated(("levels", at, "groups"), level.id, level.group_ids)
@@ -228,6 +233,21 @@ def _misfits(declared: OrganisationFile) -> Iterator[Misfit]:
         for index, member in enumerate(body.members):
             if member not in members:
                 yield dangling(("bodies", at, "members", index), "member", member, members)
+
+
+def _sharing(levels: list[Level]) -> Iterator[Misfit]:
+    """Groups whose rows could not be told apart: of two levels, or with the same address."""
+    groups = [
+        (level.id, ("levels", at, "groups", index), name)
+        for at, level in enumerate(levels)
+        for index, name in enumerate(level.group_ids)
+    ]
+    yield from sharing([(where, name) for _, where, name in groups])
+    first: dict[str, str] = {}
+    for level_id, where, name in groups:
+        if (other := first.setdefault(name, level_id)) != level_id:
+            words = Phrase("group_of_another", {"other": other}), Phrase("another_name")
+            yield Misfit(where, "bad_value", bad("id", *words, name))
 
 
 def _taken(field: str, names: list[str], taken: tuple[str, ...]) -> Iterator[Misfit]:

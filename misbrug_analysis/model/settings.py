@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from misbrug_analysis.model.basics import MaskedLine
+from misbrug_analysis.model.earlier import Earlier
+from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import FileName, LanguageCode, Name, Origin, Slug, Text
 from misbrug_analysis.model.places import Locator
 from misbrug_analysis.model.publication import Publication
-from misbrug_analysis.model.unfit import matching
+from misbrug_analysis.model.unfit import bad, matching
 from misbrug_analysis.model.usual import FormName
-from misbrug_analysis.model.yamlfile import Model
+from misbrug_analysis.model.yamlfile import Misfit, Model
 
 Day = date
 """The type under another name than the field ``date``."""
@@ -48,19 +51,24 @@ class OwnWords(Model):
 
 
 class Provenance(Model):
-    """Whether the answers were collected or reconstructed.
+    """Whether the answers were collected, reconstructed from a source, or invented.
 
-    Reconstructed ones have the ``statement`` that every page carries, and may say which counts
-    the source leaves open and which words are not the respondents'. ``year`` is the one in which
-    they were reconstructed, ``sources`` what the study rests on.
+    Answers that nobody gave have the ``statement`` that every page carries. Reconstructed ones may
+    say which counts the source leaves open and which words are not the respondents'. ``year`` is
+    the one in which they were made, ``sources`` what the study rests on.
     """
 
-    kind: Literal["collected", "reconstructed"]
+    kind: Literal["collected", "reconstructed", "invented"]
     statement: Text | None = None
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
     sources: list[Origin] = []
     possible: Possible | None = None
     own_words: OwnWords | None = None
+
+    @property
+    def is_made(self) -> bool:
+        """Whether nobody gave the answers, so that a unit can stand for no place there is."""
+        return self.kind != "collected"
 
 
 class Rules(Model):
@@ -127,7 +135,8 @@ class StudyFile(Model):
     ``language`` is that of the forms, the rulings and the authored texts, and of the pages;
     ``also_in`` names further languages in which the pages are made; ``licence`` is that of the
     published tables; ``deadline`` is the day by which forms are wanted back; ``collecting`` is true
-    while they still come in, so that pages say who has not answered yet.
+    while they still come in, so that pages say who has not answered yet; ``earlier`` are the rounds
+    that it is compared with, the oldest first.
     """
 
     id: Slug
@@ -151,4 +160,17 @@ class StudyFile(Model):
     personal_data: list[Acknowledgement] = []
     publication: Publication | None = None
     licence: LicenceId | None = None
+    earlier: list[Earlier] = []
     reports: Annotated[list[Report], Field(min_length=1)]
+
+
+def provenance_misfits(provenance: Provenance) -> Iterator[Misfit]:
+    """What is missing where nobody gave the answers, and entries that only some can have."""
+    if provenance.is_made and provenance.statement is None:
+        yield Misfit(("provenance",), "missing_field", {"name": "provenance.statement"})
+    if provenance.kind == "reconstructed":
+        return
+    for name in ("possible", "own_words"):
+        if getattr(provenance, name) is not None:
+            values = bad(f"provenance.{name}", Phrase("only_reconstructed"), "kind: reconstructed")
+            yield Misfit(("provenance", name), "bad_value", values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from misbrug_analysis.model.areas import Areas, load_areas
 from misbrug_analysis.model.cooperation import Cooperation, load_cooperation
 from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
 from misbrug_analysis.model.decisions import ListedDecision, load_decisions
+from misbrug_analysis.model.earlier import EarlierRound, load_earlier
 from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import Instrument, Text, in_language, load_instrument
 from misbrug_analysis.model.mapping import FILE_NAME as MAPPING
@@ -26,7 +27,7 @@ from misbrug_analysis.model.possible import PossibleCounts, load_possible
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.publication import Law, load_law
 from misbrug_analysis.model.rulings import RULING_COLUMNS, Ruling, load_rulings
-from misbrug_analysis.model.settings import Provenance, Report, Rules, StudyFile
+from misbrug_analysis.model.settings import Report, Rules, StudyFile, provenance_misfits
 from misbrug_analysis.model.tables import PUBLISHED
 from misbrug_analysis.model.unfit import bad
 from misbrug_analysis.model.yamlfile import Misfit, dangling, read_model, repeated
@@ -35,6 +36,9 @@ T = TypeVar("T")
 
 SITE_PAGES = ("index", "tables", "accessibility")
 """Pages that every study has beside its reports; no report can have their names."""
+
+EVIDENCE_PAGES = "method-"
+"""How the names of the pages begin on which every single answer stands; no report's name does."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Study:
-    """A study as loaded: its file, instrument, organisation, rulings, decisions, exports."""
+    """A study as loaded: its file, instrument, organisation, rulings, decisions, exports.
+
+    ``earlier`` are the rounds that it is compared with, the oldest first.
+    """
 
     project: Project
     settings: StudyFile
@@ -89,6 +96,7 @@ class Study:
     need: Need | None
     possible: PossibleCounts
     law: Law | None
+    earlier: tuple[EarlierRound, ...] = ()
 
     @property
     def id(self) -> str:
@@ -162,10 +170,11 @@ class Study:
 
 
 def _runs_of(report: Report, study: str, organisation: Organisation) -> list[Run]:
-    """The notebooks to run for a report, one for each group of its level."""
+    """The notebooks to run for a report, one for each group of its level that has units."""
     if report.per is None:
         return [Run(report.id, report, None, {"study": study})]
     groups = organisation.level(report.per).groups
+    asked = {unit.attributes[report.per] for unit in organisation.units}
     runs = [
         Run(
             f"{report.id}-{group.id}" if len(groups) > 1 else report.id,
@@ -174,15 +183,16 @@ def _runs_of(report: Report, study: str, organisation: Organisation) -> list[Run
             {"study": study, report.per: group.id},
         )
         for group in groups
+        if group.id in asked
     ]
     return sorted(runs, key=lambda run: run.annex or "")
 
 
-def load_study(project: Project, name: str, *, mapped: bool = True) -> Study:
+def load_study(project: Project, name: str, *, mapped: bool = True, compared: bool = True) -> Study:
     """Read everything a study declares, but for its ``mapping.yaml`` where it is not ``mapped``.
 
-    Raises ParameterError for an unknown study and DefinitionError with the faults of the first
-    file that has any.
+    The rounds before it are read too, unless it is not to be ``compared``. Raises ParameterError
+    for an unknown study and DefinitionError with the faults of the first file that has any.
     """
     project.check_study(name)
     folder = project.raw(name)
@@ -199,8 +209,10 @@ def load_study(project: Project, name: str, *, mapped: bool = True) -> Study:
     )
     rulings = load_rulings(folder / "adjudications.csv", settings, instrument, organisation)
 
-    def optional(name: str | None, load: Callable[[Path], T]) -> T | None:
-        return load(folder / name) if name else None
+    def optional(name: str | None, read: Callable[[Path], T]) -> T | None:
+        return read(folder / name) if name else None
+
+    load = partial(load_study, project, mapped=mapped, compared=False)
 
     cooperation = optional(
         settings.cooperation, lambda path: load_cooperation(path, organisation, instrument)
@@ -228,6 +240,11 @@ def load_study(project: Project, name: str, *, mapped: bool = True) -> Study:
         )
         or {},
         _law(project, settings, folder),
+        load_earlier(
+            settings, folder / "study.yaml", project.studies(), instrument, organisation, load
+        )
+        if compared
+        else (),
     )
 
 
@@ -244,7 +261,7 @@ def _misfits(
 ) -> Iterator[Misfit]:
     if file.id != folder:
         yield dangling(("id",), "id", file.id, [folder])
-    yield from _provenance_misfits(file.provenance)
+    yield from provenance_misfits(file.provenance)
     languages = [file.language, *file.also_in]
     yield from repeated(("also_in",), Phrase("language"), languages)
     yield from repeated(("reports",), Phrase("report"), [report.id for report in file.reports])
@@ -267,14 +284,22 @@ def _misfits(
             yield dangling(("reports", index, "per"), "per", report.per, levels)
             continue
         for run in _runs_of(report, file.id, organisation):
-            if run.id in pages:
-                taken = Phrase("page_taken", {"page": run.page})
+            if taken := _taken(run, pages):
                 values = bad("id", taken, Phrase("another_name"), report.id)
                 yield Misfit(("reports", index, "id"), "bad_value", values)
             pages.add(run.id)
         yield from _annex_misfits(index, report, organisation)
     letters = [letter for report in file.reports for letter in report.annex_letters]
     yield from repeated(("reports",), Phrase("annex"), letters)
+
+
+def _taken(run: Run, pages: set[str]) -> Phrase | None:
+    """Why a run's page cannot have its name, if so; ``pages`` are the names that others have."""
+    if run.id in pages:
+        return Phrase("page_taken", {"page": run.page})
+    if run.id.startswith(EVIDENCE_PAGES):
+        return Phrase("page_kept", {"start": EVIDENCE_PAGES})
+    return None
 
 
 def _annex_misfits(index: int, report: Report, organisation: Organisation) -> Iterator[Misfit]:
@@ -287,14 +312,3 @@ def _annex_misfits(index: int, report: Report, organisation: Organisation) -> It
         words = Phrase("one_letter"), Phrase("letter_a_group")
         values = bad("annex", *words, report.annex)
         yield Misfit(("reports", index, "annex"), "bad_value", values)
-
-
-def _provenance_misfits(provenance: Provenance) -> Iterator[Misfit]:
-    if provenance.kind == "reconstructed":
-        if provenance.statement is None:
-            yield Misfit(("provenance",), "missing_field", {"name": "provenance.statement"})
-        return
-    for name in ("possible", "own_words"):
-        if getattr(provenance, name) is not None:
-            values = bad(f"provenance.{name}", Phrase("only_reconstructed"), "kind: reconstructed")
-            yield Misfit(("provenance", name), "bad_value", values)

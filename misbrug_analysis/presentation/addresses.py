@@ -6,12 +6,15 @@ folder with its code, whole in itself. All addresses are relative.
 
 from __future__ import annotations
 
-from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study import EVIDENCE_PAGES, Study
 from misbrug_analysis.presentation.outline import slug
 
 INDEX = "index.html"
 TABLES = "tables.html"
 STATEMENT = "accessibility.html"
+
+WHO_ANSWERED = "who-answered"
+"""The table on the method page of every unit that was asked, with what it sent."""
 
 
 def table_anchor(name: str) -> str:
@@ -21,7 +24,7 @@ def table_anchor(name: str) -> str:
 
 def evidence_page(topic: str) -> str:
     """The page that tells how every answer to a topic's questions came about."""
-    return f"method-{slug(topic)}.html"
+    return f"{EVIDENCE_PAGES}{slug(topic)}.html"
 
 
 def count_anchor(item: str, group: str) -> str:
@@ -51,6 +54,45 @@ def _topic_of(study: Study, item: str) -> str:
     if item in [topic.id for topic in study.instrument.topics]:
         return item
     return study.instrument.item(item).topic
+
+
+def table_address(study: Study, name: str) -> str:
+    """Where a published table is described and can be fetched; nothing where the study has none.
+
+    ``tables.html#table-wishes``.
+    """
+    return f"{TABLES}#{table_anchor(name)}" if _has_table(study, name) else ""
+
+
+def units_address(study: Study) -> str:
+    """Where it is told who was asked and what each sent: the method page, else the table."""
+    pages = [run.page for run in study.runs() if run.report.makes_tables]
+    return f"{pages[0]}#{WHO_ANSWERED}" if pages else table_address(study, "units")
+
+
+def _has_table(study: Study, name: str) -> bool:
+    """Whether ``datasets`` makes a table of the study; those not named here are always made."""
+    cooperation, areas, need = study.cooperation, study.areas, study.need
+    every = [group for level in study.organisation.levels for group in level.groups]
+    there: dict[str, object] = {
+        "wishes": cooperation and cooperation.focus_areas,
+        "feedback": cooperation and cooperation.answers,
+        "possible_counts": study.possible,
+        "sensitivity": any(report.shows_variants for report in study.settings.reports),
+        "rulings": study.rulings,
+        "priorities": areas,
+        "ratings": areas and areas.rated,
+        "cooperation_areas": areas and areas.areas,
+        "need": need,
+        "need_groups": need,
+        "population": need,
+        "population_groups": need,
+        "estimates": need,
+        "other_estimates": need and need.file.others,
+        "members": any(group.members for group in every),
+        "option_counts": len(study.instrument.items) > len(study.instrument.indicators),
+    }
+    return bool(there.get(name, True))
 
 
 def edition_folder(study: Study, language: str) -> str:

@@ -10,23 +10,25 @@ MOSTLY = 0.5
 """The share of the weightings above which something holds in most of them."""
 
 
-def comparison(order: Priorities, published: Published) -> list[str]:
-    """What the study itself concluded, and where the order at equal weights agrees with it.
+AGREE = "agree"
+"""The key of the sentence that tells how far the order agrees with the study."""
 
-    The first sentence tells the conclusion, the second how far they agree, those after it where
-    they do not.
+
+def comparison(order: Priorities, published: Published) -> dict[str, str]:
+    """Where the order at equal weights agrees with what the study itself concluded.
+
+    The first sentence, ``AGREE``, tells how far they agree, those after it where they do not.
     """
-    return [
-        _concluded(order, published),
-        *_agreement(order, published),
-        *_firmness(order, published),
-        *_deciding(order, published),
-    ]
+    return {
+        **_agreement(order, published),
+        **_firmness(order, published),
+        **_deciding(order, published),
+    }
 
 
-def foundations(order: Priorities, published: Published) -> list[str]:
-    """How high and how firmly each topic stands that the study calls the foundation."""
-    sentences = []
+def foundations(order: Priorities, published: Published) -> dict[str, str]:
+    """How high and how firmly each topic stands that the study calls the foundation, by topic."""
+    sentences = {}
     for topic in published.foundation:
         if topic in order.unranked:
             continue
@@ -36,11 +38,12 @@ def foundations(order: Priorities, published: Published) -> list[str]:
         fields = {"topic": order.named([topic]), "rank": order.rank(topic), "often": often}
         key = "areas.leads_most" if most else "areas.leads_often"
         fields["first"] = order.language.text(key, often=often)
-        sentences.append(order.sentence("foundation_rank", **fields))
+        sentences[topic] = order.sentence("foundation_rank", **fields)
     return sentences
 
 
-def _concluded(order: Priorities, published: Published) -> str:
+def concluded(order: Priorities, published: Published) -> str:
+    """What the study itself concluded."""
     source = order.report.say(published.source)
     foundation, others = order.named(published.foundation), order.named(published.others)
     if not published.others:
@@ -52,7 +55,7 @@ def _concluded(order: Priorities, published: Published) -> str:
     return order.language.capitalise(text)
 
 
-def _agreement(order: Priorities, published: Published) -> list[str]:
+def _agreement(order: Priorities, published: Published) -> dict[str, str]:
     """Which of the topics that the study chose are among the first, and which others are."""
     language = order.language
     agreed = [topic for topic in published.topics if topic in order.surely_first]
@@ -62,19 +65,17 @@ def _agreement(order: Priorities, published: Published) -> list[str]:
     numeral = language.numeral(order.first)
     if len(agreed) == order.first:
         key, topics = "areas.agree_all", order.named(agreed)
-        return [language.plural(key, order.first, n=numeral, topics=topics)]
+        return {AGREE: language.plural(key, order.first, n=numeral, topics=topics)}
     if agreed:
         n = language.numeral(len(agreed), order.report.topic_noun.gender)
         fields = {"total": numeral, "among": order.among(), "topics": order.named(agreed)}
-        told = [order.sentence("agree_some", n=n, **fields)]
+        told = order.sentence("agree_some", n=n, **fields)
     else:
         topics = order.named(published.topics)
-        told = [
-            language.plural("areas.agree_none", order.first, among=order.among(), topics=topics)
-        ]
+        told = language.plural("areas.agree_none", order.first, among=order.among(), topics=topics)
     parts = (("on_the_edge", edge), ("further_down", down), ("instead", others))
-    told += [
-        language.plural(
+    return {AGREE: told} | {
+        key: language.plural(
             f"areas.{key}",
             len(topics),
             topics=order.with_ranks(topics),
@@ -82,39 +83,37 @@ def _agreement(order: Priorities, published: Published) -> list[str]:
         )
         for key, topics in parts
         if topics
-    ]
-    return told
+    }
 
 
-def _firmness(order: Priorities, published: Published) -> list[str]:
+def _firmness(order: Priorities, published: Published) -> dict[str, str]:
     """Which of the topics that the study chose are among the first whatever weighs most."""
     chosen = [topic for topic in order.ranking.index if topic in published.topics]
     shares = {topic: order.number(topic, "among_first") for topic in chosen}
     if order.weightings < 2 or not shares:
-        return []
+        return {}
     often = [topic for topic in shares if shares[topic] > MOSTLY]
     seldom = [topic for topic in shares if shares[topic] <= MOSTLY]
     parts = (("chosen_mostly", often), ("chosen_seldom", seldom))
-    return [
-        order.sentence(key, topics=order.with_shares(topics), among=order.among())
+    return {
+        key: order.sentence(key, topics=order.with_shares(topics), among=order.among())
         for key, topics in parts
         if topics
-    ]
+    }
 
 
-def _deciding(order: Priorities, published: Published) -> list[str]:
+def _deciding(order: Priorities, published: Published) -> dict[str, str]:
     """The criteria that by themselves keep the order from agreeing with the study."""
     language = order.language
     agreed = set(published.topics) == set(order.surely_first)
     deciding = deciding_criteria(order.values, published.topics)
     if agreed or not deciding:
-        return []
-    return [
-        language.plural(
-            "areas.deciding",
-            len(deciding),
-            criteria=quoted(order, deciding),
-            topics=order.named(published.topics),
-            among=order.among(),
-        )
-    ]
+        return {}
+    told = language.plural(
+        "areas.deciding",
+        len(deciding),
+        criteria=quoted(order, deciding),
+        topics=order.named(published.topics),
+        among=order.among(),
+    )
+    return {"deciding": told}

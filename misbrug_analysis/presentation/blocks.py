@@ -22,6 +22,7 @@ from misbrug_analysis.presentation.cells import (
     checked_choice,
     checked_entries,
     checked_href,
+    checked_id,
     checked_items,
     checked_pairs,
     checked_text,
@@ -33,6 +34,7 @@ from misbrug_analysis.presentation.images import (
     checked_alt,
     checked_svg,
 )
+from misbrug_analysis.presentation.passages import unlinked
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,10 @@ class Table(Block):
     """A table with its title as caption; the first cell of a row heads it (``header_column``).
 
     ``totals`` are the places of rows that sum up others, from 0; ``row_anchors`` has an anchor for
-    each row, where rows have any. ``even`` columns are equally wide, as in the tables beside it.
+    each row, where rows have any. ``even`` columns are equally wide, as in the tables beside it. A
+    ``stacked`` one shows the cells of a row one below the other on a phone, each with its heading:
+    for tables whose last columns must not be out of sight. ``about`` is the id of what all rows
+    tell of, which stands in the row that a link has led to.
     """
 
     name = "table"
@@ -233,6 +238,8 @@ class Table(Block):
     totals: Sequence[int] = ()
     row_anchors: Sequence[str] = ()
     even: bool = False
+    stacked: bool = False
+    about: str = ""
 
     def __post_init__(self) -> None:
         checked_text(self.title, "the title of a table")
@@ -242,6 +249,8 @@ class Table(Block):
             raise TypeError(f"{what} needs columns made with Column")
         if self.anchor is not None:
             checked_anchor(self.anchor, f"the anchor of {what}")
+        if self.about:
+            checked_id(self.about, f"what {what} is about")
         rows = checked_items(self.rows, f"the rows of {what}")
         anchors = checked_anchors(self.row_anchors, len(rows), f"the rows of {what}")
         self.set_checked(columns=columns, totals=tuple(self.totals), row_anchors=anchors)
@@ -282,6 +291,8 @@ class Figure(Block):
         checked_text(self.title, "the title of a figure")
         what = f"the figure {self.title!r}"
         checked_alt(self.alt, what)
+        # A picture's alternative is an attribute, in which no link can stand.
+        self.set_checked(alt=unlinked(self.alt))
         checked_svg(self.svg, what)
         if not isinstance(self.table, Table):
             raise TypeError(f"{what} needs its numbers as a Table")

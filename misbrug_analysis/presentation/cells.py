@@ -17,6 +17,7 @@ NOTHING_ELSE = {"extra": "forbid"}
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ID = re.compile(r"[A-Za-z0-9._-]+")
 _SCHEME = re.compile(r"([^/?#]*?):")
 # Browsers drop control characters and spaces from an address before they look at its scheme.
 _UNSAFE_CHARACTERS = re.compile(r"[\x00-\x20\x7f\\]")
@@ -27,18 +28,22 @@ class Mark:
     """A symbol that stands for an answer, with the words that say it to those who do not see it.
 
     ``css`` is a class of the style sheet: ``yes``, ``no``, ``partly``, ``unanswered``, ``absent``.
+    ``href`` is where the answer is told in full, if anywhere.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = NOTHING_ELSE
     symbol: str
     words: str
     css: str = ""
+    href: str = ""
 
     def __post_init__(self) -> None:
         checked_text(self.symbol, "the symbol of a mark")
         checked_text(self.words, f"the words for the mark {self.symbol}")
         if self.css:
             checked_anchor(self.css, "the class of a mark")
+        if self.href:
+            checked_href(self.href)
 
     def __str__(self) -> str:
         return f"{self.symbol} {self.words}"
@@ -60,7 +65,24 @@ class Link:
         return f"{self.text} ({self.href})"
 
 
-Cell = str | int | float | Mark | Link
+@dataclass(frozen=True)
+class Lines:
+    """Short texts, one below the other, each a line or more."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NOTHING_ELSE
+    lines: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        lines = checked_texts(self.lines, "the lines of a cell")
+        object.__setattr__(self, "lines", lines)
+        if not lines:
+            raise ValueError("a cell of lines has none; write an empty text")
+
+    def __str__(self) -> str:
+        return "; ".join(self.lines)
+
+
+Cell = str | int | float | Mark | Link | Lines
 
 Entry = tuple[str | Link, tuple[str | Link, ...]]
 """A term and what belongs to it."""
@@ -99,6 +121,13 @@ def checked_anchor(value: str, what: str = "an anchor") -> str:
     """The anchor, where it is an ASCII slug and so makes the same address everywhere."""
     if not isinstance(value, str) or not _SLUG.fullmatch(value):
         raise ValueError(f"{what} is {value!r}; use a-z, 0-9 and hyphens, such as 'status-5'")
+    return value
+
+
+def checked_id(value: str, what: str) -> str:
+    """The id of a question or topic, where nothing in it can end the style it stands in."""
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise ValueError(f"{what} is {value!r}; use letters, digits, dots, hyphens and underscores")
     return value
 
 
@@ -148,13 +177,13 @@ def checked_texts(values: Iterable[object], what: str) -> tuple[str, ...]:
 
 def checked_cell(value: object, where: str) -> Cell:
     """A cell as a plain value; numbers of NumPy become Python's, missing values are refused."""
-    if isinstance(value, str | Mark | Link):
+    if isinstance(value, str | Mark | Link | Lines):
         return value
     if isinstance(value, Integral) and not isinstance(value, bool):
         return int(value)
     if isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value):
         return float(value)
-    raise TypeError(f"{where} holds {value!r}; write a text, a number, a Mark or a Link")
+    raise TypeError(f"{where} holds {value!r}; write a text, a number, a Mark, a Link or Lines")
 
 
 def checked_text_or_link(value: object, what: str) -> str | Link:

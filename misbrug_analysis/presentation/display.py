@@ -17,7 +17,7 @@ from misbrug_analysis.presentation.blocks import (
     Table,
 )
 from misbrug_analysis.presentation.bundle import block_from_bundle
-from misbrug_analysis.presentation.cells import Column, Link, Mark
+from misbrug_analysis.presentation.cells import Column, Lines, Link, Mark
 from misbrug_analysis.presentation.page import render_page
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Figure",
     "Heading",
     "KeyFigures",
+    "Lines",
     "Link",
     "Mark",
     "Notice",

@@ -18,7 +18,7 @@ from misbrug_analysis.presentation.images import png_address, svg_address
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.markdown import markdown_html
 from misbrug_analysis.presentation.outline import Outline
-from misbrug_analysis.presentation.passages import marked_up, unmarked
+from misbrug_analysis.presentation.passages import marked_up, unlinked, unmarked
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["said"] = said
+    environment.filters["unlinked"] = _unlinked
     environment.filters["svg_address"] = lambda svg: Markup(svg_address(printable(svg)))
     environment.filters["png_address"] = lambda png: Markup(png_address(png))
     return environment
@@ -100,6 +101,11 @@ def said(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return marked_up(escape(printable(value)))
+
+
+def _unlinked(value: object) -> object:
+    """A text for inside a link, or anything else that can be pressed: it holds no other link."""
+    return unlinked(value) if isinstance(value, str) else value
 
 
 def _finalized(value: object) -> object:

@@ -131,6 +131,10 @@ class Language:
 
         return get_decimal_symbol(self._locale)
 
+    def of(self, n: int, total: int) -> str:
+        """``3 af 16``: some of all, both written as numbers are."""
+        return self.text("table.of", n=self.number(int(n)), total=self.number(int(total)))
+
     def span(self, first: object, last: object) -> str:
         """From first to last: ``2014–2016``; only the first when they are the same."""
         if first == last:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from misbrug_analysis.presentation.cells import is_safe_href
 from misbrug_analysis.presentation.outline import Outline, slug
-from misbrug_analysis.presentation.passages import marked, marked_up, unmarked
+from misbrug_analysis.presentation.passages import marked, marked_up, unlinked, unmarked
 
 
 class _Renderer(mistune.HTMLRenderer):
@@ -34,7 +34,8 @@ class _Renderer(mistune.HTMLRenderer):
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         target = html.unescape(url)
-        return f'<a href="{escape(target)}">{text}</a>' if is_safe_href(target) else text
+        # A figure in the text of a link leads nowhere else.
+        return f'<a href="{escape(target)}">{unlinked(text)}</a>' if is_safe_href(target) else text
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         raise ValueError(
@@ -55,3 +56,11 @@ def markdown_html(source: str, outline: Outline, start: int, lang: str | None = 
     """
     render = mistune.Markdown(renderer=_Renderer(outline, start, lang))
     return marked_up(Markup(render(source)))
+
+
+def plain_text(source: str) -> str:
+    """The words of a passage of Markdown as a page shows them, on one line."""
+    return unmarked(str(Markup(_PLAIN(source)).striptags())) if source else ""
+
+
+_PLAIN = mistune.create_markdown(renderer="html")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from misbrug_analysis.model.need import Measure
 from misbrug_analysis.presentation.need_view import NeedView, Place
+from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.quantifiers import several
 
 
@@ -23,7 +24,7 @@ def told(view: NeedView, measure: Measure, place: Place) -> str:
     """A place's need of a measure with its source."""
     return view.language.text(
         "need.told",
-        n=view.shown(measure, place),
+        n=linked(view.shown(measure, place), view.report.table_at("need_groups")),
         whom=view.report.say(measure.label),
         cite=view.cite(measure),
     )
@@ -56,8 +57,9 @@ def division(view: NeedView) -> str:
     if len(groups) == 1:
         label = view.report.group_label(groups[0])
         return language.text("need.map.one", group=label, units=members(view))
-    number = several(language, len(groups), view.report.say(view.level.noun))
-    return language.text("need.map.divided", units=members(view), groups=number)
+    at = view.report.table_at("members")
+    number = linked(several(language, len(groups), view.report.say(view.level.noun)), at)
+    return language.text("need.map.divided", units=linked(members(view), at), groups=number)
 
 
 def finding(view: NeedView, measure: Measure) -> str:
@@ -71,7 +73,7 @@ def finding(view: NeedView, measure: Measure) -> str:
     return view.language.text(
         "need.chart.follows",
         one=view.report.unit_noun.one,
-        n=view.across(measure),
+        n=linked(view.across(measure), view.report.table_at("need")),
         whom=view.report.say(measure.label),
     )
 

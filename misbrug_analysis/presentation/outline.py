@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 
+from misbrug_analysis.model.anchors import slug
 from misbrug_analysis.model.instrument import Item, Kind
+from misbrug_analysis.presentation.passages import unlinked
+
+__all__ = ["CONTENTS_ID", "MAIN_ID", "Entry", "Outline", "item_anchor", "slug"]
 
 MAIN_ID = "main-content"
 CONTENTS_ID = "page-contents"
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
 _DEEPEST_ENTRY = 3
 
 
@@ -48,7 +49,8 @@ class Outline:
         self._level = min(level, self._level + 1)
         anchor = self.unique(anchor)
         if self._level <= _DEEPEST_ENTRY:
-            self._enter(Entry(text, anchor, self._level))
+            # A line of the contents is a link itself.
+            self._enter(Entry(unlinked(text), anchor, self._level))
             self.entries += 1
         return self._level, anchor
 
@@ -56,12 +58,6 @@ class Outline:
         last = self.contents[-1] if self.contents else None
         lines = last.below if last and entry.level > last.level else self.contents
         lines.append(entry)
-
-
-def slug(*parts: str) -> str:
-    """An ASCII slug of a heading or of ids: ``Det vil vi gøre`` becomes ``det-vil-vi-goere``."""
-    plain = unicodedata.normalize("NFKD", "-".join(parts).lower().translate(_LETTERS))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-") or "part"
 
 
 def item_anchor(item: Item) -> str:

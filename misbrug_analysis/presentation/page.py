@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib.metadata import version
 
@@ -13,6 +14,12 @@ from misbrug_analysis.presentation.outline import CONTENTS_ID, MAIN_ID, Outline
 from misbrug_analysis.presentation.paper import page_number
 
 DISTRIBUTION = "misbrug-analysis"
+
+# What the style sheet underlines with dots, and the marks that lead to answers without them.
+_NUMBERS = re.compile(
+    r'<a href="[^"]*(?:#count-|#answer-|\.html#table-|-answered")[^>]*>(?!<span class="mark)'
+)
+_MARKS = re.compile(r'<a href="[^"]*#answer-[^"]*"><span class="mark')
 
 TAKEN_IN_AT_A_GLANCE = 3
 """A page with no more headings than this needs no contents."""
@@ -47,6 +54,10 @@ def render_page(
             contents_id=CONTENTS_ID,
             style=style_sheet(),
             page_number=page_number(language),
+            leading={
+                "numbers": any(map(_NUMBERS.search, body)),
+                "marks": any(map(_MARKS.search, body)),
+            },
             label=view.label,
             generator=f"{DISTRIBUTION} {version(DISTRIBUTION)}",
         )

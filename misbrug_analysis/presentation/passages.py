@@ -61,7 +61,7 @@ def linked(text: str, href: str) -> str:
     """
     if not href or not text:
         return text
-    return f"{_LINK}{_LINK_MARKS.sub('', text)}{_TO}{checked_href(href)}{_END}"
+    return f"{_LINK}{unlinked(text)}{_TO}{checked_href(href)}{_END}"
 
 
 def links(text: str) -> list[tuple[str, str]]:
@@ -69,9 +69,20 @@ def links(text: str) -> list[tuple[str, str]]:
     return [(unmarked(found[1]), found[2]) for found in _LINKED.finditer(text)]
 
 
+def split_links(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces that make it up again, each with whether it is the address of a link."""
+    pieces = re.split(f"({_TO}[^{_ANY_OF_LINK}]*{_END})", text)
+    return [(piece, place % 2 == 1) for place, piece in enumerate(pieces)]
+
+
 def unmarked(text: str) -> str:
     """The text alone."""
     return _LINK_MARKS.sub("", _MARKS.sub("", text))
+
+
+def unlinked(text: str) -> str:
+    """The text without its links, for where none can stand; what is in which language stays."""
+    return _LINK_MARKS.sub("", text)
 
 
 def passages(text: str) -> list[Passage]:

@@ -166,8 +166,7 @@ def priorities(report: Report) -> Priorities | None:
     topics = [topic.id for topic in study.instrument.assessed_topics]
     groups = len(study.organisation.level(cooperation.level).groups) if cooperation else 0
     wishing = groups_wishing(cooperation, topics)
-    at = (report.scores["level"] == report.level.id) & (report.scores["group"] == report.group.id)
-    values = criterion_values(areas, report.scores[at], wishing, groups)
+    values = criterion_values(areas, report.group_scores, wishing, groups)
     first = first_count(areas, len(topics))
     ranking = rank_intervals(values, first)
     number = len(weightings(len(areas.criteria)))

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from misbrug_analysis.model.instrument import Noun
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.passages import linked
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,37 @@ def quantifier(
     first: bool = True,
     at_end: bool = False,
     thresholds: Thresholds = DEFAULT,
+    at: str = "",
 ) -> str:
     """n of total as a noun phrase: ``kun få kommuner (3 af 16)``, ``tre af de fem kommuner``.
 
     At ``first`` mention the exact count stands in brackets, and a word on who answered where
     ``missing`` is not 0: ``alle 16 kommuner, der svarede,``. The last comma is for a sentence that
     goes on; ``at_end`` leaves it out. ``across`` is the number of groups that the units stand in,
-    and their noun: ``alle kommuner i alle tre områder``. Raises ValueError as quantifier_row does.
+    and their noun: ``alle kommuner i alle tre områder``. The phrase is a link to ``at``, where the
+    count is told in full. Raises ValueError as quantifier_row does.
     """
+    phrase = _quantifier(language, n, total, unit, missing, across, first, at_end, thresholds)
+    return told_at(phrase, at)
+
+
+def told_at(phrase: str, at: str) -> str:
+    """A count in words as a link to where it is told in full, without the comma of its sentence."""
+    words = phrase.rstrip(",")
+    return linked(words, at) + phrase[len(words) :]
+
+
+def _quantifier(
+    language: Language,
+    n: int,
+    total: int,
+    unit: Noun,
+    missing: int,
+    across: tuple[int, Noun] | None,
+    first: bool,
+    at_end: bool,
+    thresholds: Thresholds,
+) -> str:
     row = quantifier_row(n, total, thresholds)
     plain = _plain_row(n, total)
     everywhere = across is not None and across[0] > 1 and n == total
@@ -103,14 +127,24 @@ def quantifier(
 
 
 def short_quantifier(
-    language: Language, n: int, total: int, unit: Noun, *, thresholds: Thresholds = DEFAULT
+    language: Language,
+    n: int,
+    total: int,
+    unit: Noun,
+    *,
+    thresholds: Thresholds = DEFAULT,
+    at: str = "",
 ) -> str:
-    """n of total where the noun was just said: ``fire af de fem``, ``kun få (3 af 16)``."""
+    """n of total where the noun was just said: ``fire af de fem``, ``kun få (3 af 16)``.
+
+    The phrase is a link to ``at``, as in ``quantifier``.
+    """
     row = quantifier_row(n, total, thresholds)
     if n in (0, total):
         # With the figure in the words: "alle 16" rather than "alle (16 af 16)".
         row = _plain_row(n, total)
-    return _phrase(language, "short", row, n, total, unit) + _count(language, row, n, total)
+    phrase = _phrase(language, "short", row, n, total, unit) + _count(language, row, n, total)
+    return linked(phrase, at)
 
 
 def whole(language: Language, total: int, noun: Noun) -> str:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from misbrug_analysis.analysis.sensitivity import Sensitivity, sensitivity
+from misbrug_analysis.analysis.sensitivity import Sensitivity
 from misbrug_analysis.model.instrument import Noun, Topic
 from misbrug_analysis.model.organisation import Group, Level
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.model.tables import Results
-from misbrug_analysis.presentation.addresses import count_address
+from misbrug_analysis.presentation.addresses import (
+    answer_address,
+    count_address,
+    table_address,
+    units_address,
+)
+from misbrug_analysis.presentation.known_variants import KnownVariants
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import in_language, marked
 from misbrug_analysis.presentation.wording import Counts
+
+if TYPE_CHECKING:
+    from misbrug_analysis.presentation.alternatives import Alternatives
 
 T = TypeVar("T", str, Noun)
 
@@ -30,6 +39,7 @@ class Report:
     results: Results
     language: Language
     run: Run
+    variants: KnownVariants = field(default_factory=KnownVariants, repr=False, compare=False)
 
     @property
     def level(self) -> Level:
@@ -73,6 +83,12 @@ class Report:
     def scores(self) -> pd.DataFrame:
         """Counts, shares and bounds of every item, for every unit and group."""
         return self.results.scores
+
+    @property
+    def group_scores(self) -> pd.DataFrame:
+        """Those of the report's own group."""
+        table = self.scores
+        return table[(table["level"] == self.level.id) & (table["group"] == self.group.id)]
 
     @cached_property
     def absent(self) -> list[str]:
@@ -161,37 +177,86 @@ class Report:
         missing = (row["absent"] if rules.absent == "out" else 0) + (
             row["unanswered"] if rules.missing == "out" else 0
         )
-        at = count_address(self.study, item, group or self.group.id)
+        at = self.count_at(item, group)
         return Counts(int(row["yes"]), int(row["n"]), int(row["partly"]), int(missing), at)
+
+    def count_at(self, item: str, group: str | None = None) -> str:
+        """Where the count of an item or topic is told in full; in the report's group by default."""
+        return count_address(self.study, item, group or self.group.id)
+
+    def answer_at(self, item: str, unit: str) -> str:
+        """Where a unit's answer is told in full."""
+        return answer_address(self.study, item, unit)
+
+    def table_at(self, name: str) -> str:
+        """Where a published table is to be had; nothing where the study has none."""
+        return table_address(self.study, name)
+
+    @property
+    def units_at(self) -> str:
+        """Where it is told who was asked, and what each sent."""
+        return units_address(self.study)
 
     def score_row(self, item: str, level: str | None = None, group: str | None = None) -> pd.Series:
         """The row of ``scores`` for an item and a group."""
         key = (level or self.level.id, group or self.group.id, item)
-        return self._indexed_scores.loc[[key]].iloc[0]
+        return self.results.scores.iloc[self._score_places[key]]
 
-    @cached_property
+    @property
     def sensitivity(self) -> Sensitivity:
-        """The round under every variant of its rules."""
-        study = self.study
-        return sensitivity(
-            self.results.answers,
-            study.organisation.frame(),
-            [level.id for level in study.organisation.levels],
-            study.instrument,
-            study.rules,
-            study.adjudications,
-        )
+        """The round under every variant of its rules.
+
+        Worked out once for a study and its results, in whichever language and for whichever run,
+        and the same for a report under a variant.
+        """
+        return self.variants.of(self.study, self.results)
 
     def under(self, variant: int) -> Report:
         """The report as it would be under a variant of the rules; 0 is the study's own.
 
-        Its scores are those of groups, and its consolidated answers say nothing of rule and inputs.
+        Its scores are those of groups, and its consolidated answers say nothing of rule and inputs;
+        what each form says stays as published. A variant without rulings is of a study without
+        any. Call it on the study's own report: it has the rulings that a variant can lack. Raises
+        KeyError for an unknown variant.
         """
-        raise NotImplementedError
+        found = self.sensitivity
+        row = found.variants.loc[variant]
+        rules: dict[str, object] = {"partly": row["partly"], "split": row["split"]}
+        if row["partly"] == "judge":
+            rules["peer_quantile"] = row["peer_quantile"]
+        study = self.study.with_rules(**rules)
+        if not row["adjudications"]:
+            study = replace(study, rulings=())
+        consolidated = found.answers_under(variant).assign(study=study.id, rule="", inputs="")
+        scores = found.scores_under(variant).assign(study=study.id)
+        results = replace(self.results, consolidated=consolidated, scores=scores)
+        return replace(self, study=study, results=results, variants=KnownVariants(found))
+
+    def counting(self, absence: int) -> Report:
+        """The report as it would be with those who did not answer counted in another way.
+
+        ``absence`` is a row of ``Sensitivity.absences``, 0 the study's own; all other rules are
+        the study's own too. Its scores are those of groups. Raises KeyError for an unknown one.
+        """
+        found = self.sensitivity
+        row = found.absences.loc[absence]
+        study = self.study.with_rules(absent=row["absent"], missing=row["missing"])
+        scores = found.scores_counting(absence).assign(study=study.id)
+        results = replace(self.results, scores=scores)
+        return replace(self, study=study, results=results, variants=KnownVariants(found))
 
     @cached_property
-    def _indexed_scores(self) -> pd.DataFrame:
-        return self.results.scores.set_index(["level", "group", "item"]).sort_index()
+    def under_other_rules(self) -> Alternatives:
+        """The report under every variant of its rules, for sentences that are held against them."""
+        from misbrug_analysis.presentation.alternatives import Alternatives
+
+        return Alternatives(self)
+
+    @cached_property
+    def _score_places(self) -> dict[tuple[str, str, str], int]:
+        """The row of ``scores`` for each level, group and item."""
+        keys = zip(*(self.results.scores[name] for name in ("level", "group", "item")), strict=True)
+        return {key: place for place, key in enumerate(keys)}
 
     @staticmethod
     def _unit_labels(frame: pd.DataFrame) -> dict[str, str]:

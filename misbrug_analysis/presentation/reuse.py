@@ -15,7 +15,7 @@ GENERATOR = f"{DISTRIBUTION} {VERSION}"
 
 
 def citation(study: Study, language: Language) -> str:
-    """How to refer to the tables of a study; of a reconstructed one, with what it is."""
+    """How to refer to the tables of a study; of answers that nobody gave, with what they are."""
     settings = study.settings
     text = language.text(
         "data.page.citation",
@@ -28,7 +28,7 @@ def citation(study: Study, language: Language) -> str:
 
 
 def statement(study: Study, language: Language) -> str:
-    """What a reconstructed study says of its answers; nothing of collected ones."""
+    """What a study says of answers that nobody gave; nothing of collected ones."""
     said = study.settings.provenance.statement
     return in_language(said, language.code) if said else ""
 
@@ -42,11 +42,13 @@ def about_answers(study: Study, table: Dataset, language: Language) -> str:
 
 
 def years(study: Study, language: Language) -> str:
-    """The year that a study is of, and the one in which its answers were reconstructed."""
+    """The year that a study is of, and the one in which its answers were made."""
     settings = study.settings
     said = language.text("data.notes.year", year=settings.date.year)
-    made = settings.provenance.year
-    return f"{said} {language.text('data.notes.made', year=made)}" if made else said
+    made = settings.provenance
+    if not made.is_made or made.year is None:
+        return said
+    return f"{said} {language.text(f'data.notes.made.{made.kind}', year=made.year)}"
 
 
 def licence_line(study: Study, language: Language) -> str:

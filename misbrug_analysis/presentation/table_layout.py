@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from misbrug_analysis.presentation.blocks import Table
-from misbrug_analysis.presentation.cells import Cell, Link, Mark
+from misbrug_analysis.presentation.cells import Cell, Lines, Link, Mark
 from misbrug_analysis.presentation.passages import unmarked
 
 # The narrowest screen we lay out for is 320 px; 280 of them are left for a table. The others are
 # what the style sheet gives a character, the space around a cell and the first column on a phone.
 _NARROWEST = 280
+# As much of the narrowest screen on which cells are not put one below the other (40 rem).
+_NARROWEST_BESIDE = 600
 _CHARACTER = 10
 _PADDING = 24
 _HEADER_COLUMN = 112
@@ -22,6 +25,8 @@ _LONG_WORD = 10
 # Lines of a table that is kept in one piece, and about how many characters a cell has on a line.
 _SHORT = 9
 _ON_A_LINE = 40
+# Lines in a cell break anywhere, but not into shorter pieces than these on a phone.
+_PIECE = 10
 _KEY_ORDER = ("yes", "partly", "no", "unanswered", "absent")
 
 
@@ -52,18 +57,20 @@ def may_scroll(table: Table) -> bool:
     widths = [_narrowest(table, number) for number in range(len(table.columns))]
     if table.header_column:
         widths[0] = max(widths[0], _HEADER_COLUMN)
-    return sum(widths) > _NARROWEST
+    return sum(widths) > (_NARROWEST_BESIDE if table.stacked else _NARROWEST)
 
 
 def _narrowest(table: Table, number: int) -> int:
     column = table.columns[number]
-    texts = [_shown(row[number]) for row in table.rows]
+    cells = [row[number] for row in table.rows]
+    texts = [_shown(cell) for cell in cells if not isinstance(cell, Lines)]
     if column.align != "number":
         # Only numbers are kept on one line.
         texts = [word for text in texts for word in text.split()]
     if not (column.align == "centre" and has_turned_heads(table)):
         texts += unmarked(column.label).split()
-    return max(map(len, texts), default=1) * _CHARACTER + _PADDING
+    pieces = [_PIECE for cell in cells if isinstance(cell, Lines)]
+    return max([*map(len, texts), *pieces], default=1) * _CHARACTER + _PADDING
 
 
 def head_groups(table: Table) -> list[tuple[str | None, int]]:
@@ -74,8 +81,9 @@ def head_groups(table: Table) -> list[tuple[str | None, int]]:
 
 def key(table: Table) -> list[Mark]:
     """The marks of a table, each once, in the order of the answers."""
-    marks = dict.fromkeys(cell for row in table.rows for cell in row if isinstance(cell, Mark))
-    return sorted(marks, key=_place)
+    marks = [cell for row in table.rows for cell in row if isinstance(cell, Mark)]
+    # A key explains and leads nowhere.
+    return sorted(dict.fromkeys(replace(mark, href="") for mark in marks), key=_place)
 
 
 def _place(mark: Mark) -> int:
@@ -85,4 +93,6 @@ def _place(mark: Mark) -> int:
 def _shown(cell: Cell) -> str:
     if isinstance(cell, Mark):
         return cell.symbol
+    if isinstance(cell, Lines):
+        return " ".join(map(unmarked, cell.lines))
     return unmarked(cell.text if isinstance(cell, Link) else str(cell))

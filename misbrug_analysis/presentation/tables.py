@@ -11,6 +11,7 @@ from misbrug_analysis.presentation.blocks import Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link, Mark
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.outline import item_anchor
+from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.wording import bounds
 
@@ -20,11 +21,30 @@ NOTHING = "–"
 ANSWERS = ("yes", "partly", "no", "unanswered", "absent")
 
 
-def mark(language: Language, answer: str) -> Mark:
-    """An answer as a symbol with its words."""
-    return Mark(
-        language.text(f"answer.symbol.{answer}"), language.text(f"answer.label.{answer}"), answer
-    )
+def mark(language: Language, answer: str, at: str = "") -> Mark:
+    """An answer as a symbol with its words, leading to where it is told in full."""
+    symbol, words = (language.text(f"answer.{part}.{answer}") for part in ("symbol", "label"))
+    return Mark(symbol, words, answer, at)
+
+
+def answer_mark(report: Report, item: str, unit: str, answer: str) -> Mark:
+    """A unit's answer to an item as a mark that leads to how it came about."""
+    return mark(report.language, answer, report.answer_at(item, unit))
+
+
+def number_of(report: Report, n: int, total: int, at: str) -> str:
+    """A count in a table, ``3 af 16``, leading to where it is told in full."""
+    return linked(report.language.of(n, total), at)
+
+
+def with_source(report: Report, note: str | None, name: str) -> str | None:
+    """A table's note, and a link to the published table that all its numbers come from.
+
+    For a table in which every number would lead to the same place.
+    """
+    at = report.table_at(name)
+    source = linked(report.language.text("table.all_numbers"), at) if at else ""
+    return " ".join(filter(None, [note, source])) or None
 
 
 def overview(report: Report) -> Table:
@@ -33,7 +53,10 @@ def overview(report: Report) -> Table:
     wide = report.consolidated.pivot(index="indicator", columns="unit", values="answer")
     units = list(report.units["unit"])
     rows: list[list[Cell]] = [
-        [_asked(report, item), *(mark(language, str(wide.loc[item, unit])) for unit in units)]
+        [
+            _asked(report, item),
+            *(answer_mark(report, item, unit, str(wide.loc[item, unit])) for unit in units),
+        ]
         for item in report.study.instrument.indicator_ids
     ]
     columns = [Column(language.text("table.indicator"))]
@@ -58,10 +81,14 @@ def count_table(
     picked = [report.score_row(item, level, group) for item in items for _, level, group in groups]
     frame = pd.DataFrame(picked)
     used = [answer for answer in ANSWERS if answer in ("yes", "no") or frame[answer].sum() > 0]
-    labels = [(item_label, label) for item_label in items.values() for label, _, _ in groups]
+    labels = [
+        (item_label, label, report.count_at(item, group))
+        for item, item_label in items.items()
+        for label, _, group in groups
+    ]
     rows: list[list[Cell]] = [
-        [item, label, *(int(row[answer]) for answer in used)]
-        for (item, label), (_, row) in zip(labels, frame.iterrows(), strict=True)
+        [item, label, *(linked(str(row[answer]), at) for answer in used)]
+        for (item, label, at), (_, row) in zip(labels, frame.iterrows(), strict=True)
     ]
     columns = [Column(language.text("table.indicator")), Column(language.text("table.group"))]
     columns += [
@@ -93,8 +120,9 @@ def bounds_table(report: Report) -> Table:
         low, high, asked = count_bounds(row, report.study.rules)
         if low == high:
             continue
-        answered = language.text("table.of", n=low, total=int(row["n"])) if row["n"] else NOTHING
-        possible = bounds(language, low, high, asked)
+        at, n = report.count_at(item), int(row["n"])
+        answered = number_of(report, low, n, at) if n else NOTHING
+        possible = linked(bounds(language, low, high, asked), at)
         rows.append([_asked(report, item), answered, possible])
     columns = [
         Column(language.text("table.indicator")),
@@ -109,7 +137,7 @@ def _yes_of(report: Report, item: str, level: str, group: str) -> str:
     counts = report.counts(item, level, group)
     if not counts.n:
         return NOTHING
-    return report.language.text("table.of", n=counts.yes, total=counts.n)
+    return number_of(report, counts.yes, counts.n, counts.at)
 
 
 def _asked(report: Report, item_id: str) -> Cell:

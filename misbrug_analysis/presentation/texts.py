@@ -15,19 +15,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from misbrug_analysis.model.errors import DefinitionError, ParameterError, Problem, too_large
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Paragraphs, Prose
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.live.figures import LiveFigures
-from misbrug_analysis.presentation.live.markdown import escaped
+from misbrug_analysis.presentation.live.rendering import (
+    errors_at_their_line,
+    template_environment,
+    template_source,
+)
 from misbrug_analysis.presentation.passages import languages
 from misbrug_analysis.presentation.report import Report
-
-MAX_BYTES = 200_000
+from misbrug_analysis.presentation.statements import Place
+from misbrug_analysis.presentation.written import WrittenText
 
 Written = Literal["passage", "remarks", "reasons", "rulings"]
 """What a page shows as somebody wrote it."""
@@ -41,23 +41,35 @@ class Authored:
     lang: str | None
 
 
-def authored(report: Report, name: str) -> Authored | None:
+def authored(report: Report, name: str, place: Place | None = None) -> Authored | None:
     """The study's text of a name in the report's language, else in the study's own, if any.
 
-    Figures inside its sentences are in the language of the text. Raises DefinitionError, with the
-    line, for a text that cannot be filled in.
+    Figures inside its sentences are in the language of the text. With the ``place`` under which a
+    page shows it, its sentences carry marks where they depend on the rules. Raises
+    DefinitionError, with the line, for a text that cannot be filled in.
     """
+    text = written(report, name, place or Place("", ""))
+    if text is None:
+        return None
+    speaking = replace(report, language=text.language)
+    markdown = text.marked(report) if place else render(speaking, text.path)
+    return Authored(markdown, text.lang) if markdown.strip() else None
+
+
+def written(report: Report, name: str, place: Place) -> WrittenText | None:
+    """The study's text of a name in the report's language, else in its own, not yet filled in."""
     folder, own = report.study.folder / "texts", report.study.settings.language
     if report.language.code != own:
         translation = folder / report.language.code / f"{name}.md"
         if translation.is_file():
-            return _filled(report, translation, None)
+            return WrittenText(translation, report.language, None, place)
     path = folder / f"{name}.md"
     if not path.is_file():
         return None
-    lang = own if own != report.language.code else None
+    if own == report.language.code:
+        return WrittenText(path, report.language, None, place)
     language = Language.load(own, under_way=report.language.under_way)
-    return _filled(replace(report, language=language), path, lang)
+    return WrittenText(path, language, own, place)
 
 
 def shown(report: Report, text: Authored) -> list[Block]:
@@ -76,54 +88,21 @@ def untranslated(report: Report, what: Written, texts: Iterable[str]) -> list[Bl
     return [_note(report, what, found)] if found else []
 
 
-def prose(report: Report, name: str) -> list[Block]:
+def prose(report: Report, name: str, place: Place | None = None) -> list[Block]:
     """The text of a name as blocks, see ``authored``; none where the study has no such text."""
-    text = authored(report, name)
+    text = authored(report, name, place)
     return shown(report, text) if text else []
 
 
 def render(report: Report, path: Path) -> str:
     """The Markdown of a text with its live figures; raises DefinitionError at the line."""
     where = report.study.project.shown(path)
-    if path.stat().st_size > MAX_BYTES:
-        values = too_large(path.stat().st_size, MAX_BYTES)
-        raise DefinitionError([Problem("file_too_large", where, values)])
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, finalize=escaped, keep_trailing_newline=True
-    )
-    environment.globals = dict(LiveFigures(report).expressions())
-    try:
-        return environment.from_string(path.read_text(encoding="utf-8")).render()
-    except TemplateSyntaxError as error:
-        raise _failed(where, error.lineno, str(error.message)) from None
-    except (TemplateError, TypeError, KeyError, ValueError) as error:
-        raise _failed(where, _line(error), str(error)) from None
-    except ParameterError as error:
-        raise _failed(where, _line(error), error.problems[0].what) from None
+    environment = template_environment(LiveFigures(report).expressions())
+    with errors_at_their_line(where):
+        return environment.from_string(template_source(path, where)).render()
 
 
 def _note(report: Report, what: Written, codes: list[str]) -> Paragraphs:
     language = report.language
     named = language.join([language.name_of(code) for code in codes])
     return Paragraphs([language.text(f"live.untranslated.{what}", language=named)], kind="note")
-
-
-def _filled(report: Report, path: Path, lang: str | None) -> Authored | None:
-    markdown = render(report, path)
-    return Authored(markdown, lang) if markdown.strip() else None
-
-
-def _failed(where: str, line: int, detail: str) -> DefinitionError:
-    at = f"{where}, line {line}" if line else where
-    said = detail if detail.endswith(("?", ".")) else f"{detail}."
-    return DefinitionError([Problem("text_failed", at, {"detail": said})])
-
-
-def _line(error: BaseException) -> int:
-    """The line of the template in which an expression failed, from the traceback."""
-    line, trace = 0, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

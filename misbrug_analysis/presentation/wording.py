@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from misbrug_analysis.model.instrument import Noun
 from misbrug_analysis.presentation.language import LARGEST_WORD, Language
+from misbrug_analysis.presentation.passages import linked, unmarked
 from misbrug_analysis.presentation.quantifiers import (
     DEFAULT,
     Thresholds,
     several,
     short_quantifier,
+    told_at,
     whole,
 )
 from misbrug_analysis.presentation.quantifiers import quantifier as quantifier
@@ -105,6 +107,7 @@ def status(
         missing=counts.missing,
         across=across,
         thresholds=thresholds,
+        at=counts.at,
     )
     main = _ordered(language, subject, predicate or says(language))
     if quoted:
@@ -112,7 +115,8 @@ def status(
     else:
         sentence = language.text("sentence.labelled", label=indicator, clause=f"{main}.")
     if counts.partly:
-        return f"{sentence} {_of(language, 'partly', several(language, counts.partly, unit))}"
+        partly = linked(several(language, counts.partly, unit), counts.at)
+        return f"{sentence} {_of(language, 'partly', partly)}"
     return sentence
 
 
@@ -145,31 +149,37 @@ def by_group(
         sentences.append(language.text("sentence.nobody_in", many=unit.many, groups=where))
     if missing and first:
         counted = [
-            language.text("sentence.missing_in_group", count=several(language, n, unit), group=at)
-            for at, n in missing.items()
+            language.text(
+                "sentence.missing_in_group",
+                count=linked(several(language, n, unit), heard[label].at),
+                group=label,
+            )
+            for label, n in missing.items()
         ]
         sentences.append(_of(language, "missing_in_groups", language.join(counted)))
     return " ".join(sentences)
 
 
-def answered(language: Language, asked: int, absent: Sequence[str] | int, unit: Noun) -> str:
-    """Who answered and who took no part (names, or how many).
+def answered(
+    language: Language, asked: int, absent: Sequence[str] | int, unit: Noun, at: str = ""
+) -> str:
+    """Who answered and who took no part (names, or how many); the numbers are links to ``at``.
 
     ``Af de 17 kommuner svarede 16. Sydby deltog ikke.``
     """
     names = [] if isinstance(absent, int) else absent
     away = absent if isinstance(absent, int) else len(absent)
     if away == 0:
-        return _of(language, "answered_whole", whole(language, asked, unit))
+        return _of(language, "answered_whole", linked(whole(language, asked, unit), at))
     if away == asked:
         return language.text("sentence.nobody", many=unit.many)
     some = language.text(
         "sentence.answered_some",
-        N=language.numeral(asked),
-        n=language.numeral(asked - away, unit.gender),
+        N=linked(language.numeral(asked), at),
+        n=linked(language.numeral(asked - away, unit.gender), at),
         many=unit.many,
     )
-    who = language.join(names) or several(language, away, unit)
+    who = language.join(names) or linked(several(language, away, unit), at)
     return f"{some} {_of(language, 'took_no_part', who)}"
 
 
@@ -224,7 +234,7 @@ def _of(language: Language, key: str, who: str) -> str:
 
 def _start(language: Language, text: str) -> str:
     """A text as it opens a sentence: with a capital letter, and not with a figure."""
-    if text[:1].isdigit():
+    if unmarked(text)[:1].isdigit():
         text = language.text("sentence.in_total", count=text)
     return language.capitalise(text)
 
@@ -235,15 +245,18 @@ def _in_one(
     """The sentence for several groups that all say yes, or all none; None for any others."""
     if len(groups) == 1:
         return None
+    # The rows of all groups stand beside each other.
+    at = next(iter(groups.values())).at
     if all(counts.yes == counts.n for counts in groups.values()):
         subject = language.text("quantifier.full.all", many=unit.many)
         if any(counts.missing for counts in groups.values()):
             subject = language.text("quantifier.answered", phrase=subject)
-        everywhere = whole(language, len(groups), group)
+        subject = told_at(subject, at)
+        everywhere = linked(whole(language, len(groups), group), at)
         opening = language.text("sentence.in_all_groups", groups=everywhere)
         return clause(language, subject, said, opening)
     if all(counts.yes == 0 for counts in groups.values()):
-        nobody = language.text("quantifier.full.no_unit", many=unit.many)
+        nobody = linked(language.text("quantifier.full.no_unit", many=unit.many), at)
         rest = language.text("sentence.in_any_group", rest=said.rest, the_groups=group.the_many)
         return clause(language, nobody, replace(said, rest=rest))
     return None
@@ -260,9 +273,13 @@ def _one_by_one(
     for label, counts in groups.items():
         where = language.text("sentence.in_group", group=label)
         if parts:
-            short = short_quantifier(language, counts.yes, counts.n, unit, thresholds=thresholds)
+            short = short_quantifier(
+                language, counts.yes, counts.n, unit, thresholds=thresholds, at=counts.at
+            )
             parts.append(f"{where} {short}")
         else:
-            full = quantifier(language, counts.yes, counts.n, unit, thresholds=thresholds)
+            full = quantifier(
+                language, counts.yes, counts.n, unit, thresholds=thresholds, at=counts.at
+            )
             parts.append(_ordered(language, full, said, where))
     return f"{language.join(parts)}."

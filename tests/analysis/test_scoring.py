@@ -152,3 +152,10 @@ def test_count_bounds_are_the_same_however_the_missing_are_counted(
 ) -> None:
     row = pd.Series({"partly": 1, "unanswered": 2, "absent": 1} | counted)
     assert count_bounds(row, Rules.model_validate(rules)) == (3, 6, 12)
+
+
+def test_a_unit_without_an_answer_to_an_indicator_is_a_fault_of_the_caller() -> None:
+    whole = table((("yes", "no"),) * 4)
+    for rows in (whole.iloc[1:], pd.concat([whole.iloc[1:], whole.iloc[1:2]])):
+        with pytest.raises(ValueError, match="no answer, or several"):
+            score(rows, UNITS, ["team", "whole"], SMALL, Rules())

@@ -91,6 +91,21 @@ def test_the_page_leads_to_every_file(study: Study, tmp_path: Path) -> None:
     }
 
 
+def test_every_topic_with_questions_has_a_page_of_answers(study: Study, tmp_path: Path) -> None:
+    files = write_data_files(study, settle(study), DANISH, tmp_path)
+    assert [path.name for path in files if path.suffix == ".html"] == [
+        "tables.html",
+        "method-t.html",
+    ]
+
+
+def test_the_page_of_a_topic_that_is_gone_goes_too(study: Study, tmp_path: Path) -> None:
+    for name in ("method-gone.html", "methods.html"):
+        (tmp_path / name).write_text("old", "utf-8")
+    write_data_files(study, settle(study), DANISH, tmp_path)
+    assert sorted(path.name for path in tmp_path.glob("meth*")) == ["method-t.html", "methods.html"]
+
+
 def test_every_table_has_an_anchor_that_lasts(study: Study, tmp_path: Path) -> None:
     write_data_files(study, settle(study), DANISH, tmp_path)
     page = (tmp_path / "tables.html").read_text("utf-8")

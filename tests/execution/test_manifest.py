@@ -8,6 +8,7 @@ import pytest
 
 from misbrug_analysis.execution import manifest
 from misbrug_analysis.execution.editions import Edition
+from misbrug_analysis.model.errors import DefinitionError
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.presentation.language import Language
 from tests.needs import make_need_project
@@ -38,3 +39,11 @@ def test_reference_data_do_not_count_where_nothing_uses_them(tmp_path: Path) -> 
     reference.mkdir()
     (reference / "people.csv").write_text("code\n", "utf-8")
     assert key(folder) == before
+
+
+def test_a_notebook_that_is_none_is_named(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    for one in Project.find(folder).notebooks.glob("*.ipynb"):
+        one.write_text("<<<<<<< HEAD\n", "utf-8")
+    with pytest.raises(DefinitionError, match=r"notebooks/\w+\.ipynb, line 1.*no JSON"):
+        key(folder)

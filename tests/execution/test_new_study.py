@@ -18,6 +18,7 @@ from misbrug_analysis.execution.new_study import NewStudy, new_study
 from misbrug_analysis.execution.units_list import slug_of
 from misbrug_analysis.model import publication
 from misbrug_analysis.model import settings as study_file
+from misbrug_analysis.model.earlier import Earlier, NotCompared
 from misbrug_analysis.model.errors import DefinitionError, ParameterError
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Study, load_study
@@ -33,7 +34,7 @@ EXPLAINED: list[type[Model]] = [
     *(study_file.Provenance, study_file.Possible, study_file.OwnWords),
     *(study_file.Acceptance, study_file.Acknowledgement),
     *(publication.Publication, publication.Contact, publication.Declaration),
-    publication.Shortcoming,
+    *(publication.Shortcoming, Earlier, NotCompared),
 ]
 
 
@@ -168,6 +169,7 @@ def test_regions_alone_are_compared_in_no_report_of_their_own(root: Path) -> Non
     made(root, listed(root, "Kommune;Region", "Faxe;Øst", "Greve;Vest"))
     assert [report.id for report in loaded(root).settings.reports] == [
         "regional",
+        "sensitivity",
         "recommendations",
         "consolidation",
     ]
@@ -325,6 +327,7 @@ def test_the_examples_in_the_study_file_can_be_used_as_they_stand(
     assert file.publication.lacks == []
     assert file.provenance.own_words is not None
     assert (len(file.accept), len(file.personal_data)) == (1, 1)
+    assert [entry.units for entry in file.earlier] == [{"nordby": "nord-by"}]
 
 
 def test_texts_are_empty_and_say_what_they_can_hold(root: Path) -> None:
@@ -372,7 +375,10 @@ def test_whatever_stands_in_a_list_it_is_refused_or_makes_a_study(
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         make_project(root)
-        for name in ("regional_narrative", "cluster_report", "recommendations", "consolidation"):
+        for name in (
+            *("regional_narrative", "cluster_report", "sensitivity"),
+            *("recommendations", "consolidation"),
+        ):
             (root / "notebooks" / f"{name}.ipynb").write_text("{}", encoding="utf-8")
         rows = [["Navn", "Gruppe"], *(list(pair) for pair in zip(labels, groups, strict=False))]
         path = write_csv(root / "liste.csv", rows, encoding="utf-8")

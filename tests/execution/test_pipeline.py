@@ -9,6 +9,7 @@ import pytest
 from nbformat import read
 
 from tests.projects import (
+    EVIDENCE,
     PAGES,
     STUDY,
     answer,
@@ -28,7 +29,7 @@ def test_a_run_makes_every_page_under_400_kb_in_every_language_of_the_study(
     made: Path, edition: str
 ) -> None:
     pages = list((made / OUTPUTS / "html" / edition).glob("*.html"))
-    assert sorted(path.name for path in pages) == sorted(PAGES)
+    assert sorted(path.name for path in pages) == sorted([*PAGES, *EVIDENCE])
     assert max(path.stat().st_size for path in pages) < 400_000
 
 
@@ -60,13 +61,13 @@ def test_a_second_run_keeps_what_is_up_to_date(made: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (made / "outputs").rglob("*.*")}
     code, output, _ = command("misbrug", "run", STUDY, cwd=made)
     assert code == 0
-    assert output.count("kept") == 20  # nine reports and the tables, in two languages
+    assert output.count("kept") == 22  # ten reports and the tables, in two languages
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
 def test_executed_notebooks_hold_no_paths_times_or_random_ids(made: Path) -> None:
     notebooks = list((made / OUTPUTS / "notebooks").rglob("*.ipynb"))
-    assert len(notebooks) == 18
+    assert len(notebooks) == 20
     for path in notebooks:
         text = path.read_text(encoding="utf-8")
         assert str(made) not in text
@@ -95,6 +96,7 @@ def test_a_failing_notebook_leaves_its_copy_and_a_page_and_the_rest_run(failing:
     assert {path.stem for path in html.glob("*.html")} == {
         "index", "tables", "accessibility",
         "organisation", "cluster-oest", "cluster-syd", "cluster-vest", "consolidation",
+        *(page.removesuffix(".html") for page in EVIDENCE),
     }  # fmt: skip
     page = (html / "cluster-oest.html").read_text(encoding="utf-8")
     assert "ZeroDivisionError" in page

@@ -91,6 +91,8 @@ def line_of(folder: Path, text: str) -> int:
          "Did you mean team?"),
         ({"reports": [{"id": "r", **REPORT}, {"id": "r", **REPORT}]}, "repeated", None, "report r"),
         ({"reports": [{"id": "tables", **REPORT}]}, "bad_value", "id: tables", "tables.html"),
+        ({"reports": [{"id": "method", "per": "team", **REPORT}]}, "bad_value", "id: method",
+         "begin with method-"),
         ({"reports": [{"id": "r-north", **REPORT}, {"id": "r", "per": "team", **REPORT}]},
          "bad_value", None, "there is a page called r-north.html already"),
         ({"reports": [{"id": "r", "tables": ["score"], **REPORT}]}, "dangling", "score",
@@ -197,6 +199,12 @@ def test_a_report_runs_once_or_for_each_group(tmp_path: Path) -> None:
         ("area", {"study": STUDY, "whole": "all"}, "Titel"),
     ]
     assert study.runs()[1].page == "teams-north.html"
+
+
+def test_a_group_without_units_has_no_report(tmp_path: Path) -> None:
+    reports = [{"id": "teams", "per": "team", **REPORT}]
+    study = load(make_project(tmp_path, {"a": "south"}, reports=reports))
+    assert [run.id for run in study.runs()] == ["teams-south"]
 
 
 def test_an_unknown_instrument_is_told_with_those_there_are(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.projects import PAGES, STUDY
+from tests.projects import EVIDENCE, PAGES, STUDY
 
 EDITIONS = ("", "en/")
 EVERYWHERE = re.compile(r"(https?://|mailto:)")
@@ -65,7 +65,7 @@ def html(made: Path) -> Path:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_link_leads_to_a_file_or_place_that_is_there(html: Path, edition: str) -> None:
     dead = []
-    for name in PAGES:
+    for name in (*PAGES, *EVIDENCE):
         page = html / edition / name
         for href in seen(page).hrefs:
             if EVERYWHERE.match(href):
@@ -84,6 +84,11 @@ def test_every_link_leads_to_a_file_or_place_that_is_there(html: Path, edition: 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_page_is_reached_from_the_index(html: Path, edition: str) -> None:
     assert set(seen(html / edition / "index.html").hrefs) >= set(PAGES) - {"index.html"}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_page_of_answers_is_reached_from_the_method(html: Path, edition: str) -> None:
+    assert set(seen(html / edition / "consolidation.html").hrefs) >= set(EVIDENCE)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -107,7 +112,7 @@ def test_a_report_leads_to_what_it_rests_on(
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *EVIDENCE])
 def test_a_page_leads_to_the_index_and_the_statement(html: Path, edition: str, name: str) -> None:
     expected = {"index.html", "accessibility.html"} - {name}
     assert expected <= set(seen(html / edition / name).hrefs)
@@ -119,7 +124,7 @@ def test_an_indicator_leads_to_its_question_and_its_answers_can_be_linked_to(htm
     assert "indicator-5-2" in page.ids
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *EVIDENCE])
 def test_a_page_leads_to_itself_in_the_other_language(html: Path, name: str) -> None:
     assert f"en/{name}" in seen(html / name).hrefs
     assert f"../{name}" in seen(html / "en" / name).hrefs
@@ -128,7 +133,9 @@ def test_a_page_leads_to_itself_in_the_other_language(html: Path, name: str) -> 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_page_has_a_title_and_description_of_its_own(html: Path, edition: str) -> None:
     pages = [seen(html / edition / name) for name in PAGES]
-    assert len({page.title for page in pages}) == len(PAGES)
+    evidence = [seen(html / edition / name) for name in EVIDENCE]
+    assert len({page.title for page in (*pages, *evidence)}) == len(PAGES) + len(EVIDENCE)
+    assert len({page.description for page in evidence}) == len(EVIDENCE)
     assert len({page.description for page in pages if page.description}) >= len(PAGES) - 2
 
 
@@ -140,6 +147,6 @@ def test_every_indicator_can_be_linked_to(html: Path, name: str) -> None:
 
 
 def test_anchors_are_the_same_in_every_language(html: Path) -> None:
-    for name in PAGES:
+    for name in (*PAGES, *EVIDENCE):
         danish, english = seen(html / name).ids, seen(html / "en" / name).ids
         assert danish == english, name

@@ -41,8 +41,15 @@ SECTIONS = (
     *("who_answered", "split_answers", "partly_answers", "rulings", "blank_answers"),
     "cell_decisions",
     *("settled_answers", "ledger_sum", "priority_answer", "priority_order", "priority_criteria"),
-    *("priority_comparison", "cooperation_areas"),
+    *("priority_comparison", "cooperation_areas", "answer_by_answer", "rule_choices"),
+    *("variant_charts", "look_first", "ranges_table", "robustness_limits"),
 )
+OF_PAGES = ("robustness_answer", "dependent_statements", "holding_statements", "absence_apart")
+"""What tells of the sentences of all pages."""
+
+OF_ROUNDS = {name for name in sections.__all__ if name.startswith("change")} | {"not_compared"}
+"""What compares rounds, of which this study is one: tests/rounds/test_rounds_guide.py."""
+
 TEXTS = {"text_section": "preface", "missing": "participation", "priority_comparison": "areas"}
 
 
@@ -96,12 +103,16 @@ def pages(untranslated: tuple[Study, Results]) -> list[list[Said]]:
         for name in ("text_section", *SECTIONS):
             section = getattr(sections, name)
             blocks += section(report, TEXTS[name]) if name in TEXTS else section(report)
+        judged = sections.judged_pages(report)
+        for name in OF_PAGES:
+            blocks += getattr(sections, name)(report, judged)
         read.append(spoken(render_page(head, blocks, report.language)))
     return read
 
 
 def test_every_section_is_shown() -> None:
-    assert set(SECTIONS) | {"page", "text_section"} == set(sections.__all__)
+    told_apart = {"page", "text_section", "judged_pages", *OF_PAGES, *OF_ROUNDS}
+    assert set(SECTIONS) | told_apart == set(sections.__all__)
 
 
 def test_the_sign_is_all_over_the_pages(pages: list[list[Said]]) -> None:

@@ -11,10 +11,13 @@ from misbrug_analysis.presentation.figures import (
     Panel,
     Shape,
     answer_matrix,
+    change_dumbbells,
+    change_slopes,
     count_bars,
     estimate_columns,
     group_map,
     rank_intervals,
+    specification,
     standing_bars,
 )
 from misbrug_analysis.presentation.language import Language
@@ -52,6 +55,21 @@ def area(label: str) -> str:
     return group_map([Shape(label, 1, label, [SQUARE])], LANGUAGE)
 
 
+def variants(label: str) -> str:
+    choices = pd.DataFrame({label: pd.Categorical([label, "b"])})
+    return specification(pd.Series([2, 1]), choices, label, LANGUAGE)
+
+
+def dumbbells(label: str) -> str:
+    rows = pd.DataFrame({"before": [1], "after": [3], "n": [4], "told": [label]}, index=[label])
+    return change_dumbbells(rows, [label, label], LANGUAGE)
+
+
+def slopes(label: str) -> str:
+    rows = pd.DataFrame({0: [1], 1: [3], 2: [2], "n": [4], "told": [label]}, index=[label])
+    return change_slopes(rows, [label, label, label], LANGUAGE)
+
+
 KINDS: dict[str, Callable[[str], str]] = {
     "bars": bars,
     "matrix": matrix,
@@ -59,4 +77,7 @@ KINDS: dict[str, Callable[[str], str]] = {
     "ranks": ranks,
     "estimates": estimates,
     "map": area,
+    "variants": variants,
+    "dumbbells": dumbbells,
+    "slopes": slopes,
 }

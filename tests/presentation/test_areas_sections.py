@@ -27,6 +27,7 @@ from misbrug_analysis.presentation.sections import (
     priority_criteria,
     priority_order,
 )
+from tests.presentation.plainly import plainly
 from tests.small import load, make_project
 
 SPACE = "\N{NO-BREAK SPACE}"
@@ -117,12 +118,12 @@ def report(
 
 def said(blocks: Sequence[Block]) -> str:
     """The running text of some blocks, with plain blanks."""
-    texts = [str(block) for block in blocks if isinstance(block, Paragraphs | Bullets)]
+    texts = [str(plainly(block)) for block in blocks if isinstance(block, Paragraphs | Bullets)]
     return "\n".join(texts).replace(SPACE, " ")
 
 
 def table(blocks: Sequence[Block], number: int = 0) -> Table:
-    return [block for block in blocks if isinstance(block, Table)][number]
+    return plainly([block for block in blocks if isinstance(block, Table)][number])
 
 
 def test_the_answer_names_those_that_share_the_first_place(study: Study) -> None:

@@ -11,6 +11,7 @@ from misbrug_analysis.presentation import sections, tables
 from misbrug_analysis.presentation.blocks import Heading, Paragraphs
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
+from tests.presentation.plainly import plainly
 from tests.presentation.small_reports import small_report
 from tests.small import load, make_project
 
@@ -37,7 +38,7 @@ def empty_report(folder: Path) -> Report:
 
 
 def test_a_group_without_answers_has_no_count(tmp_path: Path) -> None:
-    table = tables.yes_table(small_report(make_project(tmp_path)))
+    table = plainly(tables.yes_table(small_report(make_project(tmp_path))))
     assert [column.label for column in table.columns][1:] == ["Nord", "Syd", "Alle"]
     assert table.rows[0][1:] == ("2 af 2", "–", "2 af 2")
     assert table.rows[1][1:] == ("0 af 2", "–", "0 af 2")

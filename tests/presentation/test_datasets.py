@@ -12,6 +12,7 @@ from misbrug_analysis.model.tables import COLUMNS, PUBLISHED
 from misbrug_analysis.presentation.datasets import Dataset, Field
 from tests.presentation.small_tables import column, hand_made, small_study, tables_of
 from tests.projects import STUDY
+from tests.small import form_rows, load, make_project, write_form
 
 CONTRACT = ("scores", "consolidated", "form_answers", "answers", "ledger")
 
@@ -51,6 +52,29 @@ def test_options_are_counted_by_group(small: dict[str, Dataset]) -> None:
     assert counts["Alle", "t.d2 Hvordan?", "brev"] == (1, 1)
     assert ("Nord", "t.s1 Hver gang?", "delvis") in counts
     assert not any(item.startswith(("t.1 ", "t.d3 ")) for _, item, _ in counts)
+
+
+def test_ranges_are_published_where_a_report_tells_of_them(tmp_path: Path) -> None:
+    """A says partly without evidence: a no, or a yes where partly is. B says yes, C nothing."""
+    telling = {"id": "sure", "notebook": "n", "title": {"da": "T"}, "summary": {"da": "S"}}
+    folder = make_project(tmp_path, reports=[telling | {"shows_variants": True}])
+    for unit, said in (("a", "delvis"), ("b", "ja")):
+        write_form(folder / "forms" / f"{unit}.csv", form_rows(unit, {"t.1": said, "t.2": "nej"}))
+    table = tables_of(load(folder))["sensitivity"]
+    names = ("yes", "n", "low", "high", "varies", "moved_by", "absent_high", "asked", "highest")
+    rows = dict(
+        zip(
+            zip(column(table, "group"), column(table, "item"), strict=True),
+            zip(*(column(table, name) for name in names), strict=True),
+            strict=True,
+        )
+    )
+    asked = "t.1 Følger I op?"
+    assert rows["Nord", asked] == (1, 2, 1, 2, 1, "Delvise svar", 1, 2, 2)
+    assert rows["Alle", asked] == (1, 2, 1, 2, 1, "Delvise svar", 2, 3, 3)
+    assert rows["Syd", asked] == (0, 0, 0, 0, 0, "[z]", 1, 1, 1)
+    assert rows["Alle", "Emne t: Opfølgning"] == (0, 2, 0, 0, 0, "[z]", 1, 3, 1)
+    assert "(to i alt)" in next(one.about for one in table.fields if one.name == "varies")
 
 
 def test_need_of_groups_adds_up_the_exact_need_of_members(of_2014: dict[str, Dataset]) -> None:

@@ -20,6 +20,7 @@ from misbrug_analysis.presentation.display import (
     Definitions,
     Figure,
     Heading,
+    Lines,
     Link,
     Mark,
     Notice,
@@ -126,6 +127,15 @@ def test_table_takes_the_numbers_of_a_data_frame() -> None:
     table = Table("T", [Column("a"), Column("b")], [[np.int64(3), np.float64(0.5)]])  # type: ignore[list-item]
     assert table.rows == ((3, 0.5),)
     assert type(table.rows[0][0]) is int
+
+
+def test_lines_of_a_cell_are_texts_that_come_back() -> None:
+    table = Table("T", [Column("a"), Column("b")], [["x", Lines(("en", "to"))]])
+    assert str(table) == "T\na | b\nx | en; to"
+    stored = json.loads(json.dumps(table._repr_mimebundle_()))
+    assert block_from_bundle(stored) == table
+    with pytest.raises(ValueError, match="a cell of lines has none"):
+        Lines(())
 
 
 @pytest.mark.parametrize("block", sample_blocks(), ids=lambda block: block.name)

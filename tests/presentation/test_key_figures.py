@@ -11,6 +11,7 @@ from misbrug_analysis.execution.processed import settle
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections import key_figures
+from tests.presentation.plainly import plainly
 from tests.small import form_rows, load, make_project, write_form
 
 
@@ -24,7 +25,7 @@ def figures(tmp_path: Path):
             write_form(folder / "forms" / f"{unit}.csv", form_rows(unit, given))
         study = load(folder)
         report = Report(study, settle(study), Language.load("da"), study.runs()[0])
-        return [pair for block in key_figures(report) for pair in block.figures]
+        return [pair for block in plainly(key_figures(report)) for pair in block.figures]
 
     return make
 

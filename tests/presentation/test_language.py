@@ -181,3 +181,8 @@ def test_capitalise_leaves_the_rest_as_it_is() -> None:
 def test_a_whole_number_can_be_read_back(n: int) -> None:
     assert int(DANISH.number(n).replace(".", "")) == n
     assert int(ENGLISH.number(n).replace(",", "")) == n
+
+
+def test_some_of_all_is_written_as_numbers_are() -> None:
+    assert Language.load("da").of(3, 12345) == "3 af 12.345"
+    assert Language.load("en").of(3, 12345) == "3 of 12,345"

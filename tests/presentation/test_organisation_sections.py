@@ -11,6 +11,7 @@ from misbrug_analysis.presentation import sections
 from misbrug_analysis.presentation.blocks import Bullets, Definitions, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.report import Report
+from tests.presentation.plainly import plainly
 from tests.presentation.small_reports import small_report
 from tests.small import make_project
 from tests.small_actions import with_actions
@@ -22,7 +23,7 @@ def report(tmp_path: Path) -> Report:
 
 
 def test_groups_stand_with_their_members_and_the_lead_is_marked(report: Report) -> None:
-    heading, took_part, table = sections.members(report)
+    heading, took_part, table = plainly(sections.members(report))
     assert isinstance(heading, Heading)
     assert heading.text == "Holdene"
     assert isinstance(took_part, Paragraphs)

@@ -14,6 +14,7 @@ from misbrug_analysis.presentation.display import (
     Column,
     Definitions,
     Heading,
+    Lines,
     Link,
     Mark,
     Page,
@@ -137,6 +138,14 @@ def test_rows_and_items_have_anchors_of_their_own() -> None:
     assert '<li id="item-2">y</li>' in page
 
 
+def test_what_all_rows_are_about_is_for_the_row_that_a_link_leads_to() -> None:
+    table = Table("T", [Column("a")], [["x"]], row_anchors=["row-1"], about="5.s1")
+    assert """<table style="--about: '5.s1'">""" in html_of(table)
+    assert "tr:target > th::after { content: var(--about);" in style_sheet()
+    with pytest.raises(ValueError, match="use letters, digits"):
+        Table("T", [Column("a")], [["x"]], about="'} tr { color: red")
+
+
 def test_one_anchor_for_several_rows_is_refused() -> None:
     with pytest.raises(ValueError, match="the rows of the table 'T' have 1 anchors for 2"):
         Table("T", [Column("a")], [["x"], ["y"]], row_anchors=["row-1"])
@@ -247,6 +256,26 @@ def test_long_words_in_few_columns_can_be_wider_than_a_phone_too() -> None:
     assert may_scroll(Table("T", numbers, [["Greve", "100 % (18 skemaer)"]]))
 
 
+def test_lines_stand_below_one_another_in_a_cell_and_break_anywhere() -> None:
+    told = Lines(("ja & nej", "et-meget-langt-navn-paa-en-fil.xlsx"))
+    table = Table("T", [Column("a"), Column("b")], [["x", told]])
+    assert "<td><p>ja &amp; nej</p><p>et-meget-langt" in fragment(table)
+    assert not may_scroll(table)
+    assert may_scroll(Table("T", [Column("a"), Column("b")], [["x", told.lines[1]]]))
+
+
+def test_a_stacked_table_has_each_cell_s_heading_for_a_phone_and_no_scroll_region() -> None:
+    columns = [Column("Sætning"), Column("Det afgør den <i>"), Column("Kunne have stået")]
+    row = ["Omkring halvdelen", "kommunerne", "Under halvdelen"]
+    table = Table("T", columns, [row], stacked=True)
+    html = fragment(table)
+    assert 'class="table short stacked"' in html
+    assert '<td data-head="Det afgør den &lt;i&gt;">kommunerne</td>' in html
+    assert may_scroll(Table("T", columns, [row]))
+    assert not may_scroll(table)
+    assert "data-head" not in fragment(Table("T", columns, [row]))
+
+
 def test_many_columns_of_marks_get_upright_headings() -> None:
     few = Table("T", [Column("a"), *[Column("Greve", "centre")] * 7], [["x", *[YES] * 7]])
     assert (has_turned_heads(wide_table()), has_turned_heads(few)) == (True, False)
@@ -281,7 +310,7 @@ def test_picture_address_needs_no_request_and_cannot_leave_its_attribute() -> No
 
 
 def test_style_sheet_is_small_and_asks_for_nothing() -> None:
-    assert len(style_sheet().encode()) < 14_000
+    assert len(style_sheet().encode()) < 16_000
     assert "url(" not in style_sheet()
     assert "@import" not in style_sheet()
 

@@ -18,6 +18,7 @@ from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.live.figures import LiveFigures
 from misbrug_analysis.presentation.live.possible import possible
 from misbrug_analysis.presentation.report import Report
+from tests.presentation.plainly import plainly
 from tests.small import form_rows, load, make_project, write_form
 
 COUNTS = """\
@@ -84,7 +85,7 @@ def notes(blocks: list[Block]) -> list[str]:
 
 
 def test_chosen_counts_stand_beside_those_that_the_source_leaves_open(report: Report) -> None:
-    heading, explained, table = sections.possible_counts(report)
+    heading, explained, table = plainly(sections.possible_counts(report))
     assert isinstance(heading, Heading)
     assert (heading.text, heading.anchor) == ("Det, kilden siger", "possible")
     assert isinstance(explained, Paragraphs)
@@ -105,7 +106,7 @@ def test_chosen_counts_stand_beside_those_that_the_source_leaves_open(report: Re
 
 def test_a_report_on_another_group_shows_its_own_counts(tmp_path: Path) -> None:
     whole = report_of(tmp_path, "all", provenance=PROVENANCE)
-    table = sections.possible_counts(whole)[2]
+    table = plainly(sections.possible_counts(whole))[2]
     assert isinstance(table, Table)
     assert table.rows == (("t.1 Følger I op?", "1 af 2", "2"),)
 

@@ -13,6 +13,7 @@ from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections import answer_matrix, standing
 from tests.presentation.drawings import marks, texts
+from tests.presentation.plainly import plainly
 from tests.small import form_rows, load, make_project, write_form
 
 FOLLOW_UP, WRITTEN = "t.1 Følger I op?", "t.2 Skriver I det ned?"
@@ -38,7 +39,7 @@ def stand(tmp_path: Path):
     """The figure of ``standing`` for the answers of some units."""
 
     def make(language: str = "da", **answers: Mapping[str, object]) -> Figure:
-        heading, figure = standing(report(tmp_path, answers, language))
+        heading, figure = plainly(standing(report(tmp_path, answers, language)))
         assert isinstance(heading, Heading)
         assert isinstance(figure, Figure)
         return figure
@@ -51,7 +52,7 @@ def overview(tmp_path: Path):
     """The figure of ``answer_matrix`` for the answers of some units."""
 
     def make(language: str = "da", **answers: Mapping[str, object]) -> Figure:
-        heading, figure = answer_matrix(report(tmp_path, answers, language))
+        heading, figure = plainly(answer_matrix(report(tmp_path, answers, language)))
         assert isinstance(heading, Heading)
         assert isinstance(figure, Figure)
         return figure
@@ -111,8 +112,8 @@ def test_the_whole_width_is_said_to_be_all_who_were_asked(stand) -> None:
 def test_the_table_has_yes_answers_and_bounds(stand) -> None:
     figure = stand(a=ONLY_FIRST, b=ONLY_FIRST)
     assert figure.table.rows == (
-        (FOLLOW_UP, 2, 2, "mindst to af tre"),
-        (WRITTEN, 0, 2, "højst én af tre"),
+        (FOLLOW_UP, "2", "2", "mindst to af tre"),
+        (WRITTEN, "0", "2", "højst én af tre"),
     )
     assert {"2–3 af 3", "0–1 af 3"} <= set(texts(figure.svg))
 

@@ -14,10 +14,11 @@ from misbrug_analysis.model.study import load_study
 from misbrug_analysis.presentation.blocks import Heading, Paragraphs, Prose
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.live.markdown import bullets, escaped
-from misbrug_analysis.presentation.passages import marked
+from misbrug_analysis.presentation.passages import links, marked
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections import text_section
 from misbrug_analysis.presentation.texts import prose, render
+from tests.presentation.plainly import plainly
 from tests.presentation.small_reports import small_report
 from tests.projects import STUDY
 from tests.small import make_project
@@ -37,7 +38,7 @@ def text(tmp_path: Path, region: Report):
     def fill(source: str) -> str:
         path = tmp_path / "text.md"
         path.write_text(source, "utf-8")
-        return render(region, path)
+        return plainly(render(region, path))
 
     return fill
 
@@ -93,6 +94,57 @@ def text(tmp_path: Path, region: Report):
 )
 def test_an_expression_gives_its_figure(text, expression: str, shown: str) -> None:
     assert text("{{ " + expression + " }}") == shown
+
+
+@pytest.mark.parametrize(
+    ("expression", "address"),
+    [
+        ('count("5.2")', "method-5.html#count-5-2-sjaelland"),
+        ('count("5.2", group="vest")', "method-5.html#count-5-2-vest"),
+        ('quantifier("5.2")', "method-5.html#count-5-2-sjaelland"),
+        ('Quantifier("5.2", group="syd", short=True)', "method-5.html#count-5-2-syd"),
+        ('quantifier("1.1", absent="as_no")', "method-1.html#count-1-1-sjaelland"),
+        ('topic_quantifier("2")', "method-2.html#count-2-sjaelland"),
+        ('Describes("7.d1", "yes")', "method-7.html#count-7-d1-sjaelland"),
+        (
+            'describes("7.d2", "aldrig", where={"buys_treatment": "no"})',
+            "method-7.html#count-7-d2-sjaelland",
+        ),
+        ('respondents("10.d3", group="syd")', "method-10.html#count-10-d3-syd"),
+        ('mixed("10.d1")', "method-10.html#count-10-d1-sjaelland"),
+        ('mixed("9.d1")', "method-9.html#count-9-d1-sjaelland"),
+        ('bounds("5.2")', "method-5.html#count-5-2-sjaelland"),
+        ('groups_where("5.s3")', "method-5.html#count-5-s3-sjaelland"),
+        ("total()", "consolidation.html#who-answered"),
+        ("asked()", "consolidation.html#who-answered"),
+        ('with_attribute("buys_treatment", "yes")', "tables.html#table-units"),
+        ('wishes("1")', "tables.html#table-wishes"),
+        ('Agrees("insight")', "tables.html#table-feedback"),
+        ('need("drugs_total", "syd")', "tables.html#table-need-groups"),
+        ('need_range("youth_drugs")', "tables.html#table-need-groups"),
+        ("population()", "tables.html#table-population-groups"),
+        ('possible("5.2")', "tables.html#table-possible-counts"),
+    ],
+)
+def test_a_figure_leads_to_the_answers_behind_it(
+    tmp_path: Path, region: Report, expression: str, address: str
+) -> None:
+    path = tmp_path / "text.md"
+    path.write_text("{{ " + expression + " }}", "utf-8")
+    assert {href for _, href in links(render(region, path))} == {address}
+
+
+def test_each_option_leads_to_the_count_of_its_question(tmp_path: Path, region: Report) -> None:
+    path = tmp_path / "text.md"
+    path.write_text('{{ options("10.d2") }}', "utf-8")
+    assert links(render(region, path)) == [
+        (count, "method-10.html#count-10-d2-sjaelland")
+        for count in (
+            "alle på nær én (13 af 14)",
+            "over halvdelen (9 af 14)",
+            "omkring halvdelen (6 af 14)",
+        )
+    ]
 
 
 def test_options_are_a_list_with_the_one_chosen_by_most_first(text) -> None:
@@ -223,7 +275,7 @@ def test_a_text_in_the_language_of_the_page_comes_first(tmp_path: Path) -> None:
     report = small_report(make_project(tmp_path), "en")
     write(report, "intro", "Der er {{ asked() }} steder.")
     write(report, "en/intro", "There are {{ asked() }} of them.")
-    assert prose(report, "intro") == [Prose("There are three of them.")]
+    assert plainly(prose(report, "intro")) == [Prose("There are three of them.")]
 
 
 def test_a_text_that_is_not_translated_stands_in_its_own_language_after_a_note(
@@ -231,7 +283,7 @@ def test_a_text_that_is_not_translated_stands_in_its_own_language_after_a_note(
 ) -> None:
     report = small_report(make_project(tmp_path), "en")
     write(report, "intro", "Der er {{ asked() }} steder.")
-    assert prose(report, "intro") == [
+    assert plainly(prose(report, "intro")) == [
         Paragraphs(["This passage is in Danish. It has not been translated."], kind="note"),
         Prose("Der er tre steder.", lang="da"),
     ]
@@ -241,7 +293,7 @@ def test_a_text_in_the_studys_own_language_is_no_translation(tmp_path: Path) -> 
     report = small_report(make_project(tmp_path))
     write(report, "intro", "Der er {{ asked() }} steder.")
     write(report, "da/intro", "Bliver ikke læst.")
-    assert prose(report, "intro") == [Prose("Der er tre steder.")]
+    assert plainly(prose(report, "intro")) == [Prose("Der er tre steder.")]
 
 
 def test_the_heading_of_a_text_says_its_language(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Study, load_study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.passages import unlinked
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.texts import render
 from tests.projects import STUDY
@@ -125,7 +126,7 @@ def base(settled: Path) -> tuple[Study, Results]:
 def said(now: Facts, name: str) -> str:
     run = next(run for run in now.study.runs() if run.id == "regional")
     report = Report(now.study, now.results, Language.load("da"), run)
-    return render(report, now.study.folder / "texts" / f"{name}.md")
+    return unlinked(render(report, now.study.folder / "texts" / f"{name}.md"))
 
 
 def test_everything_under_a_condition_is_checked() -> None:

@@ -34,12 +34,13 @@ def trace_lines(study: Study, found: Trace, language: Language) -> list[str]:
             for row in found.forms.to_dict("records")
             for line in _form(row, study, language)
         ),
-        *(STEP + line for line in _rulings(study, found, language)),
+        *(STEP + line for line in _rulings(found, language)),
         *(
             STEP + line
             for row in found.cells.to_dict("records")
             for line in _cell(row, study, language)
         ),
+        *(STEP + line for line in _peers(study, found, language)),
     ]
     return [plain_line(line) for line in rows]
 
@@ -59,13 +60,29 @@ def _form(row: Mapping[Any, Any], study: Study, language: Language) -> Iterator[
         yield STEP + language.text("trace.peers", n=language.number(row["peers"]), **shares)
 
 
-def _rulings(study: Study, found: Trace, language: Language) -> Iterator[str]:
-    for ruling in study.rulings:
-        if ruling.unit == found.unit and ruling.indicator == found.indicator:
-            answer = language.text(f"answer.label.{ruling.answer}")
-            yield language.text(
-                "trace.ruling", answer=answer, reason=ruling.reason, who=ruling.decided_by
-            )
+def _peers(study: Study, found: Trace, language: Language) -> Iterator[str]:
+    """The forms that partly answers are measured against, with what they answered themselves."""
+    for row in found.peers.to_dict("records"):
+        yield language.text(
+            "trace.peer",
+            unit=study.organisation.unit(row["unit"]).label,
+            form=form_label(study, row["form"], language),
+            share=language.percent(row["share"]),
+        )
+        cells = found.peer_cells
+        own = (cells["unit"] == row["unit"]) & (cells["form"] == row["form"])
+        for cell in cells[own].to_dict("records"):
+            yield from (STEP + line for line in _cell(cell, study, language))
+
+
+def _rulings(found: Trace, language: Language) -> Iterator[str]:
+    for ruling in found.rulings.to_dict("records"):
+        yield language.text(
+            "trace.ruling",
+            answer=language.text(f"answer.label.{ruling['answer']}"),
+            reason=ruling["reason"],
+            who=ruling["decided_by"],
+        )
 
 
 def _cell(row: Mapping[Any, Any], study: Study, language: Language) -> Iterator[str]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import Results
-from misbrug_analysis.presentation.datasets import asked, chosen, estimates, needed, results
+from misbrug_analysis.presentation.datasets import (
+    asked,
+    chosen,
+    estimates,
+    needed,
+    results,
+    variants,
+)
 from misbrug_analysis.presentation.datasets.description import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,
@@ -23,6 +30,7 @@ def datasets(study: Study, found: Results, language: Language) -> list[Dataset]:
     tables = [
         results.scores(naming, found),
         results.option_counts(naming, found),
+        variants.sensitivity(naming, found),
         results.consolidated(naming, found),
         results.form_answers(naming, found),
         results.answers(naming, found),

@@ -114,7 +114,7 @@ def units(naming: Naming) -> Dataset:
     """Who was asked, with the group of each at every level."""
     make, levels = naming.field, naming.study.organisation.levels
     frame = naming.study.organisation.frame()
-    reconstructed = naming.study.settings.provenance.kind == "reconstructed"
+    made_up = naming.study.settings.provenance.is_made
     fields = [
         make("unit", key="unit_id", readers=False),
         make("label", key="unit_label"),
@@ -125,7 +125,7 @@ def units(naming: Naming) -> Dataset:
         described = make(level.id, "code", "level_of_unit", codes=codes, points_to=GROUPS)
         fields.append(replace(described, label=naming.levels[level.id]))
     # A unit under a made-up name is no place that could have a code.
-    nameless = [reconstructed and not code for code in frame["code"]]
+    nameless = [made_up and not code for code in frame["code"]]
     return naming.table(
         "units",
         fields,

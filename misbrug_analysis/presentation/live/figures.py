@@ -12,6 +12,7 @@ from misbrug_analysis.analysis.scoring import count_bounds, score
 from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.presentation.live.checks import ANSWERS, NOBODY, Where, chosen, holds, known
 from misbrug_analysis.presentation.live.groups import LiveGroups
+from misbrug_analysis.presentation.live.markdown import Told
 from misbrug_analysis.presentation.live.need import need_expressions
 from misbrug_analysis.presentation.live.options import LiveOptions
 from misbrug_analysis.presentation.live.possible import possible_expressions
@@ -63,15 +64,17 @@ class LiveFigures:
     def count(self, item: str, answer: str = "yes", group: str | None = None) -> str:
         """How many units gave an answer, as a numeral."""
         row = self._row(self._report, item, group)
-        return self._numeral(int(row[known("answer", answer, ANSWERS)]))
+        counted = self._numeral(int(row[known("answer", answer, ANSWERS)]))
+        return Told.of(counted, self._report.count_at(item, group))
 
     def total(self, group: str | None = None) -> str:
         """How many units answered, as a numeral."""
-        return self._numeral(len(self._sent(self._units(group))))
+        counted = self._numeral(len(self._sent(self._units(group))))
+        return Told.of(counted, self._report.units_at)
 
     def asked(self, group: str | None = None) -> str:
         """How many units were asked, as a numeral."""
-        return self._numeral(len(self._units(group)))
+        return Told.of(self._numeral(len(self._units(group))), self._report.units_at)
 
     def answered(self, item: str, group: str | None = None, where: Where = None) -> int:
         """How many units answered a question that is not scored; for conditions."""
@@ -114,7 +117,8 @@ class LiveFigures:
         # Of all, it must be said every time who they are, and else where the page first counts.
         said = first or n == int(row["n"])
         missing = report.counts(item, *self._place(group)).missing if said else 0
-        return self._phrase(Counts(n, int(row["n"]), missing=missing), short)
+        at = report.count_at(item, group)
+        return self._phrase(Counts(n, int(row["n"]), missing=missing, at=at), short)
 
     def topic_quantifier(self, topic: str, group: str | None = None, short: bool = False) -> str:
         """How many of how many meet all indicators of a topic."""
@@ -133,7 +137,8 @@ class LiveFigures:
         units = self._units(group, where)
         skipped = len(self._sent(units)) - answered
         missing = len(units) - answered if skipped or chose in (0, answered) else 0
-        return self._phrase(Counts(chose, answered, missing=missing), short)
+        at = self._report.count_at(item, group)
+        return self._phrase(Counts(chose, answered, missing=missing, at=at), short)
 
     def with_attribute(
         self, attribute: str, value: str, group: str | None = None, short: bool = False
@@ -143,7 +148,8 @@ class LiveFigures:
         of_these = self._report.study.organisation.frame().set_index("unit")[attribute]
         of_these = of_these[self._units(group)]
         said = of_these[of_these != ""]
-        return self._phrase(Counts(int((said == told).sum()), len(said)), short)
+        at = self._report.table_at("units")
+        return self._phrase(Counts(int((said == told).sum()), len(said), at=at), short)
 
     def absent(self) -> str:
         """The units that sent nothing, as a list in running text."""
@@ -157,7 +163,8 @@ class LiveFigures:
     def bounds(self, item: str, group: str | None = None) -> str:
         """The fewest and the most that can meet an indicator, had everyone answered."""
         row = self._row(self._report, item, group)
-        return bounds(self._report.language, *count_bounds(row, self._report.study.rules))
+        words = bounds(self._report.language, *count_bounds(row, self._report.study.rules))
+        return Told.of(words, self._report.count_at(item, group))
 
     def _row(self, report: Report, item: str, group: str | None) -> pd.Series:
         topics = [topic.id for topic in report.study.instrument.assessed_topics]
@@ -221,16 +228,22 @@ class LiveFigures:
         report = self._report
         if counts.n == 0:
             raise ValueError(NOBODY)
+        yes, n = counts.yes, counts.n
         if short:
-            return short_quantifier(report.language, counts.yes, counts.n, report.unit_noun)
-        return quantifier(
-            report.language, counts.yes, counts.n, report.unit_noun, missing=counts.missing
-        )
+            words = short_quantifier(report.language, yes, n, report.unit_noun)
+        else:
+            words = quantifier(report.language, yes, n, report.unit_noun, missing=counts.missing)
+        return Told.of(words, counts.at)
 
     def _numeral(self, n: int) -> str:
         return self._report.language.numeral(n, self._report.unit_noun.gender)
 
     def _capitalised(self, expression: Callable[..., object]) -> Callable[..., object]:
-        return lambda *args, **kwargs: self._report.language.capitalise(
-            str(expression(*args, **kwargs))
-        )
+        capitalise = self._report.language.capitalise
+
+        def capitalised(*args: object, **kwargs: object) -> object:
+            words = expression(*args, **kwargs)
+            told = words.told if isinstance(words, Told) else str(words)
+            return Told(capitalise(told))
+
+        return capitalised

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from misbrug_analysis.analysis.description import choosing_by_group
 from misbrug_analysis.model.cooperation import Cooperation
 from misbrug_analysis.presentation.live.checks import ANSWERS, chosen, known
+from misbrug_analysis.presentation.live.markdown import Told
 from misbrug_analysis.presentation.quantifiers import quantifier
 from misbrug_analysis.presentation.report import Report
 
@@ -46,13 +47,14 @@ class LiveGroups:
         level, groups = self._report.subgroups
         counts = self._settled(item, option) or self._said(item, option)
         reached = sum(counts[group.id] >= least for group in groups)
-        return self._of_groups(level.id, reached, len(groups))
+        return self._of_groups(level.id, reached, len(groups), self._report.count_at(item))
 
     def wishes(self, topic: str) -> str:
         """How many groups want to work on a topic: ``alle tre grupper``."""
         cooperation = self._cooperation()
         groups = self._groups_of(cooperation)
-        return self._of_groups(cooperation.level, self.wishing(topic), len(groups))
+        at = self._report.table_at("wishes")
+        return self._of_groups(cooperation.level, self.wishing(topic), len(groups), at)
 
     def wishing(self, topic: str) -> int:
         """How many groups want to work on a topic; for conditions."""
@@ -65,7 +67,8 @@ class LiveGroups:
         cooperation = self._cooperation()
         given = self._feedback(question)
         known("answer", answer, ANSWERS)
-        return self._of_groups(cooperation.level, given.count(answer), len(given))
+        at = self._report.table_at("feedback")
+        return self._of_groups(cooperation.level, given.count(answer), len(given), at)
 
     def agreeing(self, question: str, answer: str = "yes") -> float:
         """The share (0 to 1) of groups that agree with a statement; for conditions."""
@@ -106,6 +109,6 @@ class LiveGroups:
         known("question of the feedback", question, [one.id for one in cooperation.questions])
         return [given.answer for given in cooperation.answers if given.question == question]
 
-    def _of_groups(self, level: str, n: int, total: int) -> str:
+    def _of_groups(self, level: str, n: int, total: int, at: str) -> str:
         noun = self._report.say(self._report.study.organisation.level(level).noun)
-        return quantifier(self._report.language, n, total, noun)
+        return Told.of(quantifier(self._report.language, n, total, noun), at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from misbrug_analysis.presentation.live.markdown import Told
 from misbrug_analysis.presentation.need_view import ALL, TYPICAL, NeedView, Place, need_view
 from misbrug_analysis.presentation.report import Report
 
@@ -17,12 +18,14 @@ class LiveNeed:
     def need(self, measure: str, place: str = TYPICAL) -> str:
         """The estimated number, rounded: ``ca. 1.300``."""
         view = self._view
-        return view.point(view.need.measure(measure), self._place(place))
+        words = view.point(view.need.measure(measure), self._place(place))
+        return Told.of(words, view.report.table_at("need_groups"))
 
     def need_range(self, measure: str, place: str = TYPICAL) -> str:
         """The interval of the estimate, rounded: ``1.000–1.700``."""
         view = self._view
-        return view.interval(view.need.measure(measure), self._place(place))
+        words = view.interval(view.need.measure(measure), self._place(place))
+        return Told.of(words, view.report.table_at("need_groups"))
 
     def need_source(self, measure: str) -> str:
         """The source of an estimate in brief, with its year: ``Hansen, tal fra 2005``."""
@@ -31,7 +34,8 @@ class LiveNeed:
     def population(self, place: str = ALL, rounded: bool = False) -> str:
         """How many people live in a place: ``12.345``, or rounded ``ca. 12.000``."""
         total = self._place(place).total
-        return self._view.about(total) if rounded else self._view.language.number(total)
+        words = self._view.about(total) if rounded else self._view.language.number(total)
+        return Told.of(words, self._view.report.table_at("population_groups"))
 
     def _place(self, place: str) -> Place:
         view = self._view

@@ -9,7 +9,8 @@ import pandas as pd
 from misbrug_analysis.analysis.description import choosing, differing
 from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.presentation.live.checks import NOBODY, Where, chosen
-from misbrug_analysis.presentation.live.markdown import Markdown, bullets
+from misbrug_analysis.presentation.live.markdown import Told, bullets
+from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.quantifiers import several, short_quantifier
 from misbrug_analysis.presentation.report import Report
 
@@ -29,7 +30,7 @@ class LiveOptions:
 
     def options(
         self, item: str, last: str | None = None, group: str | None = None, where: Where = None
-    ) -> Markdown:
+    ) -> Told:
         """The options of a question with their counts as a list, the one chosen by most first.
 
         Of those chosen by equally many the one comes first that the question has first; ``last``
@@ -39,14 +40,14 @@ class LiveOptions:
         if not declared.options:
             raise ValueError(f"{item} has no options; use describes()")
         at_end = chosen(declared, last) if last is not None else None
-        rows = []
+        at, rows = self._report.count_at(item, group), []
         for texts in declared.options:
             stored = next(iter(texts.values()))
             chose, answered = choosing(answers, declared, stored)
             if not answered:
                 raise ValueError(NOBODY)
-            rows.append((stored == at_end, -chose, self._line(texts, chose, answered)))
-        return bullets([line for *_, line in sorted(rows, key=lambda row: row[:2])])
+            rows.append((stored == at_end, -chose, self._line(texts, chose, answered, at)))
+        return Told(bullets([line for *_, line in sorted(rows, key=lambda row: row[:2])]))
 
     def mixed(self, item: str, group: str | None = None, where: Where = None) -> str:
         """A sentence on the units that no answer counts, as their forms differ; else nothing.
@@ -57,16 +58,16 @@ class LiveOptions:
         n = differing(*self._given(item, group, where))
         if n == 0:
             return ""
-        noun = report.unit_noun
+        noun, at = report.unit_noun, report.count_at(item, group)
         sentence = report.language.plural(
             "live.mixed",
             n,
-            n=report.language.numeral(n, noun.gender),
+            n=linked(report.language.numeral(n, noun.gender), at),
             the=report.language.text(f"language.the.{noun.gender}"),
-            one=noun.one,
+            one=linked(noun.one, at),
             many=noun.many,
         )
-        return report.language.capitalise(sentence)
+        return Told(report.language.capitalise(sentence))
 
     def respondents(self, item: str, group: str | None = None, where: Where = None) -> str:
         """How many units answered a question that not all were asked: ``otte kommuner``."""
@@ -74,10 +75,11 @@ class LiveOptions:
         answered = choosing(answers, declared, "")[1]
         if not answered:
             raise ValueError(NOBODY)
-        return several(self._report.language, answered, self._report.unit_noun)
+        words = several(self._report.language, answered, self._report.unit_noun)
+        return Told.of(words, self._report.count_at(item, group))
 
-    def _line(self, texts: dict[str, str], chose: int, answered: int) -> str:
+    def _line(self, texts: dict[str, str], chose: int, answered: int, at: str) -> str:
         language = self._report.language
-        count = short_quantifier(language, chose, answered, self._report.unit_noun)
+        count = short_quantifier(language, chose, answered, self._report.unit_noun, at=at)
         label = language.capitalise(self._report.say(texts))
         return language.text("live.option", label=label, count=count)

@@ -7,6 +7,7 @@ from functools import partial
 
 from misbrug_analysis.presentation.language import LARGEST_WORD
 from misbrug_analysis.presentation.live.checks import known
+from misbrug_analysis.presentation.live.markdown import Told
 from misbrug_analysis.presentation.report import Report
 
 
@@ -25,10 +26,11 @@ def possible(report: Report, item: str, group: str | None = None) -> str:
         in_words = count.most <= LARGEST_WORD
         return language.numeral(n, gender) if in_words else language.number(n)
 
+    at = report.table_at("possible_counts")
     if not count.is_open:
-        return written(count.most)
+        return Told.of(written(count.most), at)
     fewest, most = written(count.fewest), written(count.most)
-    return language.text("possible.range", fewest=fewest, most=most)
+    return Told.of(language.text("possible.range", fewest=fewest, most=most), at)
 
 
 def possible_expressions(report: Report) -> dict[str, Callable[..., object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from misbrug_analysis.model.actions import Action, Actions, Actor
 from misbrug_analysis.model.instrument import Topic
@@ -11,7 +11,8 @@ from misbrug_analysis.presentation.blocks import Definitions, Heading, Paragraph
 from misbrug_analysis.presentation.cells import Cell, Column, Link, Mark
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.report import Report
-from misbrug_analysis.presentation.sections.opening import text_section
+from misbrug_analysis.presentation.sections.opening import section_text, text_section
+from misbrug_analysis.presentation.statements import Passage, Place, tells
 from misbrug_analysis.presentation.texts import prose
 
 ALL_ACTIONS = "actions"
@@ -23,12 +24,13 @@ AS_IT_STANDS = "report"
 
 def topic_actions(report: Report, topic: Topic) -> list[Block]:
     """What is recommended under a topic: the authored text, then who is to do what."""
-    text = prose(report, f"topics/{topic.id}/recommended")
+    anchor = slug("topic", topic.id, "recommended")
+    place = Place(report.topic_label(topic), anchor)
+    text = prose(report, f"topics/{topic.id}/recommended", place)
     actions = report.study.actions
     advised = actions.about_topic(topic.id) if actions else []
     if not text and not advised:
         return []
-    anchor = slug("topic", topic.id, "recommended")
     heading = Heading(report.language.text("section.recommended"), 4, anchor)
     return [heading, *text, *_by_actors(report, advised)]
 
@@ -45,6 +47,14 @@ def topic_links(report: Report, topic: Topic) -> list[Block]:
     return [heading, Definitions(entries)]
 
 
+def theme_texts(report: Report) -> Iterator[Passage]:
+    """The authored texts of the study's themes."""
+    actions = report.study.actions
+    for theme in actions.themes if actions else []:
+        yield from section_text(report, theme.id)
+
+
+@tells(theme_texts)
 def themes(report: Report) -> list[Block]:
     """The study's themes across topics: each with its authored text and what is recommended."""
     actions = report.study.actions

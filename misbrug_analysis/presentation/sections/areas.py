@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from misbrug_analysis.model.areas import Area
 from misbrug_analysis.model.instrument import Noun, Topic
-from misbrug_analysis.presentation.agreement import comparison
+from misbrug_analysis.model.study import Run
+from misbrug_analysis.presentation.agreement import AGREE, comparison, concluded
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link
+from misbrug_analysis.presentation.judging import SaidTogether, said_together
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.priorities import (
     Priorities,
@@ -16,6 +21,8 @@ from misbrug_analysis.presentation.priorities import (
     priorities,
 )
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.statements import Passage, Place, tells
+from misbrug_analysis.presentation.tables import number_of
 from misbrug_analysis.presentation.titles import page_title
 from misbrug_analysis.presentation.wording import (
     Predicate,
@@ -30,6 +37,13 @@ NOTEBOOK = "areas"
 """The notebook whose page tells how the order was found."""
 
 
+def topic_sentences(report: Report) -> Iterator[Passage]:
+    """The sentences of ``cooperation_areas``."""
+    for area in report.study.areas.areas if report.study.areas else ():
+        yield _told_of(report, area)
+
+
+@tells(topic_sentences)
 def cooperation_areas(report: Report) -> list[Block]:
     """The study's areas to cooperate on: who meets and who chose their topics, and their ranks."""
     order = priorities(report)
@@ -38,31 +52,78 @@ def cooperation_areas(report: Report) -> list[Block]:
     blocks: list[Block] = [_heading(order)]
     statement = order.areas.areas_statement
     texts = [report.say(statement)] if statement else []
-    texts.append(answered(report.language, len(report.units), report.absent, report.unit_noun))
+    noun, at = report.unit_noun, report.units_at
+    texts.append(answered(report.language, len(report.units), report.absent, noun, at))
     blocks.append(Paragraphs(texts))
     for area in order.areas.areas:
-        blocks.append(Heading(_name(report, area), 3, slug("area", area.id)))
-        blocks.append(Bullets([_evidence(order, topic) for topic in area.topics]))
+        passage = _told_of(report, area)
+        told = said_together(report, passage)
+        texts = [told.get(topic) or _evidence(order, topic) for topic in area.topics]
+        blocks += [Heading(passage.place.heading, 3, passage.place.anchor), Bullets(texts)]
     return blocks
 
 
+def _told_of(report: Report, area: Area) -> SaidTogether:
+    """What is known of each topic of an area that could be answered, by topic."""
+    return SaidTogether(
+        Place(_name(report, area), slug("area", area.id)), partial(_evidence_of, area=area)
+    )
+
+
+def _evidence_of(report: Report, area: Area) -> dict[str, str]:
+    order = priorities(report)
+    if order is None:
+        return {}
+    asked = [topic for topic in area.topics if _topic(report, topic).assessed]
+    return {topic: _evidence(order, topic) for topic in asked}
+
+
+def areas_sentences(report: Report) -> Iterator[Passage]:
+    """The sentences of ``areas_summary``."""
+    areas = report.study.areas
+    if areas is not None and areas.areas:
+        yield SaidTogether(_summary_place(report), _summary)
+
+
+@tells(areas_sentences)
 def areas_summary(report: Report) -> list[Block]:
     """In short, for another page: what comes first, the study's areas, and where to read on."""
     order, language = priorities(report), report.language
     if order is None or not order.areas.areas:
         return []
-    run = next((run for run in report.study.runs() if run.report.notebook == NOTEBOOK), None)
+    run = _own_page(report)
     title = page_title(run, language) if run else ""
     blocks: list[Block] = [Heading(title, 2, "areas") if run else _heading(order)]
     if not order.ranking.empty:
-        sentences = [leader(order), criteria(order)]
+        found = said_together(report, SaidTogether(_summary_place(report), _summary))
+        told = [found["first"], criteria(order)]
         if order.areas.published:
-            sentences += comparison(order, order.areas.published)[:2]
-        blocks.append(Paragraphs([" ".join(sentences)]))
+            told += [concluded(order, order.areas.published), found["published"]]
+        blocks.append(Paragraphs([" ".join(told)]))
     blocks.append(_table(order))
     if run:
         blocks.append(Bullets([Link(language.text("areas.read_more", title=title), run.page)]))
     return blocks
+
+
+def _summary(report: Report) -> dict[str, str]:
+    """What comes first, and how that agrees with what the study itself concluded."""
+    order = priorities(report)
+    if order is None or order.ranking.empty:
+        return {}
+    published = order.areas.published
+    agreement = {"published": comparison(order, published)[AGREE]} if published else {}
+    return {"first": leader(order), **agreement}
+
+
+def _own_page(report: Report) -> Run | None:
+    """The report that tells how the order was found, where the study has it."""
+    return next((run for run in report.study.runs() if run.report.notebook == NOTEBOOK), None)
+
+
+def _summary_place(report: Report) -> Place:
+    run = _own_page(report)
+    return Place(page_title(run, report.language) if run else "", "areas")
 
 
 def _heading(order: Priorities) -> Heading:
@@ -101,7 +162,9 @@ def _met(report: Report, topic: Topic) -> str:
     language, counts = report.language, again(report.counts(topic.id))
     if counts.n == 0:
         return language.text("sentence.nobody", many=report.unit_noun.many)
-    subject = quantifier(language, counts.yes, counts.n, report.unit_noun, missing=counts.missing)
+    subject = quantifier(
+        language, counts.yes, counts.n, report.unit_noun, missing=counts.missing, at=counts.at
+    )
     return clause(language, subject, meets(language, report.topic_noun.the_one))
 
 
@@ -111,7 +174,8 @@ def _wished(order: Priorities, topic: Topic, noun: Noun) -> str:
     wishing = int(order.wishing[topic.id])
     if wishing == 0:
         return language.text("areas.wish.none", topic=the_topic, groups=noun.the_many)
-    subject = quantifier(language, wishing, order.groups, noun)
+    at = order.report.table_at("wishes")
+    subject = quantifier(language, wishing, order.groups, noun, at=at)
     rest = language.text("areas.wish.rest", topic=the_topic)
     return clause(language, subject, Predicate(language.text("areas.wish.verb"), rest))
 
@@ -146,7 +210,7 @@ def _figures(order: Priorities, topic_id: str) -> list[Cell]:
     if not _topic(report, topic_id).assessed:
         return [language.text("areas.not_asked"), *["–"] * wishes, "–"]
     counts = report.counts(topic_id)
-    cells: list[Cell] = [language.text("table.of", n=counts.yes, total=counts.n)]
+    cells: list[Cell] = [number_of(report, counts.yes, counts.n, counts.at)]
     if order.groups:
         cells.append(_wishes(order, topic_id))
     if topic_id in order.unranked:
@@ -159,7 +223,8 @@ def _wishes(order: Priorities, topic_id: str) -> str:
     """How many of how many groups wish for a topic; a wish that is not known of is not denied."""
     if not order.wishing[topic_id]:
         return order.language.text("areas.not_wished")
-    return order.language.text("table.of", n=order.wishing[topic_id], total=order.groups)
+    wishing, at = int(order.wishing[topic_id]), order.report.table_at("wishes")
+    return number_of(order.report, wishing, order.groups, at)
 
 
 def _not_asked(report: Report, topic: Topic) -> str:

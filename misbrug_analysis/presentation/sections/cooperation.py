@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from misbrug_analysis.presentation import tables
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Heading, Paragraphs, Quotes, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import cooperation_actions
-from misbrug_analysis.presentation.sections.opening import text_section
+from misbrug_analysis.presentation.sections.opening import section_text, text_section
 from misbrug_analysis.presentation.sections.provenance import own_words
+from misbrug_analysis.presentation.statements import Passage, tells
 from misbrug_analysis.presentation.texts import untranslated
 
 
@@ -43,9 +46,10 @@ def feedback(report: Report) -> list[Block]:
     answers = cooperation.answers_of(report.group.id) if cooperation else []
     if cooperation is None or not answers:
         return []
+    at = report.table_at("feedback")
     questions = {question.id: report.say(question.text) for question in cooperation.questions}
     rows: list[list[Cell]] = [
-        [questions[answer.question], tables.mark(language, answer.answer)] for answer in answers
+        [questions[answer.question], tables.mark(language, answer.answer, at)] for answer in answers
     ]
     columns = [
         Column(language.text("table.statement")),
@@ -68,6 +72,12 @@ def feedback(report: Report) -> list[Block]:
     return [*blocks, *own_words(report, "remarks"), *note, Quotes(remarks)]
 
 
+def cooperation_text(report: Report) -> Iterator[Passage]:
+    """The sentences of the authored status."""
+    return section_text(report, "cooperation")
+
+
+@tells(cooperation_text)
 def cooperation_status(report: Report) -> list[Block]:
     """The authored status, every group's answers side by side, and what is recommended."""
     return [
@@ -81,14 +91,14 @@ def _all_feedback(report: Report) -> list[Block]:
     cooperation, language = report.study.cooperation, report.language
     if cooperation is None or not cooperation.answers:
         return []
-    level = report.study.organisation.level(cooperation.level)
+    level, at = report.study.organisation.level(cooperation.level), report.table_at("feedback")
     groups, noun = level.groups, report.say(level.noun)
     given = {(answer.question, answer.group): answer.answer for answer in cooperation.answers}
     rows: list[list[Cell]] = [
         [
             report.say(question.text),
             *(
-                tables.mark(language, given.get((question.id, group.id), "unanswered"))
+                tables.mark(language, given.get((question.id, group.id), "unanswered"), at)
                 for group in groups
             ),
         ]

@@ -15,6 +15,7 @@ from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.need_view import NeedView, Place, need_view
 from misbrug_analysis.presentation.need_wording import division, young_people
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.tables import with_source
 
 
 def inhabitants(report: Report) -> list[Block]:
@@ -39,12 +40,13 @@ def inhabitants(report: Report) -> list[Block]:
     share_head = language.text("need.population.share", ages=view.ages(file.young))
     columns.append(Column(share_head, "number"))
     date = language.date(file.population_date)
+    source = language.text("need.source", source=report.say(file.population_origin.label))
     heading = language.text("need.population.heading", units=report.unit_noun.the_many)
     table = Table(
         language.text("need.population.title", date=date),
         columns,
         rows,
-        note=language.text("need.source", source=report.say(file.population_origin.label)),
+        note=with_source(report, source, "population"),
         anchor="population",
         totals=view.totals(),
     )
@@ -123,11 +125,12 @@ def _numbers(view: NeedView, source: str) -> Table:
         Column(language.text("need.population.total"), "number"),
     ]
     people = report.say(view.need.file.population_origin.label)
+    sources = language.text("need.map.sources", map=source, people=people)
     return Table(
         language.text("need.map.table"),
         columns,
         rows,
-        note=language.text("need.map.sources", map=source, people=people),
+        note=with_source(report, sources, "population"),
         anchor="map-numbers",
         totals=view.totals(),
     )

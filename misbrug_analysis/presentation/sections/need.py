@@ -22,7 +22,9 @@ from misbrug_analysis.presentation.need_wording import (
     told,
     unbroken,
 )
+from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.tables import with_source
 
 
 def need_lead(report: Report) -> list[Block]:
@@ -30,12 +32,12 @@ def need_lead(report: Report) -> list[Block]:
     view = need_view(report)
     if view is None:
         return []
-    language = view.language
+    language, at = view.language, report.table_at("population_groups")
     lead = language.text(
         "need.lead",
         date=language.date(view.need.file.population_date),
-        people=language.number(view.of_all.total),
-        units=members(view),
+        people=linked(language.number(view.of_all.total), at),
+        units=linked(members(view), at),
         share=language.percent(view.share_of_nation(), 1),
     )
     return [
@@ -70,11 +72,12 @@ def typical_need(report: Report) -> list[Block]:
     if view is None:
         return []
     language, one = view.language, report.unit_noun.one
+    at = report.table_at("population_groups")
     explained = language.text(
         "need.typical.explained",
         one=one,
-        units=members(view),
-        n=language.rounded(view.typical.total),
+        units=linked(members(view), at),
+        n=linked(language.rounded(view.typical.total), at),
     )
     rows: list[list[Cell]] = [
         [report.say(measure.short), unbroken(view.shown(measure, view.typical)), view.cite(measure)]
@@ -86,10 +89,11 @@ def typical_need(report: Report) -> list[Block]:
         Column(language.text("need.source_head")),
     ]
     title = language.text("need.typical.title", one=one)
+    note = with_source(report, None, "need_groups")
     return [
         Heading(language.text("need.typical.heading", one=one), 2, "typical"),
         Paragraphs([explained]),
-        Table(title, columns, rows, anchor="typical-need"),
+        Table(title, columns, rows, note, anchor="typical-need"),
     ]
 
 
@@ -211,5 +215,6 @@ def _need_table(view: NeedView, measures: list[Measure], title: str, anchor: str
     ]
     columns = [Column(view.language.capitalise(report.unit_noun.one))]
     columns += [Column(report.say(measure.short)) for measure in measures]
-    note = view.language.text("need.rounded", sources=view.cites(measures))
+    sources = view.language.text("need.rounded", sources=view.cites(measures))
+    note = with_source(report, sources, "need")
     return Table(title, columns, rows, note=note, anchor=anchor, totals=view.totals())

@@ -12,6 +12,7 @@ from misbrug_analysis.presentation.sections.actions import (
     actor_name,
     cooperation_actions,
 )
+from misbrug_analysis.presentation.tables import with_source
 from misbrug_analysis.presentation.titles import page_title
 from misbrug_analysis.presentation.wording import answered
 
@@ -35,12 +36,14 @@ def members(report: Report) -> list[Block]:
             Column(language.text("organisation.members")),
             Column(language.capitalise(report.unit_noun.many), "number"),
         ]
-        took_part = answered(language, len(report.units), report.absent, report.unit_noun)
+        asked, absent = len(report.units), report.absent
+        took_part = answered(language, asked, absent, report.unit_noun, report.units_at)
         title = language.text("organisation.groups", groups=many)
+        note = with_source(report, None, "members")
         blocks += [
             Heading(many, 2, f"members-{level.id}"),
             Paragraphs([took_part]),
-            Table(title, columns, rows, anchor=f"members-of-{level.id}"),
+            Table(title, columns, rows, note, anchor=f"members-of-{level.id}"),
         ]
     return blocks
 

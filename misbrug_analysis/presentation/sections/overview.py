@@ -2,72 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from misbrug_analysis.presentation import tables
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Heading, KeyFigures, Paragraphs
-from misbrug_analysis.presentation.report import Report
-from misbrug_analysis.presentation.sections.opening import text_section
-from misbrug_analysis.presentation.titles import in_page_order, page_list
-from misbrug_analysis.presentation.wording import (
-    Counts,
-    again,
-    answered,
-    quantifier,
-    status,
+from misbrug_analysis.presentation.judging import (
+    Said,
+    SaidTogether,
+    marks_note,
+    said,
+    said_together,
 )
+from misbrug_analysis.presentation.outline import MAIN_ID, slug
+from misbrug_analysis.presentation.passages import linked
+from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections.opening import section_text, text_section
+from misbrug_analysis.presentation.statements import Passage, Place, tells
+from misbrug_analysis.presentation.titles import in_page_order, page_list
+from misbrug_analysis.presentation.wording import again, answered, quantifier, status
 
 
+def key_figure_sentences(report: Report) -> Iterator[Passage]:
+    """The sentences of ``key_figures``."""
+    yield SaidTogether(_top(report), _key_figures)
+
+
+@tells(key_figure_sentences)
 def key_figures(report: Report) -> list[Block]:
-    """Who answered, how much all of them do, and what fewest do, as figures to remember."""
-    language, noun = report.language, report.unit_noun
-    counts = {item: report.counts(item) for item in report.study.instrument.indicator_ids}
-    counted = {item: count for item, count in counts.items() if count.n}
-    if not counted:
+    """Who answered, how much all of them do, and what fewest do, as figures to remember.
+
+    And what marks after sentences mean, on a page that can have any.
+    """
+    figures = _figures(report)
+    if not figures:
         return []
-
-    def of(n: int, total: int) -> str:
-        return language.text("table.of", n=language.number(n), total=language.number(total))
-
-    asked = len(report.units)
-    everyone = sum(count.yes == count.n for count in counted.values())
-    fewest = min(counted, key=lambda item: counted[item].yes / counted[item].n)
-    figures = [
-        (of(asked - len(report.absent), asked), language.text("highlights.sent", many=noun.many)),
-        (of(everyone, len(counts)), language.text("highlights.everyone", many=noun.many)),
+    told = said_together(report, SaidTogether(_top(report), _key_figures))
+    shown = [
+        (figure, told[key].removeprefix(f"{figure} ") if key in told else counted)
+        for key, (figure, counted) in figures.items()
     ]
-    if everyone < len(counted):
-        says = language.text("highlights.fewest", many=noun.many, item=report.item_name(fewest))
-        figures.append((of(counted[fewest].yes, counted[fewest].n), says))
-    return [KeyFigures(figures)]
+    return [KeyFigures(shown), *marks_note(report)]
 
 
+def conclusion_sentences(report: Report) -> Iterator[Passage]:
+    """The sentences of ``conclusions``."""
+    yield _said_of_all(report)
+    for item in report.study.instrument.indicator_ids:
+        yield _said_of(report, item)
+
+
+@tells(conclusion_sentences)
 def conclusions(report: Report) -> list[Block]:
     """What a reader should take away: who answered, what all do, what fewest do."""
     language, instrument = report.language, report.study.instrument
     counts = {item: report.counts(item) for item in instrument.indicator_ids}
-    counted = {item: count for item, count in counts.items() if count.n}
-    lead = [answered(language, len(report.units), report.absent, report.unit_noun)]
+    lead = [answered(language, len(report.units), report.absent, report.unit_noun, report.units_at)]
     if report.is_empty:
         lead.append(language.text("section.waiting"))
-    everyone = [item for item, count in counted.items() if count.yes == count.n]
-    if everyone:
-        lead.append(_everyone(report, everyone, counted[everyone[0]]))
+    lead.append(said(report, _said_of_all(report)))
     rest = sorted(
-        (item for item in counted if item not in everyone),
-        key=lambda item: counted[item].yes / counted[item].n,
+        (item for item, count in counts.items() if count.yes < count.n),
+        key=lambda item: counts[item].yes / counts[item].n,
     )
-    heading = Heading(language.text("section.main"), 2, "main")
-    blocks: list[Block] = [heading, Paragraphs([" ".join(lead)], kind="lead")]
+    place = _main(report)
+    text = " ".join(filter(None, lead))
+    blocks: list[Block] = [Heading(place.heading, 2, place.anchor), Paragraphs([text], kind="lead")]
     if rest:
         blocks.append(Paragraphs([language.text("section.fewest_first")]))
-        blocks.append(
-            Bullets(
-                [
-                    status(language, report.item_name(item), again(counted[item]), report.unit_noun)
-                    for item in rest
-                ]
-            )
-        )
+        blocks.append(Bullets([said(report, _said_of(report, item)) for item in rest]))
     return blocks
 
 
@@ -79,6 +83,13 @@ def overview(report: Report) -> list[Block]:
     return [heading, tables.overview(report)]
 
 
+def regional_sentences(report: Report) -> Iterator[Passage]:
+    """The sentences of ``regional_overview``."""
+    texts = list(section_text(report, "conclusions"))
+    return iter(texts or conclusion_sentences(report))
+
+
+@tells(regional_sentences)
 def regional_overview(report: Report) -> list[Block]:
     """The authored conclusions, then how many say yes in each group, if any has answered."""
     blocks = text_section(report, "conclusions") or conclusions(report)
@@ -94,16 +105,81 @@ def annexes(report: Report) -> list[Block]:
     return [heading, page_list(runs, report.language)]
 
 
-def _everyone(report: Report, items: list[str], counts: Counts) -> str:
-    """One sentence on the indicators that all who answered say yes to."""
-    language = report.language
-    subject = language.capitalise(
-        quantifier(language, counts.n, counts.n, report.unit_noun, missing=counts.missing)
-    )
+def _top(report: Report) -> Place:
+    """The head of the page, where the key figures stand."""
+    return Place(report.language.text("statements.top"), MAIN_ID)
+
+
+def _main(report: Report) -> Place:
+    return Place(report.language.text("section.main"), "main")
+
+
+def _said_of_all(report: Report) -> Said:
+    return Said(_main(report), "everyone", _everyone)
+
+
+def _said_of(report: Report, item: str) -> Said:
+    return Said(_main(report), slug("indicator", item), partial(_not_everyone, item=item))
+
+
+def _figures(report: Report) -> dict[str, tuple[str, str]]:
+    """The key figures: the figure, and what it counts."""
+    language, noun = report.language, report.unit_noun
+    counts = {item: report.counts(item) for item in report.study.instrument.indicator_ids}
+    counted = {item: count for item, count in counts.items() if count.n}
+    if not counted:
+        return {}
+
+    def of(n: int, total: int, at: str) -> str:
+        return linked(language.of(n, total), at)
+
+    asked = len(report.units)
+    everyone = sum(count.yes == count.n for count in counted.values())
+    fewest = min(counted, key=lambda item: counted[item].yes / counted[item].n)
+    figures = {
+        "sent": (
+            of(asked - len(report.absent), asked, report.units_at),
+            language.text("highlights.sent", many=noun.many),
+        ),
+        "everyone": (
+            of(everyone, len(counts), report.table_at("scores")),
+            language.text("highlights.everyone", many=noun.many),
+        ),
+    }
+    if everyone < len(counted):
+        says = language.text("highlights.fewest", many=noun.many, item=report.item_name(fewest))
+        least = counted[fewest]
+        figures["fewest"] = (of(least.yes, least.n, least.at), says)
+    return figures
+
+
+def _key_figures(report: Report) -> dict[str, str]:
+    """The key figures as sentences, but for who answered: that rests on no settled answer."""
+    figures = _figures(report).items()
+    return {key: f"{figure} {counted}" for key, (figure, counted) in figures if key != "sent"}
+
+
+def _everyone(report: Report) -> str:
+    """One sentence on the indicators that all who answered say yes to, if there are any."""
+    language, noun = report.language, report.unit_noun
+    found = [report.counts(item) for item in report.study.instrument.indicator_ids]
+    alike = [counts for counts in found if counts.n and counts.yes == counts.n]
+    if not alike:
+        return ""
+    counts = alike[0]
+    subject = quantifier(language, counts.n, counts.n, noun, missing=counts.missing, at=counts.at)
     return language.plural(
         "section.everyone",
-        len(items),
-        subject=subject,
-        n=language.numeral(len(items)),
+        len(alike),
+        subject=language.capitalise(subject),
+        n=linked(language.numeral(len(alike)), report.table_at("scores")),
         total=language.numeral(len(report.study.instrument.indicators)),
     )
+
+
+def _not_everyone(report: Report, item: str) -> str:
+    """How many say yes to an indicator that not all say yes to; nothing of any other."""
+    counts = report.counts(item)
+    if counts.yes == counts.n:
+        return ""
+    return status(report.language, report.item_name(item), again(counts), report.unit_noun)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Heading, Paragraphs
+from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.statements import Passage, Place, tells
 from misbrug_analysis.presentation.tables import bounds_table
-from misbrug_analysis.presentation.texts import prose
+from misbrug_analysis.presentation.texts import prose, written
 
 
 def asked_and_answered(report: Report) -> list[Block]:
@@ -21,7 +25,9 @@ def asked_and_answered(report: Report) -> list[Block]:
         topics_noun=report.topic_noun.many,
     )
     sent = language.plural(
-        "section.forms_sent", len(forms), n=language.numeral(len(forms), "neuter")
+        "section.forms_sent",
+        len(forms),
+        n=linked(language.numeral(len(forms), "neuter"), report.units_at),
     )
     if not len(forms):
         sent = language.text("section.forms_none")
@@ -31,7 +37,10 @@ def asked_and_answered(report: Report) -> list[Block]:
             language.plural(
                 "section.several_forms",
                 several,
-                n=language.capitalise(language.numeral(several, report.unit_noun.gender)),
+                n=linked(
+                    language.capitalise(language.numeral(several, report.unit_noun.gender)),
+                    report.units_at,
+                ),
                 one=report.unit_noun.one,
                 many=report.unit_noun.many,
             )
@@ -40,6 +49,14 @@ def asked_and_answered(report: Report) -> list[Block]:
     return [heading, Paragraphs([" ".join(sentences)])]
 
 
+def missing_text(report: Report, text_name: str = "") -> Iterator[Passage]:
+    """The sentences of the authored text of ``missing``."""
+    text = written(report, text_name, _missing_place(report)) if text_name else None
+    if text is not None:
+        yield text
+
+
+@tells(missing_text)
 def missing(report: Report, text_name: str = "") -> list[Block]:
     """Who did not answer and what their answers could change: an authored text, or a table.
 
@@ -47,9 +64,13 @@ def missing(report: Report, text_name: str = "") -> list[Block]:
     """
     if report.is_empty:
         return []
-    language = report.language
     table = bounds_table(report)
-    text: list[Block] = [*prose(report, text_name)] if text_name else []
+    place = _missing_place(report)
+    text: list[Block] = [*prose(report, text_name, place)] if text_name else []
     if not table.rows and not text:
         return []
-    return [Heading(language.text("section.missing"), 2, "missing"), *(text or [table])]
+    return [Heading(place.heading, 2, place.anchor), *(text or [table])]
+
+
+def _missing_place(report: Report) -> Place:
+    return Place(report.language.text("section.missing"), "missing")

@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import pandas as pd
 
-from misbrug_analysis.analysis.areas import STEP, shifted_ratings
+from misbrug_analysis.analysis.areas import STEP
 from misbrug_analysis.model.areas import HIGHEST, LOWEST, Criterion, Published
 from misbrug_analysis.presentation import figures
-from misbrug_analysis.presentation.agreement import comparison, foundations
+from misbrug_analysis.presentation.agreement import concluded
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column
-from misbrug_analysis.presentation.priorities import (
-    Priorities,
-    criteria,
-    finding,
-    lead,
-    priorities,
-)
+from misbrug_analysis.presentation.judging import marks_note, said_together
+from misbrug_analysis.presentation.passages import linked
+from misbrug_analysis.presentation.priorities import Priorities, criteria, priorities
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections.priority_sentences import (
+    LEAD,
+    answer,
+    answer_sentences,
+    compared,
+    comparison_sentences,
+    firmness,
+    firmness_sentences,
+    foundation,
+    moved_by_rules,
+)
+from misbrug_analysis.presentation.statements import tells
+from misbrug_analysis.presentation.tables import number_of
 from misbrug_analysis.presentation.texts import prose
 
 STAR = "\N{NO-BREAK SPACE}★"
 """What stands after a topic that the study's own conclusion picked out."""
 
 
+@tells(answer_sentences)
 def priority_answer(report: Report) -> list[Block]:
     """The order at equal weights, and how often each of the first topics stays among them."""
     order = priorities(report)
     if order is None:
         return []
-    heading = Heading(report.language.text("areas.answer"), 2, "answer")
+    passage = answer(report)
+    heading = Heading(passage.place.heading, 2, passage.place.anchor)
     many = report.unit_noun.many
     if order.ranking.empty:
         return [heading, Paragraphs([order.sentence("no_order", many=many)], kind="lead")]
@@ -38,19 +49,27 @@ def priority_answer(report: Report) -> list[Block]:
     if order.unranked:
         topics = order.named(order.unranked)
         texts.append(order.sentence("unranked", topics=topics, many=many))
+    told = said_together(report, passage)
+    leading = told.pop(LEAD)
     return [
         heading,
-        Paragraphs([lead(order)], kind="lead"),
-        Bullets(_first(order)),
+        Paragraphs([leading], kind="lead"),
+        Bullets(list(told.values())),
         Paragraphs(texts),
+        *marks_note(report),
     ]
 
 
+@tells(firmness_sentences)
 def priority_order(report: Report) -> list[Block]:
     """The interval of ranks of every topic over all weightings, as a chart with its numbers."""
     order, language = priorities(report), report.language
     if order is None or order.ranking.empty:
         return []
+    passage = firmness(report)
+    told = said_together(report, passage)
+    finding = told.pop("figure")
+    texts = [*_weights(order), *told.values(), *moved_by_rules(report)]
     count = language.number(order.weightings)
     published = order.areas.published
     source = report.say(published.source) if published else None
@@ -61,10 +80,10 @@ def priority_order(report: Report) -> list[Block]:
         reading += " " + language.text("areas.reading_star", topics=many, source=source)
         alt.append(language.text("areas.alt_starred", topics=named, source=source))
     return [
-        Heading(language.text("areas.firmness"), 2, "firmness"),
-        Paragraphs([*_firmness(order), reading]),
+        Heading(passage.place.heading, 2, passage.place.anchor),
+        Paragraphs([*texts, reading]),
         Figure(
-            title=finding(order),
+            title=finding,
             subtitle=language.text("areas.subtitle", count=count),
             alt=" ".join(alt),
             svg=figures.rank_intervals(_chart_rows(order), language, source),
@@ -88,64 +107,42 @@ def priority_criteria(report: Report) -> list[Block]:
     return blocks
 
 
+@tells(comparison_sentences)
 def priority_comparison(report: Report, text_name: str = "") -> list[Block]:
     """The order beside what the study itself concluded, then a text if it is named."""
-    order, language = priorities(report), report.language
+    order = priorities(report)
     if order is None or order.areas.published is None or order.ranking.empty:
         return []
-    published = order.areas.published
-    source = report.say(published.source)
+    published, passage = order.areas.published, compared(report)
+    place, told = passage.place, said_together(report, passage)
     return [
-        Heading(language.text("areas.compared", source=source), 2, "compared"),
-        Paragraphs([" ".join(comparison(order, published)), *foundations(order, published)]),
+        Heading(place.heading, 2, place.anchor),
+        Paragraphs(
+            [
+                " ".join([concluded(order, published), *told.values()]),
+                *said_together(report, foundation(report)).values(),
+            ]
+        ),
         _published_table(order, published),
-        *(prose(report, text_name) if text_name else []),
+        *(prose(report, text_name, place) if text_name else []),
     ]
 
 
-def _first(order: Priorities) -> list[str]:
-    """A line for each topic that is, or may be, among the first at equal weights."""
-    first = [*order.surely_first, *order.maybe_first]
-    return [
-        order.sentence(
-            "ranked",
-            rank=order.rank(topic),
-            title=order.title(topic),
-            topic=order.named([topic]),
-            among=order.among(),
-            often=order.how_often(order.number(topic, "among_first")),
-        )
-        for topic in order.ranking.index
-        if topic in first
-    ]
-
-
-def _firmness(order: Priorities) -> list[str]:
-    """What was varied to see how firm the order is, and what it rests on all the same."""
-    language, texts = order.language, []
-    if order.weightings > 1:
-        count = language.number(order.weightings)
-        weights = language.text("areas.weights", step=language.percent(STEP), count=count)
-        texts.append(f"{weights} {_rests_on(order)}")
-    same, cases = shifted_ratings(order.values, order.areas.rated, order.first)
-    if cases:
-        how = "every" if same == cases else "some" if same else "none"
-        often = language.text(
-            f"areas.cases.{how}", same=language.number(same), cases=language.number(cases)
-        )
-        told = language.plural(
-            "areas.same_first", order.first, n=language.numeral(order.first), often=often
-        )
-        texts.append(language.text("areas.shifted", same=told))
-    return texts
+def _weights(order: Priorities) -> list[str]:
+    """How the weights were varied, and what the order rests on all the same."""
+    if order.weightings < 2:
+        return []
+    language, count = order.language, order.language.number(order.weightings)
+    weights = language.text("areas.weights", step=language.percent(STEP), count=count)
+    return [f"{weights} {_rests_on(order)}"]
 
 
 def _rests_on(order: Priorities) -> str:
     """Where the values come from that no weighting changes."""
-    reconstructed = order.report.study.settings.provenance.kind == "reconstructed"
+    provenance = order.report.study.settings.provenance
     told = dict.fromkeys(
-        order.language.text("areas.reconstructed")
-        if criterion.source == "gap" and reconstructed
+        order.language.text(f"areas.made.{provenance.kind}")
+        if criterion.source == "gap" and provenance.is_made
         else _source(order, criterion)
         for criterion in order.areas.criteria
     )
@@ -224,9 +221,11 @@ def _values_table(order: Priorities) -> Table:
         if criterion.source == "rating":
             return ratings[topic][criterion.id]
         if criterion.source == "wishes":
-            return language.text("table.of", n=order.wishing[topic], total=order.groups)
+            at = order.report.table_at("wishes")
+            return number_of(order.report, int(order.wishing[topic]), order.groups, at)
         gap = float(order.values[criterion.id][topic])
-        return "–" if pd.isna(gap) else language.percent(gap)
+        at = order.report.count_at(topic)
+        return "–" if pd.isna(gap) else linked(language.percent(gap), at)
 
     rows: list[list[Cell]] = [
         [f"{topic} {order.title(topic)}", *(cell(topic, one) for one in areas.criteria)]

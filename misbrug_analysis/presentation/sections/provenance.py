@@ -8,7 +8,9 @@ from misbrug_analysis.model.possible import PossibleCount
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column
+from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.tables import number_of
 
 Place = Literal["focus_areas", "feedback", "remarks"]
 """Where a page shows words that were made with the answers."""
@@ -70,6 +72,6 @@ def _row(report: Report, count: PossibleCount) -> list[Cell]:
         label = language.text("possible.whole", noun=noun, id=count.item)
     return [
         label,
-        language.text("table.of", n=counted.yes, total=counted.n),
-        language.span(count.fewest, count.most),
+        number_of(report, counted.yes, counted.n, counted.at),
+        linked(language.span(count.fewest, count.most), report.table_at("possible_counts")),
     ]

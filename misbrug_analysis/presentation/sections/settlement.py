@@ -1,21 +1,24 @@
-"""How the answers were settled: who sent what, what the rules changed, and the ledger."""
+"""How the answers were settled: who sent what, and what the rules changed."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-from misbrug_analysis.intake.ledger import fates_by_source
-from misbrug_analysis.model.tables import FATES, RULES
 from misbrug_analysis.presentation import tables
+from misbrug_analysis.presentation.addresses import WHO_ANSWERED
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Heading, Notice, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link
+from misbrug_analysis.presentation.judging import marks_note
 from misbrug_analysis.presentation.navigation import method_page
+from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.report import Report
-from misbrug_analysis.presentation.texts import prose, untranslated
+from misbrug_analysis.presentation.sections.tallies import BLANK, PARTLY, RULINGS, SPLIT
+from misbrug_analysis.presentation.statements import Passage, Place, tells
+from misbrug_analysis.presentation.texts import prose, untranslated, written
 from misbrug_analysis.presentation.wording import answered, rule_note
 
 
@@ -30,9 +33,8 @@ def who_answered(report: Report) -> list[Block]:
     table: list[list[Cell]] = []
     for unit, label in report.unit_labels.items():
         forms = language.join([report.form_label(form) for form in sent[unit]])
-        shown = ", ".join(
-            language.text("table.of", n=n, total=len(items)) for n in sent[unit].values()
-        )
+        at = report.table_at("answers")
+        shown = ", ".join(tables.number_of(report, n, len(items), at) for n in sent[unit].values())
         nothing = tables.mark(language, "absent")
         table.append([label, forms or nothing, shown or language.text("answer.label.absent")])
     columns = [
@@ -41,10 +43,13 @@ def who_answered(report: Report) -> list[Block]:
         Column(language.text("table.questions_answered")),
     ]
     title = language.text("table.who", units=report.unit_noun.many)
+    asked, noun = len(report.units), report.unit_noun
+    took_part = answered(language, asked, report.absent, noun, report.units_at)
     return [
         Heading(language.text("section.who"), 2, "who"),
-        Paragraphs([answered(language, len(report.units), report.absent, report.unit_noun)]),
-        Table(title, columns, table, anchor="who-answered"),
+        Paragraphs([took_part]),
+        Table(title, columns, table, anchor=WHO_ANSWERED),
+        *marks_note(report),
     ]
 
 
@@ -65,7 +70,7 @@ def split_answers(report: Report) -> list[Block]:
         each = [_form_said(report, form) for form in said.to_dict("records")]
         label = report.unit_labels[row["unit"]]
         joint = tables.mark(language, row["answer"])
-        rows.append([label, report.item_label(row["indicator"]), ", ".join(each), joint])
+        rows.append([label, _traced(report, row), ", ".join(each), joint])
     columns = [
         Column(language.capitalise(report.unit_noun.one)),
         Column(language.text("table.indicator")),
@@ -73,7 +78,7 @@ def split_answers(report: Report) -> list[Block]:
         Column(language.text("table.joint"), "centre"),
     ]
     title = language.text("table.split")
-    return [heading, explained, Table(title, columns, rows, anchor="split-answers")]
+    return [heading, explained, Table(title, columns, rows, anchor=SPLIT)]
 
 
 def partly_answers(report: Report) -> list[Block]:
@@ -93,10 +98,16 @@ def partly_answers(report: Report) -> list[Block]:
     rows: list[list[Cell]] = [
         [
             report.unit_labels[row["unit"]],
-            f"{report.item_label(row['indicator'])} ({report.form_label(row['form'])})",
-            _share(report, row["share"]),
-            language.plural(
-                "table.threshold_of", row["peers"], share=_share(report, row["threshold"])
+            _traced(report, row, report.form_label(row["form"])),
+            linked(
+                _share(report, row["share"]),
+                "" if pd.isna(row["share"]) else report.answer_at(row["indicator"], row["unit"]),
+            ),
+            linked(
+                language.plural(
+                    "table.threshold_of", row["peers"], share=_share(report, row["threshold"])
+                ),
+                report.answer_at(row["indicator"], row["unit"]),
             ),
             tables.mark(language, row["answer"]),
             rule_note(language, row["rule"], row["answer"]).label,
@@ -117,12 +128,14 @@ def partly_answers(report: Report) -> list[Block]:
     blocks: list[Block] = [
         heading,
         explained,
-        Table(language.text("table.partly"), columns, rows, anchor="partly-answers"),
+        Table(language.text("table.partly"), columns, rows, anchor=PARTLY),
         Paragraphs(notes, kind="note"),
     ]
     if undecided:
         text = language.plural(
-            "section.undecided", undecided, n=language.numeral(undecided, "neuter")
+            "section.undecided",
+            undecided,
+            n=linked(language.numeral(undecided, "neuter"), f"#{PARTLY}"),
         )
         blocks.append(Notice(language.capitalise(text)))
     return blocks
@@ -142,7 +155,7 @@ def blank_answers(report: Report) -> list[Block]:
     rows: list[list[Cell]] = [
         [
             report.unit_labels[row["unit"]],
-            report.item_label(row["indicator"]),
+            _traced(report, row),
             language.join(
                 [report.form_label(form) for form in forms[row["unit"], row["indicator"]]]
             ),
@@ -157,7 +170,7 @@ def blank_answers(report: Report) -> list[Block]:
         Column(language.text("table.joint"), "centre"),
     ]
     title = language.text("table.blank")
-    return [heading, Table(title, columns, rows, anchor="blank-answers")]
+    return [heading, Table(title, columns, rows, anchor=BLANK)]
 
 
 def rulings(report: Report) -> list[Block]:
@@ -171,7 +184,7 @@ def rulings(report: Report) -> list[Block]:
     rows: list[list[Cell]] = [
         [
             report.unit_labels[ruling.unit],
-            report.item_label(ruling.indicator),
+            _traced(report, {"unit": ruling.unit, "indicator": ruling.indicator}),
             report.form_label(ruling.form)
             if ruling.form
             else language.text("table.whole_unit", unit=report.unit_noun.the_one),
@@ -193,70 +206,30 @@ def rulings(report: Report) -> list[Block]:
     return [
         heading,
         *untranslated(report, "rulings", written),
-        Table(language.text("table.rulings"), columns, rows, anchor="rulings-made"),
+        Table(language.text("table.rulings"), columns, rows, anchor=RULINGS),
     ]
 
 
-def settled_answers(report: Report) -> list[Block]:
-    """How many answers each rule settled, and the unanswered and absent ones."""
-    if report.is_empty:
-        return []
-    language = report.language
-    counts = report.consolidated["rule"].value_counts()
-    order = [rule for rule in _rules_in_order(report.consolidated) if counts[rule]]
-    rows: list[list[Cell]] = [
-        [rule_note(language, rule).label, rule_note(language, rule).sentence, int(counts[rule])]
-        for rule in order
-    ]
-    columns = [
-        Column(language.text("table.rule")),
-        Column(language.text("table.meaning")),
-        Column(language.text("table.answers"), "number"),
-    ]
-    title = language.text("table.rules", total=language.number(len(report.consolidated)))
-    return [
-        Heading(language.text("section.settled"), 2, "settled"),
-        Table(title, columns, rows, anchor="rules-used"),
-    ]
+def method_text(report: Report) -> Iterator[Passage]:
+    """The sentences of ``method``."""
+    text = written(report, "method_cluster", _method_place(report))
+    if text is not None:
+        yield text
 
 
-def ledger_sum(report: Report) -> list[Block]:
-    """Every cell of every file by its fate; the fates add up to all cells."""
-    if report.results.ledger.empty:
-        return []
-    language = report.language
-    fates = fates_by_source(report.results.ledger)
-    used = [fate for fate in FATES if fates[fate].sum() > 0]
-    total = fates.sum()
-    rows: list[list[Cell]] = [
-        [str(source), *(language.number(int(row[column])) for column in [*used, "cells"])]
-        for source, row in fates.iterrows()
-    ]
-    sums = [language.number(int(total[column])) for column in [*used, "cells"]]
-    rows.append([language.text("table.all_files"), *sums])
-    columns = [Column(language.text("table.file"))]
-    columns += [Column(language.text(f"ledger.{fate}"), "number") for fate in used]
-    columns.append(Column(language.text("table.cells"), "number"))
-    title = language.text("table.ledger")
-    text = language.text(
-        "section.ledger_text",
-        cells=language.number(int(total["cells"])),
-        files=language.number(len(fates)),
-    )
-    return [
-        Heading(language.text("section.ledger"), 2, "ledger"),
-        Paragraphs([text]),
-        Table(title, columns, rows, anchor="ledger-sum"),
-    ]
-
-
+@tells(method_text)
 def method(report: Report) -> list[Block]:
     """The method of a group's page in short: the study's text, and where the whole is told."""
-    heading = Heading(report.language.text("section.method"), 2, "method")
-    text = prose(report, "method_cluster")
+    place = _method_place(report)
+    heading = Heading(place.heading, 2, place.anchor)
+    text = prose(report, "method_cluster", place)
     page = method_page(report.study)
     whole = [Link(report.language.text("section.whole_method"), page.page)] if page else []
     return [heading, *text, *([Bullets(whole)] if whole else [])] if text else []
+
+
+def _method_place(report: Report) -> Place:
+    return Place(report.language.text("section.method"), "method")
 
 
 def _form_said(report: Report, form: dict[Hashable, Any]) -> str:
@@ -266,6 +239,13 @@ def _form_said(report: Report, form: dict[Hashable, Any]) -> str:
     if str(form["rule"]).startswith("partly"):
         answer = language.text("table.was_partly", answer=answer)
     return f"{report.form_label(form['form'])}: {answer}"
+
+
+def _traced(report: Report, row: Mapping[Any, Any], form: str = "") -> str:
+    """An indicator, and a form where one is meant, leading to the unit's answer in full."""
+    label = report.item_label(row["indicator"])
+    said = f"{label} ({form})" if form else label
+    return linked(said, report.answer_at(row["indicator"], row["unit"]))
 
 
 def _share(report: Report, value: float) -> str:
@@ -281,8 +261,3 @@ def _in_order(report: Report, units: pd.Series[str]) -> list[str]:
 def _rule_text(report: Report, rule: str) -> str:
     note = rule_note(report.language, rule)
     return f"{note.label}: {note.sentence}"
-
-
-def _rules_in_order(consolidated: pd.DataFrame) -> list[str]:
-    present = set(consolidated["rule"])
-    return [rule for rule in reversed(RULES) if rule in present]

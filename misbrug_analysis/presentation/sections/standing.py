@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from misbrug_analysis.analysis.profiles import yes_per_unit
@@ -10,15 +12,24 @@ from misbrug_analysis.presentation import figures, tables
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Figure, Heading, Table
 from misbrug_analysis.presentation.cells import Cell, Column
+from misbrug_analysis.presentation.judging import Said, said, spoken
 from misbrug_analysis.presentation.language import LARGEST_WORD
-from misbrug_analysis.presentation.quantifiers import several, whole
+from misbrug_analysis.presentation.passages import linked
+from misbrug_analysis.presentation.quantifiers import several, told_at, whole
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.statements import Passage, Place, tells
 from misbrug_analysis.presentation.wording import Counts, bounds
 
 # More than these in one sentence are named by their numbers alone.
 _NAMED_IN_FULL = 2
 
 
+def standing_sentences(report: Report) -> Iterator[Passage]:
+    """The sentences of ``standing``."""
+    yield _standing_found(report)
+
+
+@tells(standing_sentences)
 def standing(report: Report) -> list[Block]:
     """Every indicator with the fewest and the most of the report's units that can say yes.
 
@@ -30,23 +41,28 @@ def standing(report: Report) -> list[Block]:
     rows = _bounds(report)
     # Everyone was asked everything, so any row tells how many.
     total = int(rows["asked"].iloc[0])
-    finding = _finding(report)
+    found = _standing_found(report)
     figure = Figure(
-        title=finding.rstrip("."),
+        title=said(report, found),
         subtitle=language.text(
-            "standing.subtitle", units=noun.many, whole=whole(language, total, noun)
+            "standing.subtitle",
+            units=noun.many,
+            whole=linked(whole(language, total, noun), report.units_at),
         ),
-        alt=" ".join(
-            [language.text("standing.alt"), finding, _spoken(report, rows, total), *_away(report)]
-        ),
+        alt=spoken(report, _standing_alt),
         svg=figures.standing_bars(rows.set_index("label"), total, language),
         table=_table(report, rows),
         anchor="figure-standing",
     )
-    title = language.text("standing.heading", the_many=noun.the_many)
-    return [Heading(title, 2, "standing"), figure]
+    return [Heading(found.place.heading, 2, found.place.anchor), figure]
 
 
+def matrix_sentences(report: Report) -> Iterator[Passage]:
+    """The sentences of ``answer_matrix``."""
+    yield _matrix_found(report)
+
+
+@tells(matrix_sentences)
 def answer_matrix(report: Report) -> list[Block]:
     """Every unit's answer to every indicator as a picture, the same as a table behind it.
 
@@ -55,16 +71,39 @@ def answer_matrix(report: Report) -> list[Block]:
     if report.is_empty:
         return []
     language = report.language
-    finding, unit = _each(report), several(language, 1, report.unit_noun)
+    unit = several(language, 1, report.unit_noun)
+    found = _matrix_found(report)
     figure = Figure(
-        title=finding.rstrip("."),
+        title=said(report, found),
         subtitle=language.text("standing.marks", unit=unit),
-        alt=" ".join([language.text("standing.marks_alt"), finding, *_away(report)]),
+        alt=spoken(report, _matrix_alt),
         svg=figures.answer_matrix(_answers(report), language),
         table=tables.overview(report),
         anchor="figure-answers",
     )
-    return [Heading(language.text("section.overview"), 2, "all-answers"), figure]
+    return [Heading(found.place.heading, 2, found.place.anchor), figure]
+
+
+def _standing_found(report: Report) -> Said:
+    title = report.language.text("standing.heading", the_many=report.unit_noun.the_many)
+    return Said(Place(title, "standing"), "figure", lambda one: _finding(one).rstrip("."))
+
+
+def _matrix_found(report: Report) -> Said:
+    place = Place(report.language.text("section.overview"), "all-answers")
+    return Said(place, "figure", lambda one: _each(one).rstrip("."))
+
+
+def _standing_alt(report: Report) -> str:
+    rows = _bounds(report)
+    bars = _bars(report, rows, int(rows["asked"].iloc[0]))
+    parts = [report.language.text("standing.alt"), _finding(report), bars, *_away(report)]
+    return " ".join(parts)
+
+
+def _matrix_alt(report: Report) -> str:
+    parts = [report.language.text("standing.marks_alt"), _each(report), *_away(report)]
+    return " ".join(parts)
 
 
 def _bounds(report: Report) -> pd.DataFrame:
@@ -103,6 +142,7 @@ def _everyone(report: Report, number: int, *, missing: bool) -> str:
     subject = language.text("quantifier.full.all", many=report.unit_noun.many)
     if missing:
         subject = language.text("quantifier.answered", phrase=subject)
+    subject = told_at(subject, report.table_at("scores"))
     if not number:
         return language.text("standing.not_one", subject=subject)
     return _says_yes_to(report, subject, number)
@@ -114,7 +154,7 @@ def _says_yes_to(report: Report, subject: str, number: int) -> str:
         "section.everyone",
         number,
         subject=language.capitalise(subject),
-        n=language.numeral(number),
+        n=linked(language.numeral(number), report.table_at("scores")),
         total=language.numeral(len(report.study.instrument.indicators)),
     )
 
@@ -125,14 +165,18 @@ def _fewest(report: Report, counts: dict[str, Counts]) -> str:
     least = min(found.yes / found.n for found in counts.values())
     items = [item for item, found in counts.items() if found.yes / found.n == least]
     named = [report.item_label(item) for item in items] if len(items) <= _NAMED_IN_FULL else items
+    ways = {(counts[item].yes, counts[item].n) for item in items}
+    if not least or len(ways) > 1:
+        # There is no count to press, so the indicators lead to theirs.
+        named = [linked(name, counts[item].at) for name, item in zip(named, items, strict=True)]
     fields = {"items": language.join(named), "many": report.unit_noun.many}
     if not least:
         return language.text("standing.nobody", **fields)
-    ways = {(counts[item].yes, counts[item].n) for item in items}
     if len(ways) > 1:
         return language.text("standing.fewest", **fields)
     ((yes, n),) = ways
     count = language.text("quantifier.count", n=language.number(yes), N=language.number(n))
+    count = linked(count, counts[items[0]].at)
     return language.text("standing.fewest_count", count=count, **fields)
 
 
@@ -150,16 +194,17 @@ def _each(report: Report) -> str:
         return _says_yes_to(report, subject, high)
     total = len(report.study.instrument.indicators)
     written = language.numeral if total <= LARGEST_WORD else language.number
+    at = report.table_at("consolidated")
     return language.text(
         "standing.each" if low == high else "standing.between",
         subject=language.capitalise(subject),
-        low=written(low),
-        high=written(high),
+        low=linked(written(low), at),
+        high=linked(written(high), at),
         total=written(total),
     )
 
 
-def _spoken(report: Report, rows: pd.DataFrame, total: int) -> str:
+def _bars(report: Report, rows: pd.DataFrame, total: int) -> str:
     """Every bar by its indicator's number: ``1.1: 15–16; 1.2: 16–17``."""
     language = report.language
     bars = [
@@ -181,9 +226,14 @@ def _table(report: Report, rows: pd.DataFrame) -> Table:
     cells: list[list[Cell]] = [
         [
             row["label"],
-            row["yes"],
-            row["n"],
-            bounds(language, row["low"], row["high"], row["asked"]),
+            *(
+                linked(words, report.count_at(row["item"]))
+                for words in (
+                    str(row["yes"]),
+                    str(row["n"]),
+                    bounds(language, row["low"], row["high"], row["asked"]),
+                )
+            ),
         ]
         for row in rows.to_dict("records")
     ]

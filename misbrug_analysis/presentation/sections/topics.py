@@ -8,25 +8,29 @@ from misbrug_analysis.model.instrument import REMARK, Topic
 from misbrug_analysis.presentation import figures, tables
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Paragraphs, Quotes
+from misbrug_analysis.presentation.judging import said, spoken
 from misbrug_analysis.presentation.outline import item_anchor, slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import topic_actions, topic_links
 from misbrug_analysis.presentation.sections.provenance import own_words
-from misbrug_analysis.presentation.texts import prose, untranslated
-from misbrug_analysis.presentation.wording import (
-    Predicate,
-    again,
-    by_group,
-    clause,
-    meets,
-    quantifier,
-    status,
+from misbrug_analysis.presentation.sections.topic_sentences import (
+    finding,
+    group_topic_sentences,
+    groups_meeting,
+    region_topic_sentences,
+    statuses,
+    topic_named,
+    topic_place,
 )
+from misbrug_analysis.presentation.statements import tells
+from misbrug_analysis.presentation.texts import prose, untranslated
+from misbrug_analysis.presentation.wording import Predicate, by_group, meets
 
 Place = tuple[str, str, str]
 """A group as a chart shows it: its label, level and id."""
 
 
+@tells(group_topic_sentences)
 def group_topics(report: Report) -> list[Block]:
     """For one group: each assessed topic with its chart beside the whole study's, and remarks.
 
@@ -47,6 +51,7 @@ def group_topics(report: Report) -> list[Block]:
     return blocks
 
 
+@tells(region_topic_sentences)
 def region_topics(report: Report) -> list[Block]:
     """For the whole study: each topic with why, chart, status and what is advised.
 
@@ -77,9 +82,9 @@ def _assessed(report: Report, topic: Topic) -> list[Block]:
             4,
             slug("topic", topic.id, "status"),
         ),
-        _statuses(report, topic),
+        _statuses(report, topic, "status"),
         *_by_group(report, topic),
-        *prose(report, f"topics/{topic.id}/status"),
+        *prose(report, f"topics/{topic.id}/status", topic_place(report, topic, "status")),
         *topic_actions(report, topic),
         *topic_links(report, topic),
     ]
@@ -94,52 +99,33 @@ def _other(report: Report, topic: Topic) -> list[Block]:
     )
     return [
         Paragraphs([addressed], kind="note"),
-        *prose(report, f"topics/{topic.id}/status"),
+        *prose(report, f"topics/{topic.id}/status", topic_place(report, topic)),
         *topic_actions(report, topic),
         *topic_links(report, topic),
     ]
 
 
 def _part(report: Report, topic: Topic, part: str) -> list[Block]:
-    text = prose(report, f"topics/{topic.id}/{part}")
+    text = prose(report, f"topics/{topic.id}/{part}", topic_place(report, topic, part))
     if not text:
         return []
     heading = report.language.text(f"section.{part}")
     return [Heading(heading, 4, slug("topic", topic.id, part)), *text]
 
 
-def _statuses(report: Report, topic: Topic) -> Bullets:
+def _statuses(report: Report, topic: Topic, part: str = "") -> Bullets:
     """One sentence an indicator, with the indicator's anchor."""
-    level, groups = report.subgroups
-    across = (len(groups), report.say(level.noun)) if len(groups) > 1 else None
+    sentences = statuses(report, topic, topic_place(report, topic, part))
     items = report.study.instrument.indicators_of(topic.id)
-    sentences = [
-        status(
-            report.language,
-            report.item_label(item.id),
-            again(report.counts(item.id)),
-            report.unit_noun,
-            across=across,
-        )
-        for item in items
-    ]
-    return Bullets(sentences, anchors=[item_anchor(item) for item in items])
+    return Bullets(
+        [said(report, sentence) for sentence in sentences],
+        anchors=[item_anchor(item) for item in items],
+    )
 
 
 def _by_group(report: Report, topic: Topic) -> list[Block]:
     """How many in each group meet all of the topic's indicators; the chart tells it of one."""
-    level, groups = report.subgroups
-    if len(groups) == 1 and level is report.level:
-        return []
-    text = by_group(
-        report.language,
-        {report.group_label(one): report.counts(topic.id, level.id, one.id) for one in groups},
-        report.unit_noun,
-        report.say(level.noun),
-        predicate=meets(report.language, _named(report, topic)),
-        first=False,
-    )
-    return [Paragraphs([text])]
+    return [Paragraphs([said(report, one)]) for one in groups_meeting(report, topic)]
 
 
 def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:
@@ -147,26 +133,36 @@ def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:
     language = report.language
     items = [item.id for item in report.study.instrument.indicators_of(topic.id)]
     labels = {item: report.item_label(item) for item in items}
-    spoken = [f"{report.item_name(item)}: {_spoken(report, item, places)}" for item in items]
     if len(items) > 1:
         labels[topic.id] = language.text("chart.whole_topic", the_one=report.topic_noun.the_one)
-        whole = _spoken(report, topic.id, places, predicate=meets(language, _named(report, topic)))
-        spoken.append(f"{labels[topic.id]}: {whole}")
-    if report.absent:
-        spoken.append(language.text("sentence.took_no_part", who=language.join(report.absent)))
     title = language.text("chart.numbers", title=report.topic_label(topic))
     panels = [figures.Panel(label, _bars(report, item, places)) for item, label in labels.items()]
     return Figure(
-        title=_finding(report, topic),
+        title=said(report, finding(report, topic)),
         subtitle=language.text("chart.subtitle", units=report.unit_noun.many),
-        alt=" ".join([language.text("chart.alt"), *spoken]),
+        alt=spoken(report, lambda one: _alt(one, topic, labels, places)),
         svg=figures.count_bars(panels, language),
         table=tables.count_table(report, title, labels, places),
         anchor=slug("figure", topic.id),
     )
 
 
-def _spoken(
+def _alt(report: Report, topic: Topic, labels: dict[str, str], places: list[Place]) -> str:
+    """The chart in words: what its ``labels`` (by indicator, or the whole topic) show."""
+    language = report.language
+    told = [language.text("chart.alt")]
+    for item, label in labels.items():
+        if item == topic.id:
+            predicate = meets(language, topic_named(report, topic))
+            told.append(f"{label}: {_bars_told(report, item, places, predicate=predicate)}")
+        else:
+            told.append(f"{report.item_name(item)}: {_bars_told(report, item, places)}")
+    if report.absent:
+        told.append(language.text("sentence.took_no_part", who=language.join(report.absent)))
+    return " ".join(told)
+
+
+def _bars_told(
     report: Report, item: str, places: list[Place], predicate: Predicate | None = None
 ) -> str:
     """What the bars of an indicator or a topic show, the groups of each level by themselves."""
@@ -184,20 +180,6 @@ def _spoken(
             )
         )
     return " ".join(sentences)
-
-
-def _finding(report: Report, topic: Topic) -> str:
-    """How many meet the whole topic: what the chart is to show."""
-    language, counts = report.language, report.counts(topic.id)
-    if counts.n == 0:
-        return language.text("sentence.nobody", many=report.unit_noun.many)
-    subject = quantifier(language, counts.yes, counts.n, report.unit_noun, missing=counts.missing)
-    return clause(language, subject, meets(language, _named(report, topic))).rstrip(".")
-
-
-def _named(report: Report, topic: Topic) -> str:
-    """What the instrument calls a topic, in a sentence: ``topic 5``."""
-    return report.language.text("section.topic_named", noun=report.topic_noun.one, id=topic.id)
 
 
 def _bars(report: Report, item: str, places: list[Place]) -> pd.DataFrame:

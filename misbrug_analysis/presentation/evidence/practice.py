@@ -1,0 +1,93 @@
+"""Questions that are not scored: what each form answers, and how many chose what."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from misbrug_analysis.analysis.description import choosing_each
+from misbrug_analysis.model.instrument import Item
+from misbrug_analysis.presentation.blocks import Table
+from misbrug_analysis.presentation.collecting.tally import shortened
+from misbrug_analysis.presentation.evidence.gathered import Gathered, Row
+from misbrug_analysis.presentation.evidence.sources import told_cells
+from misbrug_analysis.presentation.evidence.tables import Two, lines, rows_of_all, share_of
+from misbrug_analysis.presentation.tables import NOTHING
+
+_ANSWERED = ""
+"""Stands for having answered at all, among the answers that are counted."""
+
+_LONGEST = 120
+"""Signs of an answer in one's own words; the table of answers has the whole."""
+
+
+def practice_table(gathered: Gathered, item: Item, title: str) -> Table:
+    """Every answer to a question that is not scored, with the cell it stands in."""
+    text = gathered.language.text
+    counts = _counts(gathered, item)
+    return rows_of_all(
+        gathered,
+        item.id,
+        title,
+        [text("evidence.who"), text("evidence.answer"), text("evidence.stands_in")],
+        lambda level, group: _counted(gathered, item, counts[level, group]),
+        lambda unit: _given(gathered, item, unit),
+    )
+
+
+def _counts(gathered: Gathered, item: Item) -> dict[tuple[str, str], Counter[str]]:
+    """How many units of each group (level, id) chose each answer, and answered at all."""
+    options = list(gathered.naming.choices(item))
+    chose = choosing_each(gathered.results.answers, item, options)
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for unit, row in zip(chose.index, chose.to_numpy(), strict=True):
+        for level in gathered.study.organisation.levels:
+            said = counts[level.id, gathered.group_of[unit, level.id]]
+            said[_ANSWERED] += 1
+            said.update(option for option, chosen in zip(options, row, strict=True) if chosen)
+    return counts
+
+
+def _counted(gathered: Gathered, item: Item, counts: Counter[str]) -> Two:
+    """How many of a group's units chose each answer, of those that answered."""
+    language, labels = gathered.language, gathered.naming.choices(item)
+    answered = counts[_ANSWERED]
+    if not answered:
+        return NOTHING, ""
+    if not labels:
+        return language.plural("evidence.answered", answered), ""
+    told = [
+        language.text(
+            "evidence.chose",
+            option=label,
+            count=share_of(language, counts[option], answered),
+        )
+        for option, label in labels.items()
+        if counts[option] or option != "partly"
+    ]
+    uncounted = answered - sum(counts[option] for option in labels)
+    if item.type == "multiple" or not uncounted:
+        return lines(told), ""
+    return lines(told), language.plural("evidence.differing", uncounted)
+
+
+def _given(gathered: Gathered, item: Item, unit: str) -> Two:
+    """What a unit's forms answer, and where."""
+    given = gathered.given[unit, item.id]
+    if not given:
+        sent = gathered.forms_sent[unit]
+        return gathered.naming.answers["unanswered" if sent else "absent"], ""
+    cells = told_cells(gathered, given, item.id, quoted=False)
+    return lines(list(_answers(gathered, item, given, unit))), lines(cells)
+
+
+def _answers(gathered: Gathered, item: Item, given: list[Row], unit: str) -> Iterator[str]:
+    labels = gathered.naming.choices(item)
+    for row in given:
+        chosen = row["value"].split("; ") if labels else [row["value"]]
+        known = [labels.get(one) or gathered.verbatim(shortened(one, _LONGEST)) for one in chosen]
+        said = "; ".join(known)
+        if len(gathered.forms_sent[unit]) > 1:
+            form = gathered.language.capitalise(gathered.form(row["form"]))
+            said = gathered.language.text("evidence.form", form=form, said=said)
+        yield said
