@@ -67,7 +67,9 @@ READ = """() => {
     active: told((e) => e.matches("script, iframe, frame, object, embed, applet, form, input, " +
       "button, base, link, template, audio, video, source, svg, math, portal, slot, dialog"),
       (e) => e.outerHTML.slice(0, 200)),
-    handlers: attributes.filter((a) => /^on|^(srcdoc|formaction|action|background|ping|srcset|style|is|nonce)$/.test(a[1])),
+    handlers: attributes.filter((a) => /^on|^(srcdoc|formaction|action|background|ping|srcset|style|is|nonce)$/.test(a[1]) &&
+      // What a row is about, for the style sheet: a checked id, which holds no quotation mark.
+      !(a[1] === "style" && /^--about: '[A-Za-z0-9._-]+'$/.test(a[2]))),
     metas: told((e) => e.matches("meta[http-equiv]"), (e) => [e.httpEquiv, e.content]),
     hrefs: of(["href"]),
     sources: of(["src"]).map((s) => s.slice(0, 19)),
