@@ -92,15 +92,15 @@ class Read(HTMLParser):
 
 
 def with_mark(text: str, at: str = "") -> str:
-    """A pattern of a sentence that has a mark before its closing signs, or after them, or none.
+    """A pattern of a sentence that has a mark among its closing signs, or after them, or none.
 
     With the address of a mark it is that one, and it is there.
     """
     end = re.search(r"[.!?»”*]*$", text)
     assert end is not None
     mark = rf" \[{re.escape(at)}\]" if at else r"(?: \[[^\]]*\])?"
-    before, after = re.escape(text[: end.start()]), re.escape(end.group())
-    return rf"{before}(?:{mark}{after}|{after}{mark})"
+    splits = range(end.start(), len(text) + 1)
+    return "|".join(re.escape(text[:at]) + mark + re.escape(text[at:]) for at in splits)
 
 
 @cache
