@@ -138,7 +138,7 @@ class WrittenText:
         own, shown = told[0], self._told(report)[0]
         assert own is not None
         assert shown is not None
-        heading = self.place.heading or _title(shown.markdown)
+        heading = self.place.heading or self._marked(_title(shown.markdown))
         published = shown if len(shown.sentences) == len(own.sentences) else own
         found = []
         for number, sentence in enumerate(own.sentences):
@@ -161,11 +161,13 @@ class WrittenText:
     def _worded(self, one: Judged) -> Judged:
         """The statement in words as a reader sees them, without marks of Markdown."""
         text, otherwise = (
-            plain_text(unlinked(said)) for said in (one.statement.text, one.otherwise)
+            self._marked(plain_text(unlinked(said))) for said in (one.statement.text, one.otherwise)
         )
-        if self.lang:
-            text, otherwise = (marked(said, self.lang) for said in (text, otherwise))
         return replace(one, statement=replace(one.statement, text=text), otherwise=otherwise)
+
+    def _marked(self, text: str) -> str:
+        """A part of the text, marked as being in the text's language where the page has another."""
+        return marked(text, self.lang) if self.lang else text
 
 
 def _told(own: Report, text: WrittenText, report: Observed) -> Telling | None:
