@@ -18,7 +18,8 @@ import pandas as pd
 from misbrug_analysis.analysis.rounds import Settled
 from misbrug_analysis.analysis.sensitivity import Sensitivity, sensitivity
 from misbrug_analysis.analysis.trends import compare
-from misbrug_analysis.model.instrument import Instrument, Item, Kind, Topic, load_instrument
+from misbrug_analysis.model.instrument import Instrument, Item, Kind, Topic
+from misbrug_analysis.model.instrument_file import load_instrument
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.rulings import RULING_COLUMNS
 from misbrug_analysis.model.settings import Rules

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from misbrug_analysis.execution.processed import save, settle
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import load_study
+from misbrug_analysis.model.study_file import load_study
 from tests.absent import absent
 from tests.browser import FLAGS, NoBrowserError, obtain
 from tests.ledger_sum import watched

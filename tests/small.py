@@ -18,7 +18,8 @@ from openpyxl import Workbook
 
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 
 CASES = Path(__file__).parent / "cases"
 STUDY = "small-study"

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from misbrug_analysis.analysis.respondents import merged
 from misbrug_analysis.analysis.settling import (
     NOTHING,
     UNANSWERED,
@@ -61,6 +62,7 @@ def forms_said(
     Raises DefinitionError for a ruling on a form that was not sent, or on a unit that sent none,
     and ValueError where a form answers an indicator twice.
     """
+    answers = merged(answers, instrument)
     by_form = answers.groupby(["unit", "form"], sort=False)
     form = by_form.ngroup().to_numpy().astype(np.int64)
     sent = answers.loc[~answers.duplicated(["unit", "form"]), ["study", "unit", "form"]]
@@ -74,20 +76,21 @@ def forms_said(
         indicators,
         pd.Index(units),
         number.astype(np.int64),
-        _as_sent(answers, form, len(sent), indicators),
+        _as_sent(answers, form, len(sent), instrument),
         _shares(answers, form, len(sent), instrument),
         on_form,
         on_unit,
     )
 
 
-def _as_sent(answers: pd.DataFrame, form: Counts, forms: int, indicators: list[str]) -> Codes:
+def _as_sent(answers: pd.DataFrame, form: Counts, forms: int, instrument: Instrument) -> Codes:
+    indicators = instrument.indicator_ids
     column = pd.Index(indicators).get_indexer(pd.Index(answers["item"]))
     said = np.full((forms, len(indicators)), UNANSWERED, dtype=np.int8)
     rows = column >= 0
     if np.bincount(form[rows] * len(indicators) + column[rows]).max(initial=0) > 1:
         raise ValueError("a form answers an indicator more than once")
-    said[form[rows], column[rows]] = coded(answers.loc[rows, "value"])
+    said[form[rows], column[rows]] = coded(answers.loc[rows, "value"].map(instrument.standings))
     return said
 
 
@@ -97,7 +100,7 @@ def _shares(answers: pd.DataFrame, form: Counts, forms: int, instrument: Instrum
     serves = np.zeros((len(items), len(instrument.indicator_ids)))
     np.add.at(serves, (indicators[0], indicators[1]), 1)
     column = items.get_indexer(pd.Index(answers["item"]))
-    positive = (answers["value"] == "yes").to_numpy()
+    positive = (answers["value"].map(instrument.standings) == "yes").to_numpy()
 
     def served(rows: Flags) -> Shares:
         place = form[rows] * len(items) + column[rows]

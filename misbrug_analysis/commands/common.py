@@ -38,7 +38,7 @@ def the_project(folder: str | None) -> Project:
 
 def the_study(folder: str | None, name: str) -> Study:
     """A study of that project; raises as ``load_study`` does."""
-    from misbrug_analysis.model.study import load_study
+    from misbrug_analysis.model.study_file import load_study
 
     return load_study(the_project(folder), name)
 

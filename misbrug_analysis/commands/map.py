@@ -44,7 +44,7 @@ def map(
     """
     with in_language_of(project_dir, study, code) as language:
         from misbrug_analysis.execution.draft_mapping import draft_mapping
-        from misbrug_analysis.model.study import load_study
+        from misbrug_analysis.model.study_file import load_study
         from misbrug_analysis.presentation.collecting.mapping_tally import mapping_tally
 
         # A mapping that is not filled in yet is no hindrance to drafting the next one.

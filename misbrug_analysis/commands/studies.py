@@ -25,7 +25,7 @@ def _told(project: Project, name: str) -> str:
     """The title of a study and where its answers come from, or that it cannot be read."""
     from misbrug_analysis.model.instrument import in_language
     from misbrug_analysis.model.reading import problems_of
-    from misbrug_analysis.model.study import load_study
+    from misbrug_analysis.model.study_file import load_study
     from misbrug_analysis.presentation.language import Language
 
     try:

@@ -26,7 +26,8 @@ from misbrug_analysis.execution.units_list import (
 )
 from misbrug_analysis.model.basics import Noun, in_language
 from misbrug_analysis.model.decisions import DECISION_COLUMNS
-from misbrug_analysis.model.instrument import Instrument, load_instrument
+from misbrug_analysis.model.instrument import Instrument
+from misbrug_analysis.model.instrument_file import load_instrument
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.rulings import RULING_COLUMNS
 from misbrug_analysis.model.usual import Usual

@@ -11,7 +11,8 @@ from misbrug_analysis.execution.runner import Job, run_job
 from misbrug_analysis.execution.tasks import Outcome, Task
 from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Run, Study, load_study
+from misbrug_analysis.model.study import Run, Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.navigation import run_head
 

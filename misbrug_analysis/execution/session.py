@@ -16,7 +16,8 @@ from misbrug_analysis.model.errors import (
     name_list,
 )
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Run, Study, load_study
+from misbrug_analysis.model.study import Run, Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report

@@ -8,15 +8,20 @@ and not scored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from enum import StrEnum
-from math import inf
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import Field
 
-from misbrug_analysis.model.anchors import sharing
+from misbrug_analysis.model.answer_words import (
+    Answer,
+    AnswerCode,
+    AnswerWords,
+    MissingAnswer,
+    Standing,
+    StandingTexts,
+)
 from misbrug_analysis.model.basics import (
     FileName,
     ItemId,
@@ -30,13 +35,14 @@ from misbrug_analysis.model.basics import (
     in_language,
 )
 from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
-from misbrug_analysis.model.unfit import bad
+from misbrug_analysis.model.respondents import Respondents
 from misbrug_analysis.model.usual import Usual
-from misbrug_analysis.model.yamlfile import Misfit, Model, dangling, read_model, repeated
+from misbrug_analysis.model.yamlfile import Model
 
 __all__ = [
     "REMARK",
     "AnswerWords",
+    "Chapter",
     "FileName",
     "FormHeadings",
     "Instrument",
@@ -52,21 +58,12 @@ __all__ = [
     "Text",
     "Topic",
     "in_language",
-    "load_instrument",
 ]
 
 REMARK = ".remark"
 """A remark on an item is an item too: ``<item>.remark``."""
 
-
-class AnswerWords(Model):
-    """The label of an answer and the other words that count as it (compared without case)."""
-
-    label: Text
-    also: list[str] = []
-
-    def words(self) -> list[str]:
-        return [word.casefold() for word in (*self.label.values(), *self.also)]
+Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class FormHeadings(Model):
@@ -85,18 +82,28 @@ class FormHeadings(Model):
     mark: Annotated[list[str], Field(min_length=1)] = ["x"]
 
 
+class Chapter(Model):
+    """A group of topics; it can lie within another one."""
+
+    id: ItemId
+    title: Text
+    within: ItemId | None = None
+
+
 class Topic(Model):
     """A group of items; one that is not ``assessed`` is shown greyed, with its addressee.
 
-    ``text`` is what it asks for, in a few sentences.
+    ``text`` is what it asks for, in a few sentences; ``weight`` counts where totals add topics.
     """
 
     id: ItemId
     title: Text
+    chapter: ItemId | None = None
     text: Text | None = None
     assessed: bool = True
-    addressed_to: Text
+    addressed_to: Text | None = None
     character: Text | None = None
+    weight: Weight = 1
 
 
 class Kind(StrEnum):
@@ -108,7 +115,10 @@ class Kind(StrEnum):
 
 
 class Item(Model):
-    """One question. ``label`` is a short name; ``options`` are the choices of a choice item."""
+    """One question. ``label`` is a short name; ``options`` are the choices of a choice item.
+
+    A number is from ``minimum`` to ``maximum``, in ``measure``; ``weight`` counts in totals.
+    """
 
     id: ItemId
     topic: ItemId
@@ -116,16 +126,22 @@ class Item(Model):
     text: Text
     label: Text | None = None
     serves: list[ItemId] = []
-    type: Literal["yes_no", "single", "multiple", "text"] = "yes_no"
+    type: Literal["yes_no", "single", "multiple", "text", "number"] = "yes_no"
     options: list[Text] = []
+    minimum: float | None = None
+    maximum: float | None = None
+    measure: Text | None = None
+    weight: Weight = 1
 
 
 class Instrument(Model):
     """A questionnaire with its answers, topics and items, in the order they are asked.
 
     ``origin`` says whose it is; ``sources`` are the publications that it is taken from;
-    ``missing`` are words that leave a question unanswered, such as "don't know"; ``usual`` is what
-    a new study begins with.
+    ``answers`` stand from the best to the poorest; each counts as yes, partly or no. ``missing``
+    are words that leave a question unanswered, such as "don't know". ``chapters`` group topics;
+    ``respondents`` is given where several of one unit answer the same form; ``standing`` is how
+    sentences speak of what counts as yes; ``usual`` is what a new study begins with.
     """
 
     id: Slug
@@ -135,13 +151,51 @@ class Instrument(Model):
     sources: list[Origin] = []
     licence: str
     topic_noun: Nouns
-    answers: dict[Literal["yes", "partly", "no"], AnswerWords]
-    missing: dict[Slug, AnswerWords] = {}
-    points: dict[Literal["yes", "partly", "no"], float] = {"yes": 1, "partly": 0.5, "no": 0}
+    answers: Annotated[dict[AnswerCode, Answer], Field(min_length=1)]
+    missing: dict[AnswerCode, MissingAnswer] = {}
+    points: dict[Standing, float] = {"yes": 1, "partly": 0.5, "no": 0}
+    standing: StandingTexts = {}
+    respondents: Respondents | None = None
     form: FormHeadings
     usual: Usual | None = None
+    chapters: list[Chapter] = []
     topics: Annotated[list[Topic], Field(min_length=1)]
     items: Annotated[list[Item], Field(min_length=1)]
+
+    @property
+    def standings(self) -> dict[str, str]:
+        """What each code of an answer counts as: ``yes``, ``partly``, ``no`` or ``unanswered``."""
+        found = {code: answer.counts_as or code for code, answer in self.answers.items()}
+        missing = {code: "no" if one.is_no else "unanswered" for code, one in self.missing.items()}
+        return missing | found
+
+    @property
+    def points_of(self) -> dict[str, float]:
+        """The points that each code of an answer earns; a missing one that counts as no too."""
+        found = {
+            code: self.points[cast(Standing, self.standings[code])]
+            if answer.points is None
+            else answer.points
+            for code, answer in self.answers.items()
+        }
+        poorest = min(found.values())
+        return {code: poorest for code, one in self.missing.items() if one.is_no} | found
+
+    @property
+    def best_points(self) -> float:
+        """The most that an answer to one item earns."""
+        return max(self.points_of.values())
+
+    def with_missing(self, counts_as: Mapping[str, Literal["out", "no"]]) -> Instrument:
+        """The same instrument, where some words that leave a question unanswered count otherwise.
+
+        Raises KeyError for a code that it does not have.
+        """
+        changed = {
+            code: self.missing[code].model_copy(update={"counts_as": way})
+            for code, way in counts_as.items()
+        }
+        return self.model_copy(update={"missing": self.missing | changed}) if changed else self
 
     @property
     def indicators(self) -> list[Item]:
@@ -192,73 +246,3 @@ def _named(item_id: str, kind: Phrase, items: list[Item]) -> Item:
     valid = [item.id for item in items]
     values: dict[str, object] = {"kind": kind, "name": item_id, "hint": hint(item_id, valid)}
     raise ParameterError([Problem("unknown_name", "", values | {"valid": name_list(valid)})])
-
-
-def load_instrument(folder: Path, instrument_id: str) -> Instrument:
-    """Read ``<folder>/<instrument_id>.yaml``.
-
-    Raises ParameterError for an unknown instrument and DefinitionError with every fault at its
-    line: unknown fields, duplicate keys, and references to topics or items that do not exist.
-    """
-    valid = sorted(found.stem for found in folder.glob("*.yaml"))
-    if instrument_id not in valid:
-        values: dict[str, object] = {"kind": Phrase("the_instrument"), "name": instrument_id}
-        values |= {"hint": hint(instrument_id, valid)}
-        raise ParameterError([Problem("unknown_name", "", values | {"valid": name_list(valid)})])
-    return read_model(folder / f"{instrument_id}.yaml", Instrument, _misfits)
-
-
-def _misfits(instrument: Instrument) -> Iterator[Misfit]:
-    topics = [topic.id for topic in instrument.topics]
-    assessed = [topic.id for topic in instrument.assessed_topics]
-    indicators = instrument.indicator_ids
-    yield from _sharing(instrument)
-    yield from repeated(("topics",), Phrase("topic"), topics)
-    yield from repeated(("items",), Phrase("item"), [item.id for item in instrument.items])
-    for index, item in enumerate(instrument.items):
-        if item.id in topics:  # scores name topics and indicators in one column
-            yield Misfit(("items", index), "repeated", {"name": "id", "value": item.id})
-    for index, item in enumerate(instrument.items):
-        valid = assessed if item.kind is Kind.INDICATOR else topics
-        if item.topic not in valid:
-            yield dangling(("items", index, "topic"), "topic", item.topic, valid)
-        for place, served in enumerate(item.serves):
-            if served not in indicators:
-                yield dangling(("items", index, "serves", place), "serves", served, indicators)
-        yield from _kind_misfits(index, item)
-    if _ambiguous(instrument):
-        words = Phrase("word_for_two"), Phrase("each_word_once")
-        yield Misfit(("answers",), "bad_value", bad("answers", *words))
-    given = [instrument.points.get(code, -1.0) for code in ("yes", "partly", "no")]
-    if given != sorted(given, reverse=True) or given[-1] < 0 or not 0 < given[0] < inf:
-        words = Phrase("points_order"), Phrase("points_such_as")
-        yield Misfit(("points",), "bad_value", bad("points", *words))
-
-
-def _sharing(instrument: Instrument) -> Iterator[Misfit]:
-    """Topics and items whose rows or pages could not be told apart."""
-    topics = [(("topics", at), topic.id) for at, topic in enumerate(instrument.topics)]
-    items = [(("items", at), item.id) for at, item in enumerate(instrument.items)]
-    return sharing([*topics, *items])
-
-
-def _kind_misfits(index: int, item: Item) -> Iterator[Misfit]:
-    at = ("items", index)
-    if (item.kind is Kind.SUPPLEMENTARY) != bool(item.serves):
-        words = Phrase("who_serves"), Phrase("serves_indicators")
-        yield Misfit(at, "bad_value", bad(item.id, *words))
-    if item.kind is not Kind.DESCRIPTIVE and item.type != "yes_no":
-        detail = Phrase("scored_type", {"kind": item.kind})
-        yield Misfit(at, "bad_value", bad(item.id, detail, "type: yes_no"))
-    if (item.type in ("single", "multiple")) != bool(item.options):
-        words = Phrase("who_has_options"), Phrase("options_or_type")
-        yield Misfit(at, "bad_value", bad(item.id, *words))
-
-
-def _ambiguous(instrument: Instrument) -> bool:
-    seen: dict[str, str] = {}
-    for code, answer in (*instrument.answers.items(), *instrument.missing.items()):
-        for word in answer.words():
-            if seen.setdefault(word, code) != code:
-                return True
-    return False

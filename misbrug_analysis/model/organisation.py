@@ -125,6 +125,12 @@ class Organisation(Model):
         return [unit.id for unit in self.units]
 
     @property
+    def attributes(self) -> list[str]:
+        """What the study says of its units beside their groups."""
+        levels = {level.id for level in self.levels}
+        return [name for unit in self.units[:1] for name in unit.attributes if name not in levels]
+
+    @property
     def smallest(self) -> Level:
         """The level right above the unit."""
         return self.levels[0]

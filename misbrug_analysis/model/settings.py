@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from misbrug_analysis.model.answer_words import AnswerCode
 from misbrug_analysis.model.basics import MaskedLine
 from misbrug_analysis.model.earlier import Earlier
 from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.instrument import FileName, LanguageCode, Name, Origin, Slug, Text
 from misbrug_analysis.model.places import Locator
 from misbrug_analysis.model.publication import Publication
+from misbrug_analysis.model.totals import Totals
 from misbrug_analysis.model.unfit import bad, matching
 from misbrug_analysis.model.usual import FormName
 from misbrug_analysis.model.yamlfile import Misfit, Model
@@ -75,7 +77,8 @@ class Rules(Model):
     """How answers are settled; every field is a named choice (design.md, "The rules, exactly").
 
     ``peer_quantile`` is a share of the peers (0 to 1), linear between two of them; ``min_peers`` a
-    number of forms.
+    number of forms. ``codes`` says of words that leave a question unanswered ("don't know") what
+    they count as, where the study differs from its instrument.
     """
 
     partly: Literal["judge", "keep", "as_yes", "as_no"] = "judge"
@@ -84,6 +87,7 @@ class Rules(Model):
     split: Literal["no", "any", "majority"] = "no"
     absent: Literal["out", "as_no", "as_yes"] = "out"
     missing: Literal["out", "as_no", "as_yes"] = "out"
+    codes: dict[AnswerCode, Literal["out", "no"]] = {}
 
 
 class Report(Model):
@@ -113,6 +117,14 @@ class Report(Model):
         return [self.annex] if self.annex else []
 
 
+class ComparedBy(Model):
+    """An attribute of units to compare them by, with what it and its values are called."""
+
+    attribute: Name
+    label: Text
+    values: dict[str, Text] = {}
+
+
 class Acceptance(Model):
     """A rejected cell that the study accepts as blank, with the reason."""
 
@@ -135,8 +147,9 @@ class StudyFile(Model):
     ``language`` is that of the forms, the rulings and the authored texts, and of the pages;
     ``also_in`` names further languages in which the pages are made; ``licence`` is that of the
     published tables; ``deadline`` is the day by which forms are wanted back; ``collecting`` is true
-    while they still come in, so that pages say who has not answered yet; ``earlier`` are the rounds
-    that it is compared with, the oldest first.
+    while they still come in, so that pages say who has not answered yet; ``totals`` is how points
+    are added up, where they are; ``compare_by`` are attributes of units to compare them by;
+    ``earlier`` are the rounds that it is compared with, the oldest first.
     """
 
     id: Slug
@@ -156,6 +169,8 @@ class StudyFile(Model):
     provenance: Provenance
     forms: Annotated[list[FormName], Field(min_length=1)]
     rules: Rules = Rules()
+    totals: Totals | None = None
+    compare_by: list[ComparedBy] = []
     accept: list[Acceptance] = []
     personal_data: list[Acknowledgement] = []
     publication: Publication | None = None

@@ -21,6 +21,10 @@ TableName = Literal["answers", "ledger", "form_answers", "consolidated", "scores
 PUBLISHED = (
     "scores",
     "option_counts",
+    "totals",
+    "comparisons",
+    "agreement",
+    "role_gaps",
     "sensitivity",
     "consolidated",
     "form_answers",
@@ -60,7 +64,10 @@ RULES = (
     "partly_set",
     "kept",
     "incomplete",
+    "merged",
     "agreed",
+    "left_open",
+    "too_few",
     "unanswered",
     "absent",
 )

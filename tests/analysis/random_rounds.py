@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from hypothesis import strategies as st
 
-from misbrug_analysis.model.instrument import load_instrument
+from misbrug_analysis.model.instrument_file import load_instrument
 from misbrug_analysis.model.rulings import RULING_COLUMNS
 from misbrug_analysis.model.tables import COLUMNS
 from tests.analysis.by_hand import SERVES, Rulings, Sent

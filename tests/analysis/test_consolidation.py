@@ -15,7 +15,7 @@ from pandas.testing import assert_frame_equal
 
 from misbrug_analysis.analysis.consolidation import consolidate, form_answers
 from misbrug_analysis.model.errors import DefinitionError
-from misbrug_analysis.model.instrument import load_instrument
+from misbrug_analysis.model.instrument_file import load_instrument
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.settings import Rules
 from tests.analysis.by_hand import SERVES, ByHand, Rulings, Sent

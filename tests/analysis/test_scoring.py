@@ -9,7 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from misbrug_analysis.analysis.scoring import count_bounds, score, topic_answers
-from misbrug_analysis.model.instrument import Instrument, load_instrument
+from misbrug_analysis.model.instrument import Instrument
+from misbrug_analysis.model.instrument_file import load_instrument
 from misbrug_analysis.model.settings import Rules
 from misbrug_analysis.model.tables import COLUMNS
 from tests.small import CASES

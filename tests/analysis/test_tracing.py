@@ -14,7 +14,8 @@ from misbrug_analysis.analysis.tracing import Traces, trace, traces
 from misbrug_analysis.execution.processed import settle
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.tables import Results
 from tests.small import form_rows, load, make_project, write_form
 from tests.studies.reconstructed import STUDY, Grid, read_grid

@@ -21,7 +21,8 @@ from misbrug_analysis.model import settings as study_file
 from misbrug_analysis.model.earlier import Earlier, NotCompared
 from misbrug_analysis.model.errors import DefinitionError, ParameterError
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.usual import FormName
 from misbrug_analysis.model.yamlfile import Model, read_model
 from tests.projects import command, copy_project, digests

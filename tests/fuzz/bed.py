@@ -13,7 +13,8 @@ import pytest
 from misbrug_analysis.intake.collect import Round, collect
 from misbrug_analysis.model.mapping import MappedExport
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from tests.fuzz.invariants import check_nothing_lost, check_round, show_all
 from tests.fuzz.kept import asked, keep
 from tests.ledger_sum import watched

@@ -15,7 +15,8 @@ from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.ledger import REASONS, fates_by_source
 from misbrug_analysis.model.errors import faults
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.tables import FATES
 from tests.small import ITEMS, form_rows, load, make_project, write_form
 from tests.studies.reconstructed import STUDY, form_cells, read_grid

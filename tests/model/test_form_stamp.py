@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from misbrug_analysis.model.instrument import AnswerWords, load_instrument
+from misbrug_analysis.model.answer_words import Answer
+from misbrug_analysis.model.instrument_file import load_instrument
 from misbrug_analysis.model.stamp import FormStamp, digest_of
 from tests.small import CASES
 
@@ -11,7 +12,7 @@ STAMP = FormStamp("1", "round", "small", "1", "0123456789ab", "a", "joint")
 
 def test_another_answer_to_choose_makes_other_questions() -> None:
     instrument = load_instrument(CASES, "instrument")
-    more = instrument.answers | {"often": AnswerWords(label={"da": "ofte"})}
+    more = instrument.answers | {"often": Answer(label={"da": "ofte"})}
     changed = instrument.model_copy(update={"answers": more})
     assert digest_of(changed) != digest_of(instrument)
 

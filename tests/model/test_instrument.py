@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from misbrug_analysis.model.errors import ParameterError
-from misbrug_analysis.model.instrument import Instrument, load_instrument
+from misbrug_analysis.model.instrument import Instrument
+from misbrug_analysis.model.instrument_file import load_instrument
 from tests.model.spoiled import at, problems_of, spoil
 from tests.small import CASES
 

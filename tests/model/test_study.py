@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.rulings import RULING_COLUMNS
 from misbrug_analysis.model.settings import Rules
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from tests.model.spoiled import at, problems_of, spoil
 from tests.small import STUDY, load, make_project
 
@@ -39,6 +40,7 @@ def test_the_rules_are_those_of_the_design_unless_the_study_says_otherwise(folde
         "split": "no",
         "absent": "out",
         "missing": "out",
+        "codes": {},
     }
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from misbrug_analysis.execution.processed import settle
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import load_study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.navigation import variants_page
 from misbrug_analysis.presentation.passages import unmarked

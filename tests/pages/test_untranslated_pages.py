@@ -13,7 +13,8 @@ import yaml
 
 from misbrug_analysis.execution.processed import settle
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation import sections
 from misbrug_analysis.presentation.block import Block

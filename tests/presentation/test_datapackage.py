@@ -12,7 +12,8 @@ from frictionless import Package
 from misbrug_analysis.execution.data_files import write_data_files
 from misbrug_analysis.execution.processed import settle
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.language import Language
 from tests.presentation.small_tables import hostile_study, small_study
 from tests.projects import STUDY

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import load_study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.tables import COLUMNS, PUBLISHED
 from misbrug_analysis.presentation.datasets import Dataset, Field
 from tests.presentation.small_tables import column, hand_made, small_study, tables_of

@@ -21,7 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from misbrug_analysis.intake.layout import bare
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.stamp import digest_of
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.questionnaire.last_time import shown_answers
 from misbrug_analysis.presentation.questionnaire.paper import Block, break_pages

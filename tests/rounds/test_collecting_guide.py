@@ -17,7 +17,7 @@ from filelock import FileLock
 from openpyxl import load_workbook
 
 from misbrug_analysis.cli import main
-from misbrug_analysis.model.instrument import load_instrument
+from misbrug_analysis.model.instrument_file import load_instrument
 from tests.projects import ROOT, command, copy_project
 from tests.rounds.returned import Returned, a_date, inserted, renamed
 from tests.small import write_csv

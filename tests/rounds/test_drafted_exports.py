@@ -13,7 +13,8 @@ import pytest
 from misbrug_analysis.execution.draft_mapping import draft_mapping
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.language import Language
 from tests.projects import STUDY, copy_project
 from tests.rounds.exported import Export, Survey, long, wide

@@ -22,7 +22,7 @@ from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.exports.tables import TEXT
 from misbrug_analysis.model.csvfile import MAX_BYTES, MAX_ROWS
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import load_study
+from misbrug_analysis.model.study_file import load_study
 from tests.projects import ROOT, STUDY, copy_project
 
 MB = 1_000_000

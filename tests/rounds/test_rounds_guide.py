@@ -17,7 +17,7 @@ from misbrug_analysis.execution.processed import load
 from misbrug_analysis.execution.session import open_rounds
 from misbrug_analysis.model.errors import StaleError
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import load_study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.rounds import Rounds

@@ -14,7 +14,8 @@ from misbrug_analysis.execution.processed import settle
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.model.mapping import FILE_NAME
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.tables import write_table
 from tests.projects import STUDY, copy_project
 from tests.rounds.exported import Export, Survey, long, mapping, wide

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from tests.studies.reconstructed import RECONSTRUCTION, STUDY, Grid, read_grid
 
 

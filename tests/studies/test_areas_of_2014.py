@@ -9,7 +9,7 @@ import pytest
 from misbrug_analysis.analysis.areas import shifted_ratings
 from misbrug_analysis.execution.processed import load
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import load_study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.priorities import Priorities, priorities
 from misbrug_analysis.presentation.report import Report

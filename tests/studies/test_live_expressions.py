@@ -14,7 +14,7 @@ import yaml
 
 from misbrug_analysis.execution.processed import load
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import load_study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.live.figures import LiveFigures
 from misbrug_analysis.presentation.report import Report

@@ -15,7 +15,8 @@ from misbrug_analysis.analysis.scoring import score
 from misbrug_analysis.analysis.tracing import traces
 from misbrug_analysis.execution.processed import load
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.tables import Results
 from tests.presentation.published_words import says
 from tests.projects import STUDY

@@ -12,7 +12,8 @@ from pandas.testing import assert_frame_equal
 from misbrug_analysis.analysis.scoring import count_bounds
 from misbrug_analysis.execution.processed import load, settle
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.known_variants import variants_of
 from tests.projects import STUDY
 

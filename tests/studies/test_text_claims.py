@@ -7,7 +7,7 @@ import re
 import pytest
 
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import load_study
+from misbrug_analysis.model.study_file import load_study
 from tests.projects import ROOT, STUDY
 from tests.studies import authored
 

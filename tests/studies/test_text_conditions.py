@@ -10,7 +10,8 @@ import pytest
 from misbrug_analysis.execution.processed import load
 from misbrug_analysis.model.errors import DefinitionError
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import unlinked

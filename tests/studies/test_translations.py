@@ -10,7 +10,8 @@ from jinja2 import Environment
 
 from misbrug_analysis.execution.processed import load
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report

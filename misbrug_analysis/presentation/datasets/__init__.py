@@ -9,7 +9,9 @@ from misbrug_analysis.presentation.datasets import (
     chosen,
     estimates,
     needed,
+    respondents,
     results,
+    totals,
     variants,
 )
 from misbrug_analysis.presentation.datasets.description import (
@@ -30,6 +32,10 @@ def datasets(study: Study, found: Results, language: Language) -> list[Dataset]:
     tables = [
         results.scores(naming, found),
         results.option_counts(naming, found),
+        totals.totals(naming, found),
+        totals.comparisons(naming, found),
+        respondents.agreement(naming, found),
+        respondents.role_gaps(naming, found),
         variants.sensitivity(naming, found),
         results.consolidated(naming, found),
         results.form_answers(naming, found),

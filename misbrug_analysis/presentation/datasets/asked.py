@@ -26,14 +26,16 @@ def topics(naming: Naming) -> Dataset:
             "topic": topic.id,
             "title": say(topic.title),
             "text": say(topic.text) if topic.text else "",
-            "addressed_to": stored(topic.addressed_to),
+            "addressed_to": stored(topic.addressed_to) if topic.addressed_to else "",
             "assessed": _truth(topic.assessed),
             "character": stored(topic.character) if topic.character else "",
         }
         for topic in instrument.topics
     ]
     addressees = {
-        stored(topic.addressed_to): say(topic.addressed_to) for topic in instrument.topics
+        stored(topic.addressed_to): say(topic.addressed_to)
+        for topic in instrument.topics
+        if topic.addressed_to
     }
     characters = {
         stored(topic.character): say(topic.character)

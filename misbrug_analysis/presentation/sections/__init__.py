@@ -24,6 +24,7 @@ from misbrug_analysis.presentation.sections.changes import (
     changes_charts,
     changes_provenance,
 )
+from misbrug_analysis.presentation.sections.comparison import comparison
 from misbrug_analysis.presentation.sections.cooperation import (
     cooperation_status,
     feedback,
@@ -65,6 +66,7 @@ from misbrug_analysis.presentation.sections.priorities import (
     priority_order,
 )
 from misbrug_analysis.presentation.sections.provenance import possible_counts, possible_note
+from misbrug_analysis.presentation.sections.respondents import respondents
 from misbrug_analysis.presentation.sections.sensitivity import (
     absence_apart,
     robustness_limits,
@@ -82,6 +84,7 @@ from misbrug_analysis.presentation.sections.short_answer import robustness_answe
 from misbrug_analysis.presentation.sections.standing import answer_matrix, standing
 from misbrug_analysis.presentation.sections.tallies import ledger_sum, settled_answers
 from misbrug_analysis.presentation.sections.topics import group_topics, region_topics
+from misbrug_analysis.presentation.sections.totals import totals
 from misbrug_analysis.presentation.sections.variants import (
     look_first,
     ranges_table,
@@ -105,6 +108,7 @@ __all__ = [
     "changes_method",
     "changes_provenance",
     "changes_rules",
+    "comparison",
     "conclusions",
     "cooperation_areas",
     "cooperation_status",
@@ -145,6 +149,7 @@ __all__ = [
     "recommended_actions",
     "region_topics",
     "regional_overview",
+    "respondents",
     "robustness_answer",
     "robustness_limits",
     "roles",
@@ -155,6 +160,7 @@ __all__ = [
     "standing",
     "text_section",
     "themes",
+    "totals",
     "typical_need",
     "variant_charts",
     "who_answered",

@@ -21,6 +21,7 @@ from misbrug_analysis.presentation.priorities import (
     priorities,
 )
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections.addressees import not_asked
 from misbrug_analysis.presentation.statements import Passage, Place, tells
 from misbrug_analysis.presentation.tables import number_of
 from misbrug_analysis.presentation.titles import page_title
@@ -141,7 +142,7 @@ def _evidence(order: Priorities, topic_id: str) -> str:
     report, language = order.report, order.language
     topic = _topic(report, topic_id)
     if not topic.assessed:
-        told = [_not_asked(report, topic)]
+        told = [not_asked(report, topic)]
     else:
         told = [_met(report, topic)]
         if order.group_noun:
@@ -225,14 +226,6 @@ def _wishes(order: Priorities, topic_id: str) -> str:
         return order.language.text("areas.not_wished")
     wishing, at = int(order.wishing[topic_id]), order.report.table_at("wishes")
     return number_of(order.report, wishing, order.groups, at)
-
-
-def _not_asked(report: Report, topic: Topic) -> str:
-    return report.language.text(
-        "section.addressed",
-        who=report.say(topic.addressed_to),
-        units=report.language.capitalise(report.unit_noun.the_many),
-    )
 
 
 def _topic(report: Report, topic_id: str) -> Topic:

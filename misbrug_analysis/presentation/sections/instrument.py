@@ -8,6 +8,7 @@ from misbrug_analysis.presentation.blocks import Definitions, Heading, Paragraph
 from misbrug_analysis.presentation.cells import Cell, Column, Link
 from misbrug_analysis.presentation.outline import item_anchor, slug
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections.addressees import addressee, not_asked
 
 KINDS = (Kind.INDICATOR, Kind.SUPPLEMENTARY, Kind.DESCRIPTIVE)
 
@@ -24,7 +25,7 @@ def instrument_overview(report: Report) -> list[Block]:
         label = f"{topic.id} {report.say(topic.title)}"
         asked = language.text("instrument.yes" if topic.assessed else "instrument.no")
         row: list[Cell] = [Link(label, f"#{slug('topic', topic.id)}")]
-        row += [report.say(topic.addressed_to), asked]
+        row += [addressee(report, topic), asked]
         rows.append([*row, _character(report, topic)] if characters else row)
     columns = [
         Column(language.capitalise(report.topic_noun.one)),
@@ -82,11 +83,13 @@ def instrument_origin(report: Report) -> list[Block]:
 
 
 def _about(report: Report, topic: Topic) -> list[Block]:
-    language, who = report.language, report.say(topic.addressed_to)
-    key = "instrument.addressed" if topic.assessed else "section.addressed"
-    units = language.capitalise(report.unit_noun.the_many)
-    text = [Paragraphs([report.say(topic.text)])] if topic.text else []
-    return [*text, Paragraphs([language.text(key, who=who, units=units)], kind="note")]
+    text: list[Block] = [Paragraphs([report.say(topic.text)])] if topic.text else []
+    if topic.assessed and not topic.addressed_to:
+        return text
+    said = not_asked(report, topic)
+    if topic.assessed:
+        said = report.language.text("instrument.addressed", who=addressee(report, topic))
+    return [*text, Paragraphs([said], kind="note")]
 
 
 def _of_kind(report: Report, topic: Topic, kind: Kind) -> list[Block]:

@@ -12,6 +12,7 @@ from misbrug_analysis.presentation.judging import said, spoken
 from misbrug_analysis.presentation.outline import item_anchor, slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import topic_actions, topic_links
+from misbrug_analysis.presentation.sections.addressees import not_asked
 from misbrug_analysis.presentation.sections.provenance import own_words
 from misbrug_analysis.presentation.sections.topic_sentences import (
     finding,
@@ -92,13 +93,8 @@ def _assessed(report: Report, topic: Topic) -> list[Block]:
 
 def _other(report: Report, topic: Topic) -> list[Block]:
     """A topic that is addressed to others: who acts, what the text says, what is recommended."""
-    addressed = report.language.text(
-        "section.addressed",
-        who=report.say(topic.addressed_to),
-        units=report.language.capitalise(report.unit_noun.the_many),
-    )
     return [
-        Paragraphs([addressed], kind="note"),
+        Paragraphs([not_asked(report, topic)], kind="note"),
         *prose(report, f"topics/{topic.id}/status", topic_place(report, topic)),
         *topic_actions(report, topic),
         *topic_links(report, topic),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from misbrug_analysis.intake.exports.naming import Names
-from misbrug_analysis.model.instrument import Instrument, load_instrument
+from misbrug_analysis.model.instrument import Instrument
+from misbrug_analysis.model.instrument_file import load_instrument
 
 ITEMS = """\
 id: numbers

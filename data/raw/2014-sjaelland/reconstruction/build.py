@@ -25,7 +25,8 @@ from spread_answers import spread
 from write_forms import Layout, csv_bytes, workbook_bytes
 
 from misbrug_analysis.model.project import Project
-from misbrug_analysis.model.study import Study, load_study
+from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.study_file import load_study
 
 STUDY = HERE.parent
 

@@ -75,7 +75,7 @@ def write_spans(folder: Path, region: str) -> None:
 
 def main() -> None:
     from misbrug_analysis.model.project import Project
-    from misbrug_analysis.model.study import load_study
+    from misbrug_analysis.model.study_file import load_study
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--to", type=Path, default=HERE.parent, help="folder (default: the study)")
