@@ -17,17 +17,10 @@ from nbformat.v4 import new_output
 from papermill.engines import NBClientEngine
 from traitlets.config import Config
 
+from misbrug_analysis.execution.warm_kernels import QUIET, warm
 from misbrug_analysis.model.errors import is_ours
 
 ENGINE = "misbrug"
-
-_QUIET = {
-    # debugpy warns on standard error about frozen modules at every start of a kernel.
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    # One thread a kernel: two kernels run side by side, and arithmetic here is small.
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-}
 
 
 class QuietEngine(NBClientEngine):  # type: ignore[misc]
@@ -38,11 +31,14 @@ class QuietEngine(NBClientEngine):  # type: ignore[misc]
     """
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, kernels: str = "", **kwargs: Any
+    ) -> Any:
+        """Run a notebook; ``kernels`` is the address of a template to fork its kernel from."""
         # At shutdown the client interrupts an idle kernel, which logs that as an error.
         kwargs.setdefault("extra_arguments", ["--log-level=CRITICAL"])
         try:
-            return cls._execute(nb_man, kernel_name, **kwargs)
+            return cls._execute(nb_man, kernel_name, kernels, **kwargs)
         except (DeadKernelError, CellTimeoutError) as error:
             # Neither leaves a trace in the notebook by itself; as a cell's error, papermill
             # saves the copy and reports it like any other failure.
@@ -50,11 +46,12 @@ class QuietEngine(NBClientEngine):  # type: ignore[misc]
             return None
 
     @classmethod
-    def _execute(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
+    def _execute(cls, nb_man: Any, kernel_name: str, kernels: str, **kwargs: Any) -> Any:
         if sys.platform == "win32":
             return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
         with tempfile.TemporaryDirectory(prefix="misbrug-") as runtime:
             settings = Config()
+            warm(settings, kernels)
             settings.KernelManager.transport = "ipc"
             settings.ConnectionFileMixin.connection_file = os.path.join(runtime, "kernel.json")
             return super().execute_managed_notebook(nb_man, kernel_name, config=settings, **kwargs)
@@ -79,7 +76,7 @@ def quieten() -> None:
     What goes wrong is told once, by the run's summary.
     """
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    for name, value in _QUIET.items():
+    for name, value in QUIET.items():
         os.environ.setdefault(name, value)
 
 

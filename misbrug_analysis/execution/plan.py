@@ -75,7 +75,7 @@ def report_task(edition: Edition, run: Run) -> Task:
         run_head(study, run, edition.language),
         (study.project.shown(executed), study.project.shown(page)),
     )
-    return Task(job.id, report_key(edition, run), run_job, (job,))
+    return Task(job.id, report_key(edition, run), run_job, (job,), runs_notebook=True)
 
 
 def tables_task(edition: Edition) -> Task:

@@ -30,8 +30,10 @@ class Job:
     shown: tuple[str, str]
 
 
-def run_job(job: Job) -> Outcome:
+def run_job(job: Job, kernels: str = "") -> Outcome:
     """Run a notebook and write its executed copy and its page, each whole or not at all.
+
+    ``kernels`` is the address of the template that its kernel is forked from, if there is one.
 
     A failing notebook leaves the copy as far as it came, and a page that says what happened.
     """
@@ -42,7 +44,7 @@ def run_job(job: Job) -> Outcome:
     executed = staged(Path(job.executed))
     executed.parent.mkdir(parents=True, exist_ok=True)
     try:
-        cause, cell = _execute(job, executed), None
+        cause, cell = _execute(job, executed, kernels), None
         notebook = _read(executed)
         if failure := failure_in(notebook, job.id):
             cause, cell = cause or failure.message, failure.cell
@@ -62,7 +64,7 @@ def run_job(job: Job) -> Outcome:
     return Outcome(job.id, (job.executed, job.page), problems)
 
 
-def _execute(job: Job, executed: Path) -> str:
+def _execute(job: Job, executed: Path, kernels: str) -> str:
     """Run the notebook; what stopped it, or nothing."""
     # Imported here: the process that hands out the jobs does not wait for papermill.
     import papermill
@@ -81,6 +83,7 @@ def _execute(job: Job, executed: Path) -> str:
             progress_bar=False,
             request_save_on_cell_execute=False,
             record_timing=False,
+            kernels=kernels,
         )
     except PapermillExecutionError as error:
         return error.evalue if is_ours(error.ename) else f"{error.ename}: {error.evalue}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,13 +28,15 @@ class Outcome:
 class Task:
     """One thing to make: ``make(*arguments)`` does it, in any process, and says how it ended.
 
-    ``key`` is a digest of all that it rests on.
+    ``key`` is a digest of all that it rests on. What ``runs_notebook`` is told where kernels come
+    from.
     """
 
     id: str
     key: str
     make: Callable[..., Outcome]
     arguments: tuple[Any, ...]
+    runs_notebook: bool = False
 
 
 def side_by_side(stages: Sequence[Sequence[Task]], jobs: int) -> Iterator[tuple[Task, Outcome]]:
@@ -47,14 +50,18 @@ def side_by_side(stages: Sequence[Sequence[Task]], jobs: int) -> Iterator[tuple[
     from joblib import Parallel, delayed
     from tqdm import tqdm
 
+    from misbrug_analysis.execution.warm_kernels import kernel_template
+
+    notebooks = any(task.runs_notebook for stage in stages for task in stage)
     with (
+        kernel_template() if notebooks else nullcontext("") as kernels,
         tqdm(total=total, unit="page", file=sys.stderr, disable=None) as progress,
         Parallel(n_jobs=jobs, return_as="generator_unordered") as parallel,
     ):
         for stage in stages:
             tasks = {task.id: task for task in stage}
             failed = False
-            for outcome in parallel(delayed(_attempt)(task) for task in stage):
+            for outcome in parallel(delayed(_attempt)(task, kernels) for task in stage):
                 progress.update()
                 failed = failed or outcome.failed
                 yield tasks[outcome.id], outcome
@@ -62,9 +69,11 @@ def side_by_side(stages: Sequence[Sequence[Task]], jobs: int) -> Iterator[tuple[
                 return
 
 
-def _attempt(task: Task) -> Outcome:
+def _attempt(task: Task, kernels: str) -> Outcome:
     """Do a task; bad input, and a file that cannot be written, are how it ended."""
     try:
+        if task.runs_notebook:
+            return task.make(*task.arguments, kernels=kernels)
         return task.make(*task.arguments)
     except MisbrugError as error:
         return Outcome(task.id, problems=error.problems)

@@ -1,0 +1,177 @@
+"""The process that kernels are forked from: it has imported what every notebook needs.
+
+Started by ``warm_kernels`` with the number of a socket that listens. A request is a line of JSON
+with the kernel's arguments, folder and environment; the answer is the new process with its pidfd.
+The template ends with the process that started it, and a kernel with the one that asked for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import importlib.util
+import json
+import os
+import random
+import select
+import signal
+import socket
+import sys
+import threading
+from typing import NoReturn
+
+IMPORTED = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "IPython.core.completer",
+    "matplotlib_inline.config",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_svg",
+    "seaborn",
+    "pandera.pandas",
+    "misbrug_analysis.execution.session",
+    "misbrug_analysis.presentation.sections",
+    "misbrug_analysis.presentation.display",
+)
+MAX_REQUEST = 1_000_000
+
+
+def main(number: int) -> None:
+    """Serve kernels at a socket, by its file descriptor, until standard input ends."""
+    # What ipykernel sets before a notebook imports matplotlib.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    with socket.socket(fileno=number) as listening:
+        _warm()
+        if _threads() == 1:  # a fork has the thread that forked, and the locks of the others
+            signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+            gc.collect()
+            gc.freeze()
+            _serve(listening)
+
+
+def _warm() -> None:
+    for name in IMPORTED:
+        importlib.import_module(name)
+    from misbrug_analysis.presentation.language import Language
+
+    for code in Language.codes():
+        language = Language.load(code)
+        language.number(1234.5, 1)
+        language.percent(0.15)
+        language.join(["a", "b"])
+
+
+def _threads() -> int:
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count()
+
+
+def _serve(listening: socket.socket) -> None:
+    kernels: dict[socket.socket, int] = {}
+    while True:
+        ready, _, _ = select.select([listening, sys.stdin.fileno(), *kernels], [], [])
+        for found in ready:
+            if found is listening:
+                asking, _ = listening.accept()
+                kernels[asking] = 0
+            elif isinstance(found, int):
+                return
+            elif kernels[found]:  # closed by the one that asked
+                _end(kernels.pop(found))
+                found.close()
+            else:
+                kernels[found] = _kernel(found, listening, kernels)
+                if not kernels[found]:
+                    del kernels[found]
+                    found.close()
+
+
+def _kernel(
+    asking: socket.socket, listening: socket.socket, others: dict[socket.socket, int]
+) -> int:
+    """Fork a kernel and tell of it; its process, or 0 where the request was none."""
+    request = _request(asking)
+    if not request:
+        return 0
+    own = os.getpid()
+    pid = os.fork()
+    if not pid:
+        listening.close()
+        for other in others:
+            other.close()
+        _become_kernel(json.loads(request), own)
+    watched = os.pidfd_open(pid)
+    try:
+        socket.send_fds(asking, [json.dumps({"pid": pid}).encode()], [watched])
+    except OSError:
+        _end(pid)
+        return 0
+    finally:
+        os.close(watched)
+    return pid
+
+
+def _request(asking: socket.socket) -> bytes:
+    text = b""
+    while not text.endswith(b"\n") and len(text) < MAX_REQUEST:
+        part = asking.recv(65536)
+        if not part:
+            return b""
+        text += part
+    return text
+
+
+def _become_kernel(request: dict[str, object], template: int) -> NoReturn:
+    """What is left of the template goes, and an ordinary kernel starts in its place."""
+    os.setsid()
+    for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.chdir(str(request["cwd"]))
+    environment = request["env"]
+    assert isinstance(environment, dict)
+    os.environ.clear()
+    os.environ.update(environment)
+    arguments = request["arguments"]
+    assert isinstance(arguments, list)
+    sys.argv = [_launcher(), *arguments]
+    random.seed()
+    import numpy as np
+
+    np.random.seed()
+    from ipykernel.kernelapp import IPKernelApp
+
+    try:
+        IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={template}"])
+    except SystemExit:
+        pass
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+
+
+def _launcher() -> str:
+    """The file of the module that starts an ordinary kernel."""
+    found = importlib.util.find_spec("ipykernel_launcher")
+    return found.origin or "" if found else ""
+
+
+def _end(pid: int) -> None:
+    # Its group has all that the kernel started, but there is none before the kernel made it.
+    for end in (os.killpg, os.kill):
+        with contextlib.suppress(OSError):
+            end(pid, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    # What cannot be imported here cannot be in a notebook either, and is told there.
+    with contextlib.suppress(Exception):
+        main(int(sys.argv[1]))
