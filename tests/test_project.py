@@ -9,6 +9,7 @@ import tomllib
 import pytest
 import yaml
 
+from misbrug_analysis.presentation.language import Language
 from tests.projects import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -68,11 +69,49 @@ def test_the_library_knows_no_recommendation_and_no_cluster() -> None:
     library = ROOT / "misbrug_analysis"
     organisation = (ROOT / "data/raw/2014-sjaelland/organisation.yaml").read_text("utf-8")
     places = re.findall(r"label: ([A-ZÆØÅ]\w+)", organisation)
-    names = ["KL", "kl12", "[Kk]lynge", "Sjælland", "[Aa]nbefaling", *places]
+    names = [
+        "KL",
+        "kl12",
+        "[Kk]lynge",
+        "Sjælland",
+        "[Aa]nbefaling",
+        r"Syd\b",
+        r"Øst\b",
+        r"Vest\b",
+        *places,
+    ]
     forbidden = re.compile(rf"\b({'|'.join(names)})")
     for path in [*library.rglob("*.py"), *library.rglob("*.yaml"), *library.rglob("*.j2")]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             assert not forbidden.search(line), f"{path}:{number}: {line}"
+
+
+PLAIN = {
+    "da": r"\b(siger|sagde|sagt|svarer|svaret) »?(ja|nej|delvis)\b|\b(et|som|til) (ja|nej)\b",
+    "en": r"\b(says?|said|answer(s|ed)?) “?(yes|no|partly)\b(?! q)|\b(a|as|is) (yes|a no)\b",
+}
+PARTLY = {"da": r"\bdelvis[et]? svar", "en": r"\bpartly\b"}
+OF_ONE_FIELD = r"kommun|klynge|\bregion|municipal|cluster|anbefaling|recommendation"
+
+
+@pytest.mark.parametrize("code", ["da", "en"])
+def test_no_text_of_the_pages_calls_the_answers_by_a_name_of_its_own(code: str) -> None:
+    """What an answer is called comes from the instrument, as ``{standing.…}``."""
+    where_it_may = ("standing_words.plain.", "answer.plain.")
+    named = re.compile(f"{PLAIN[code]}|{PARTLY[code]}", re.IGNORECASE)
+    texts = {key: re.sub(r"\{[^}]*\}", "", text) for key, text in Language.load(code).texts.items()}
+    assert {
+        key: text
+        for key, text in texts.items()
+        if named.search(text) and not key.startswith(where_it_may)
+    } == {}
+
+
+@pytest.mark.parametrize("code", ["da", "en"])
+def test_no_text_of_the_pages_names_the_units_groups_or_topics_of_one_field(code: str) -> None:
+    texts = Language.load(code).texts.items()
+    named = re.compile(OF_ONE_FIELD, re.IGNORECASE)
+    assert {key: text for key, text in texts if named.search(text)} == {}
 
 
 def test_modules_stay_small() -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from misbrug_analysis.analysis.forms_said import FormsSaid, forms_said
 from misbrug_analysis.analysis.peers import Measured, are_peers, measured
+from misbrug_analysis.analysis.respondents import merged
 from misbrug_analysis.analysis.settling import (
     ABSENT,
     NOTHING,
@@ -49,7 +50,7 @@ def form_answers(
     on_par = partly.on_par(0, rules.min_peers)
     said, on_form = forms.answer.ravel(), forms.on_form.ravel()
     answer = ruled(settled_partly(rules.partly, on_par, said, partly.cells), on_form)
-    rule = np.where(said == UNANSWERED, "unanswered", "agreed").astype(object)
+    rule = forms.rule.flatten()
     rule[partly.cells] = _partly_rule(partly, on_par, rules)
     table = _rows(forms).assign(
         answer=named(answer), rule=np.where(on_form == NOTHING, rule, "adjudicated_form")
@@ -86,7 +87,8 @@ def consolidate(
     np.minimum.at(first, forms_of[known], order)
     answer = joint(counts, rules.split)
     on_unit = _unit_rulings(asked, adjudications)
-    incomplete = (counts[UNANSWERED] > 0) & (first == RULES.index("agreed"))
+    names = np.array(RULES)[first]
+    incomplete = (counts[UNANSWERED] > 0) & np.isin(names, ["agreed", "merged"])
     rule = np.select(
         [
             on_unit != NOTHING,
@@ -95,8 +97,8 @@ def consolidate(
             is_split(counts),
             incomplete,
         ],
-        ["adjudicated", "absent", "unanswered", "split", "incomplete"],
-        np.array(RULES)[first],
+        ["adjudicated", "absent", names, "split", "incomplete"],
+        names,
     )
     study = str(answers["study"].iloc[0]) if len(answers) else ""
     table = asked.to_frame(index=False).assign(
@@ -149,18 +151,21 @@ def _unit_rulings(asked: pd.MultiIndex, adjudications: pd.DataFrame) -> Codes:
 def answer_names(answers: pd.DataFrame) -> pd.Series[str]:
     """What each row of ``answers`` is called among those of its unit: ``joint/1/1.1``.
 
-    That is its form, respondent and item. The file and cell are not in it, since the same answers
-    can come in another file.
+    That is its form, respondent and item; ``joint/1.1`` where the answers of several respondents
+    are merged. The file and cell are not in it, since the same answers can come in another file.
     """
-    return answers["form"] + "/" + answers["respondent"] + "/" + answers["item"]
+    respondent = (answers["respondent"] + "/").where(answers["respondent"] != "", "")
+    return answers["form"] + "/" + respondent + answers["item"]
 
 
 def _inputs(forms: pd.DataFrame, answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """The answers that each consolidated answer rests on (``answer_names``), joined by ``; ``.
 
     They are the unit's own answers to the indicator and, for a form whose partly was judged, its
-    answers to the supplementary questions that serve the indicator.
+    answers to the supplementary questions that serve the indicator. Those of several respondents
+    are named as the one that they are merged to.
     """
+    answers = merged(answers, instrument)
     cells = answers.assign(cell=answer_names(answers))
     own = cells[cells["item"].isin(instrument.indicator_ids)]
     own = own.rename(columns={"item": "indicator"})[[*_KEY, "cell"]]

@@ -1,4 +1,8 @@
-"""What units answer to questions that are not scored."""
+"""What units, or their respondents, answer to questions that are not scored.
+
+``by`` names the columns of ``answers`` that tell who answers: units, or where several of one answer
+``disclosure.counted_by``. What is said here of a unit holds for a respondent then.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,28 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from misbrug_analysis.model.instrument import Item
+from misbrug_analysis.model.instrument import Instrument, Item
+
+UNITS = ("unit",)
 
 
-def choosing(answers: pd.DataFrame, item: Item, option: str) -> tuple[int, int]:
+def in_standings(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """The answers, of which those that are no options or words are what they count as.
+
+    ``yes``, ``partly`` and ``no`` stand in place of the codes of the instrument then.
+    """
+    codes = instrument.standings
+    counted = {code: standing for code, standing in codes.items() if standing != "unanswered"}
+    if all(code == standing for code, standing in counted.items()):
+        return answers
+    asked = [item.id for item in instrument.items if item.type == "yes_no"]
+    said = answers["value"].map(counted).where(answers["item"].isin(asked), answers["value"])
+    return answers.assign(value=said)
+
+
+def choosing(
+    answers: pd.DataFrame, item: Item, option: str, by: Sequence[str] = UNITS
+) -> tuple[int, int]:
     """How many units chose an option of a question, and how many answered it.
 
     ``option`` is an answer code, or a label as it is stored. Where a unit's forms differ, the unit
@@ -17,25 +39,30 @@ def choosing(answers: pd.DataFrame, item: Item, option: str) -> tuple[int, int]:
     for any other only when all of its forms that answered did: as with split answers, what holds
     for a part of the unit does not hold for the unit.
     """
-    chose = _chose(answers, item, option)
+    chose = _chose(answers, item, option, by)
     return int(chose.sum()), int(chose.size)
 
 
 def choosing_by_group(
-    answers: pd.DataFrame, item: Item, option: str, groups: pd.Series
+    answers: pd.DataFrame,
+    item: Item,
+    option: str,
+    groups: pd.Series,
+    by: Sequence[str] = UNITS,
 ) -> pd.DataFrame:
     """``choosing`` for each group: a row a group, columns ``chose`` and ``answered``.
 
     ``groups`` has the group of each unit, by unit; a group in which nobody answered is there too.
     Answers of units that stand in no group do not count.
     """
-    chose = _chose(answers, item, option)
-    grouped = chose.groupby(groups.reindex(chose.index))
+    chose = _chose(answers, item, option, by)
+    units = chose.index.get_level_values("unit")
+    grouped = chose.groupby(groups.reindex(units).to_numpy())
     counts = pd.DataFrame({"chose": grouped.sum(), "answered": grouped.size()})
     return counts.reindex(groups.unique(), fill_value=0).astype("int64").rename_axis("group")
 
 
-def differing(answers: pd.DataFrame, item: Item) -> int:
+def differing(answers: pd.DataFrame, item: Item, by: Sequence[str] = UNITS) -> int:
     """How many units count for none of the answers to a question of one, as their forms differ.
 
     With those that ``choosing`` counts for each answer they make up all that answered. Raises
@@ -44,18 +71,21 @@ def differing(answers: pd.DataFrame, item: Item) -> int:
     if item.type == "multiple":
         raise ValueError(f"{item.id} takes several answers; a unit's forms count together")
     given = answers[answers["item"] == item.id]
-    return int((given.groupby("unit")["value"].nunique() > 1).sum())
+    return int((given.groupby(list(by))["value"].nunique() > 1).sum())
 
 
-def choosing_each(answers: pd.DataFrame, item: Item, options: Sequence[str]) -> pd.DataFrame:
+def choosing_each(
+    answers: pd.DataFrame, item: Item, options: Sequence[str], by: Sequence[str] = UNITS
+) -> pd.DataFrame:
     """Which units ``choosing`` counts for each option: a row a unit that answered the question."""
     given = answers[answers["item"] == item.id]
     chosen = given["value"].str.split("; ").to_list()
     chose = {option: [option in one for one in chosen] for option in options}
-    by_unit = pd.DataFrame(chose, index=given.index, dtype="bool").groupby(given["unit"])
-    return by_unit.any() if item.type == "multiple" else by_unit.all()
+    who = [given[column] for column in by]
+    grouped = pd.DataFrame(chose, index=given.index, dtype="bool").groupby(who)
+    return grouped.any() if item.type == "multiple" else grouped.all()
 
 
-def _chose(answers: pd.DataFrame, item: Item, option: str) -> pd.Series:
+def _chose(answers: pd.DataFrame, item: Item, option: str, by: Sequence[str]) -> pd.Series:
     """Whether each unit that answered the question chose the option, by unit."""
-    return choosing_each(answers, item, [option])[option]
+    return choosing_each(answers, item, [option], by)[option]

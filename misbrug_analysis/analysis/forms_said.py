@@ -7,8 +7,9 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from misbrug_analysis.analysis.respondents import merged
+from misbrug_analysis.analysis.respondents import NO_VALUE, merged
 from misbrug_analysis.analysis.settling import (
     NOTHING,
     UNANSWERED,
@@ -28,7 +29,9 @@ class FormsSaid:
     """Forms as rows, indicators as columns, in the order they were sent and are asked.
 
     ``sent`` has the columns ``study, unit, form``; ``units`` are those that sent something and
-    ``unit`` the place of each form's among them. ``answer`` is as it came, blank as unanswered;
+    ``unit`` the place of each form's among them. ``answer`` is as it came, blank as unanswered, and
+    ``rule`` the word of ``RULES`` for that (``agreed``, ``unanswered``; of several respondents
+    ``merged``, ``left_open``, ``too_few``);
     ``share`` (0 to 1) is that of supplementary answers that are yes, missing without any;
     ``on_form`` are rulings on forms, ``on_unit`` those on units, a row for each of ``units``.
     """
@@ -38,6 +41,7 @@ class FormsSaid:
     units: pd.Index
     unit: Counts
     answer: Codes
+    rule: NDArray[np.object_]
     share: Shares
     on_form: Codes
     on_unit: Codes
@@ -62,36 +66,52 @@ def forms_said(
     Raises DefinitionError for a ruling on a form that was not sent, or on a unit that sent none,
     and ValueError where a form answers an indicator twice.
     """
-    answers = merged(answers, instrument)
-    by_form = answers.groupby(["unit", "form"], sort=False)
-    form = by_form.ngroup().to_numpy().astype(np.int64)
     sent = answers.loc[~answers.duplicated(["unit", "form"]), ["study", "unit", "form"]]
     sent = sent.reset_index(drop=True)
+    answers = merged(answers, instrument)
+    form = _places(answers, sent)
     _check_rulings(sent, adjudications)
     number, units = pd.factorize(sent["unit"])
     indicators = instrument.indicator_ids
     on_form, on_unit = _rulings(sent, units, indicators, adjudications)
+    said, rule = _as_sent(answers, form, len(sent), instrument)
     return FormsSaid(
         sent,
         indicators,
         pd.Index(units),
         number.astype(np.int64),
-        _as_sent(answers, form, len(sent), instrument),
+        said,
+        rule,
         _shares(answers, form, len(sent), instrument),
         on_form,
         on_unit,
     )
 
 
-def _as_sent(answers: pd.DataFrame, form: Counts, forms: int, instrument: Instrument) -> Codes:
+def _places(answers: pd.DataFrame, sent: pd.DataFrame) -> Counts:
+    """The place of each answer's form among those sent, which stand in the same order."""
+    keys = ["unit", "form"]
+    together = pd.concat([sent[keys], answers[keys]], ignore_index=True)
+    places = together.groupby(keys, sort=False).ngroup().to_numpy().astype(np.int64)
+    return places[len(sent) :]
+
+
+def _as_sent(
+    answers: pd.DataFrame, form: Counts, forms: int, instrument: Instrument
+) -> tuple[Codes, NDArray[np.object_]]:
+    """What each form says to each indicator, and what that is called in ``RULES``."""
     indicators = instrument.indicator_ids
     column = pd.Index(indicators).get_indexer(pd.Index(answers["item"]))
     said = np.full((forms, len(indicators)), UNANSWERED, dtype=np.int8)
+    rule = np.full(said.shape, "unanswered", dtype=object)
     rows = column >= 0
     if np.bincount(form[rows] * len(indicators) + column[rows]).max(initial=0) > 1:
         raise ValueError("a form answers an indicator more than once")
-    said[form[rows], column[rows]] = coded(answers.loc[rows, "value"].map(instrument.standings))
-    return said
+    cells = form[rows], column[rows]
+    standings = instrument.standings | {NO_VALUE: "unanswered"}
+    said[cells] = coded(answers.loc[rows, "value"].map(standings))
+    rule[cells] = answers.loc[rows, "rule"] if "rule" in answers else "agreed"
+    return said, rule
 
 
 def _shares(answers: pd.DataFrame, form: Counts, forms: int, instrument: Instrument) -> Shares:
@@ -100,6 +120,7 @@ def _shares(answers: pd.DataFrame, form: Counts, forms: int, instrument: Instrum
     serves = np.zeros((len(items), len(instrument.indicator_ids)))
     np.add.at(serves, (indicators[0], indicators[1]), 1)
     column = items.get_indexer(pd.Index(answers["item"]))
+    column[answers["value"] == NO_VALUE] = -1
     positive = (answers["value"].map(instrument.standings) == "yes").to_numpy()
 
     def served(rows: Flags) -> Shares:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -21,17 +21,18 @@ from misbrug_analysis.analysis.settling import (
 
 
 def settled_under(
-    variants: pd.DataFrame, forms: FormsSaid, units: pd.Index, min_peers: int
+    variants: pd.DataFrame, merges: Mapping[str, FormsSaid], units: pd.Index, min_peers: int
 ) -> Codes:
     """One answer per variant, unit and indicator: an array with these axes.
 
-    ``variants`` is as ``variants.variants_of`` gives it, ``units`` are those who were asked. Forms
-    of others take part as peers only. What variants share is worked out once.
+    ``variants`` is as ``variants.variants_of`` gives it for ``merges``, ``units`` are those who
+    were asked. Forms of others take part as peers only. What variants share is worked out once.
     """
-    settled = np.empty((len(variants), len(units), len(forms.indicators)), dtype=np.int8)
+    indicators = next(iter(merges.values())).indicators
+    settled = np.empty((len(variants), len(units), len(indicators)), dtype=np.int8)
     quantiles = sorted(variants["peer_quantile"].dropna().unique().tolist())
-    for rulings_hold, among in variants.groupby("adjudications"):
-        under = forms if rulings_hold else forms.without_rulings()
+    for (merge, rulings_hold), among in variants.groupby(["merge", "adjudications"]):
+        under = merges[str(merge)] if rulings_hold else merges[str(merge)].without_rulings()
         partly = measured(under, quantiles)
         for (rule, quantile), alike in among.groupby(["partly", "peer_quantile"], dropna=False):
             judged_by = quantiles.index(quantile) if rule == "judge" else None

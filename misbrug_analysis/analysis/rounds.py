@@ -20,7 +20,7 @@ SAID = ("yes", "partly", "no")
 _Choice = tuple[object, ...]
 """What is chosen in a setting: of partly answers the rule and its quantile, which go together."""
 
-_CHOICES = (["partly", "peer_quantile"], ["split"], ["adjudications"])
+_CHOICES = (["merge"], ["partly", "peer_quantile"], ["split"], ["adjudications"])
 
 
 @dataclass(frozen=True)

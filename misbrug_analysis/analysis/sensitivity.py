@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from misbrug_analysis.analysis.counting import Places, counted, degrees, topics_of, with_shares
-from misbrug_analysis.analysis.forms_said import forms_said
+from misbrug_analysis.analysis.merges import keeps_partly, merges_of
 from misbrug_analysis.analysis.multiverse import settled_under
 from misbrug_analysis.analysis.ranges import ranges_of
 from misbrug_analysis.analysis.settling import ABSENT, UNANSWERED, Codes, Counts, by_topic
@@ -37,10 +37,11 @@ class Sensitivity:
 
     Made by ``sensitivity``; what is large is made when it is first asked for.
 
-    - ``variants``: a row a variant, its number as index: ``partly`` (``judge``, ``keep``,
+    - ``variants``: a row a variant, its number as index: ``merge`` (how the answers of respondents
+      become one, empty where one answers for a unit), ``partly`` (``judge``, ``keep``,
       ``as_yes``, ``as_no``), ``peer_quantile`` (a share, missing unless partly is judged),
       ``split`` (``no``, ``any``, ``majority``), ``adjudications`` (bool: rulings hold). What is
-      left out, and why: ``variants.variants_of``.
+      left out, and why: ``variants.variants_of`` and ``merges``.
     - ``ranges``: a row a level, group and item (indicator or assessed topic):
       ``yes, n`` as published; ``low, high`` of yes over all variants; ``varies`` the number of
       variants in which yes, partly or n is another than published; ``moved_by`` the settings (of
@@ -180,9 +181,9 @@ def sensitivity(
     ``levels`` are the columns of ``units`` with the group of each unit. Raises DefinitionError for
     a ruling on a form that was not sent, or on a unit that sent none.
     """
-    forms = forms_said(answers, instrument, adjudications)
-    variants = variants_of(forms, rules)
-    settled = settled_under(variants, forms, pd.Index(units["unit"]), rules.min_peers)
+    merges = merges_of(answers, instrument, adjudications)
+    variants = variants_of(merges, rules, is_kept=keeps_partly(instrument, rules))
+    settled = settled_under(variants, merges, pd.Index(units["unit"]), rules.min_peers)
     topic, topics = topics_of(instrument.indicator_ids, instrument)
     places = Places.of(units, levels, instrument.indicator_ids, topics)
     counts = np.stack([places.tally(said, by_topic(said, topic)) for said in settled])

@@ -9,13 +9,16 @@ from typing import Any
 import pandas as pd
 
 from misbrug_analysis.analysis.consolidation import peers_of
+from misbrug_analysis.analysis.respondents import merged
 from misbrug_analysis.model.instrument import Instrument
+from misbrug_analysis.model.respondents import ROLE
 from misbrug_analysis.model.tables import Results
 
 _FORM = ["unit", "form"]
 _ANSWER = ["unit", "indicator"]
 _SAID = ["form", "said", "answer", "rule", "share", "threshold", "peers"]
-_CELL = ["source", "locator", "item", "raw", "value", "stands", "reason"]
+_WHO = ["respondent", "role"]
+_CELL = [*_WHO, "source", "locator", "item", "raw", "value", "stands", "reason"]
 _RULING = ["form", "answer", "reason", "decided_by", "date"]
 
 
@@ -25,10 +28,11 @@ class Trace:
 
     - ``forms``: a row a form: what it ``said`` (``unanswered`` where it left the item blank), the
       ``answer`` that the rules made of it, ``rule, share, threshold, peers``.
-    - ``cells``: a row a cell of the unit: ``form, source, locator, item, raw, value``, the text
-      that ``stands`` in it (a code, where ``raw`` is what it stands for) and the ``reason`` why it
-      was read so. They are the answers to the indicator and, of a form that said partly, those to
-      the supplementary questions that serve it.
+    - ``cells``: a row a cell of the unit: ``form, respondent, role, source, locator, item, raw,
+      value``, the text that ``stands`` in it (a code, where ``raw`` is what it stands for) and the
+      ``reason`` why it was read so; ``role`` is empty where none is known. They are the answers to
+      the indicator and, of a form that said partly, those to the supplementary questions that serve
+      it.
     - ``peers``: ``unit, form, share``, a row a form that a partly answer was measured against.
     - ``peer_cells``: ``unit`` and the columns of ``cells``: the yes of each peer and its answers to
       the supplementary questions.
@@ -104,8 +108,10 @@ def traces(results: Results, instrument: Instrument, adjudications: pd.DataFrame
     of its forms, while all other cells stay as they are and no further form becomes a peer.
     """
     given = results.answers
-    said = given.loc[given["item"].isin(instrument.indicator_ids), [*_FORM, "item", "value"]]
+    said = merged(given, instrument)
+    said = said.loc[said["item"].isin(instrument.indicator_ids), [*_FORM, "item", "value"]]
     said = said.rename(columns={"item": "indicator", "value": "said"})
+    said["said"] = said["said"].map(instrument.standings)
     forms = results.form_answers.merge(said, "left", on=[*_FORM, "indicator"])
     forms["said"] = forms["said"].fillna("unanswered")
     peers = peers_of(given, instrument, adjudications)
@@ -140,7 +146,10 @@ def trace(
 def _with_what_stands(answers: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
     """The answers with what the ledger says of their cells; of a place without one, their own."""
     told = ledger[["source", "locator", "raw", "reason"]].rename(columns={"raw": "stands"})
+    roles = answers.loc[answers["item"] == ROLE, [*_FORM, "respondent", "value"]]
     cells = answers.merge(told, "left", on=["source", "locator"])
+    cells = cells.merge(roles.rename(columns={"value": "role"}), "left", [*_FORM, "respondent"])
+    cells["role"] = cells["role"].fillna("")
     return cells.assign(
         stands=cells["stands"].fillna(cells["raw"]), reason=cells["reason"].fillna("")
     )

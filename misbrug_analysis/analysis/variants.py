@@ -6,7 +6,7 @@ from whether the outcome happens to be the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 import numpy as np
@@ -16,7 +16,7 @@ from misbrug_analysis.analysis.forms_said import FormsSaid
 from misbrug_analysis.analysis.settling import NOTHING, PARTLY, Flags
 from misbrug_analysis.model.settings import Rules
 
-SETTINGS = ("partly", "split", "adjudications")
+SETTINGS = ("merge", "partly", "split", "adjudications")
 """The choices that variants differ in, as columns of ``Sensitivity.variants``."""
 
 QUANTILES = (0.25, 0.5, 0.75)
@@ -25,11 +25,15 @@ QUANTILES = (0.25, 0.5, 0.75)
 COUNTED = ("out", "as_no", "as_yes")
 
 
-def variants_of(forms: FormsSaid, rules: Rules) -> pd.DataFrame:
+def variants_of(
+    merges: Mapping[str, FormsSaid], rules: Rules, *, is_kept: bool = False
+) -> pd.DataFrame:
     """Every combination of choices that can differ, the study's own first.
 
-    Columns are those of ``Sensitivity.variants``. ``min_peers`` stays the study's own. Left out
-    are, since they can change nothing:
+    ``merges`` are the forms by how the answers of respondents are merged, the study's own first
+    (``merges.merges_of``). Columns are those of ``Sensitivity.variants``. ``min_peers`` stays the
+    study's own. Other ways with partly answers are left out where these are kept as they are
+    (``merges.keeps_partly``). Left out are, since they can change nothing:
 
     - other ways with partly answers, where no form says partly; ``judge`` beside ``as_no``, where
       none that says partly has answered a supplementary question, so that all become no; and
@@ -38,10 +42,13 @@ def variants_of(forms: FormsSaid, rules: Rules) -> pd.DataFrame:
       sent three: of two that differ neither is a majority, and then it is no;
     - to do without rulings, where there are none.
     """
-    choices = product(_partly(forms, rules), _splits(forms, rules), _rulings(forms))
-    rows = [(*partly, split, ruled) for partly, split, ruled in choices]
-    table = pd.DataFrame(rows, columns=["partly", "peer_quantile", "split", "adjudications"])
-    types = {"partly": "str", "peer_quantile": "float64", "split": "str"}
+    own = next(iter(merges.values()))
+    ways = [_partly_of_own(rules)] if is_kept else _partly(list(merges.values()), rules)
+    choices = product(merges, ways, _splits(own, rules), _rulings(own))
+    rows = [(merge, *partly, split, ruled) for merge, partly, split, ruled in choices]
+    columns = ["merge", "partly", "peer_quantile", "split", "adjudications"]
+    table = pd.DataFrame(rows, columns=columns)
+    types = {"merge": "str", "partly": "str", "peer_quantile": "float64", "split": "str"}
     return table.astype(types).rename_axis("variant")
 
 
@@ -71,14 +78,20 @@ def changed_alone(variants: pd.DataFrame) -> dict[str, Flags]:
     }
 
 
-def _partly(forms: FormsSaid, rules: Rules) -> list[tuple[str, float]]:
+def _partly_of_own(rules: Rules) -> tuple[str, float]:
+    """The study's own way with partly answers, as one of ``_partly``."""
+    return rules.partly, rules.peer_quantile if rules.partly == "judge" else np.nan
+
+
+def _partly(merges: list[FormsSaid], rules: Rules) -> list[tuple[str, float]]:
     """Ways with partly answers: the rule, and the quantile where it judges (else missing)."""
-    own = (rules.partly, rules.peer_quantile if rules.partly == "judge" else np.nan)
-    partly = forms.answer == PARTLY
+    own = _partly_of_own(rules)
+    partly = [forms.answer == PARTLY for forms in merges]
     others: list[tuple[str, float]] = [("as_yes", np.nan), ("as_no", np.nan)]
-    if not partly.any():
+    if not any(some.any() for some in partly):
         return [own]
-    if not np.isnan(forms.share[partly]).all():
+    told = zip(merges, partly, strict=True)
+    if not all(np.isnan(forms.share[some]).all() for forms, some in told):
         quantiles = sorted({*QUANTILES, rules.peer_quantile})
         others = [("judge", quantile) for quantile in quantiles] + others
     elif rules.partly == "judge":

@@ -19,10 +19,14 @@ from misbrug_analysis.presentation.language import Language
 
 @dataclass(frozen=True)
 class Edition:
-    """The pages of a study in one language."""
+    """The pages of a study in one language, which has the words of its instrument."""
 
     study: Study
     language: Language
+
+    def __post_init__(self) -> None:
+        speaking = self.language.speaking_of(self.study.instrument)
+        object.__setattr__(self, "language", speaking)  # frozen from here on
 
     @property
     def folder(self) -> str:

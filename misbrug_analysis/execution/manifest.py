@@ -19,6 +19,7 @@ from pathlib import Path
 from misbrug_analysis.execution.editions import Edition
 from misbrug_analysis.execution.files import write_whole
 from misbrug_analysis.execution.processed import digest
+from misbrug_analysis.model.earlier import EarlierRound
 from misbrug_analysis.model.notebooks import notebook_cells
 from misbrug_analysis.model.study import Run, Study
 
@@ -91,7 +92,7 @@ def _study_parts(study: Study) -> dict[str, object]:
     return {
         "study": _folder_digest(study.folder),
         "instrument": digest(instrument.read_bytes()),
-        "earlier": [_round_digests(one.study) for one in study.earlier],
+        "earlier": [_round_digests(one) for one in study.earlier],
         "reference": _folder_digest(study.project.reference) if study.need else None,
         "library": _folder_digest(_LIBRARY),
         "versions": versions(),
@@ -104,10 +105,11 @@ def _told_by(study: Study) -> list[str]:
     return [_notebook_digest(study, name) for name in names]
 
 
-def _round_digests(study: Study) -> list[str]:
-    """Of the files of an earlier round: its folder and its instrument."""
-    instrument = study.project.instruments / f"{study.settings.instrument}.yaml"
-    return [_folder_digest(study.folder), digest(instrument.read_bytes())]
+def _round_digests(one: EarlierRound) -> list[str]:
+    """Of the files of an earlier round: its folder, its instrument and the versions between."""
+    names = [one.study.settings.instrument, *one.through[1:]]
+    files = [one.study.project.instruments / f"{name}.yaml" for name in names]
+    return [_folder_digest(one.study.folder), *(digest(path.read_bytes()) for path in files)]
 
 
 def read_manifest(study: Study) -> Recorded:

@@ -24,7 +24,7 @@ from misbrug_analysis.execution.units_list import (
     read_units_list,
     slug_of,
 )
-from misbrug_analysis.model.basics import Noun, in_language
+from misbrug_analysis.model.basics import Noun, Nouns, in_language
 from misbrug_analysis.model.decisions import DECISION_COLUMNS
 from misbrug_analysis.model.instrument import Instrument
 from misbrug_analysis.model.instrument_file import load_instrument
@@ -146,15 +146,20 @@ def _context(
         "levels": levels,
         "smallest": levels[0],
         "largest": levels[-1],
+        "between": [level for level in levels[1:-1] if len(level["groups"]) > 1],
         "compares": levels[0] is not levels[-1] and len(levels[0]["groups"]) > 1,
-        "words": _report_words(instrument, usual),
+        "words": _report_words(instrument, usual, levels[0]["noun"], language),
     }
     reports = _environment().get_template("reports.yaml.j2").render(context)
     return context | {"reports": reports}
 
 
 def _levels(made: NewStudy, language: str) -> list[dict[str, Any]]:
-    """The levels that the list has a column for, and the largest in any case, with their groups."""
+    """The levels that the list has a column for, and the largest in any case, with their groups.
+
+    Where that has several groups the round as a whole stands above it, so that a report compares
+    them.
+    """
     found = made.listed.groups
     levels = []
     for level in made.usual.levels:
@@ -166,17 +171,37 @@ def _levels(made: NewStudy, language: str) -> list[dict[str, Any]]:
             continue
         parts = {"id": level.id, "noun": level.noun, "report": level.report}
         levels.append(parts | {"groups": groups})
+    if len(levels[-1]["groups"]) > 1:
+        levels.append(_whole(made.usual))
     return levels
 
 
-def _report_words(instrument: Instrument, usual: Usual) -> dict[str, dict[str, dict[str, str]]]:
-    """Titles and summaries of reports in every language of the pages, in the study's own words."""
+def _whole(usual: Usual) -> dict[str, Any]:
+    """A level with one group, the round itself."""
+    level = yaml.safe_load(_scaffold("whole.yaml").read_text("utf-8"))
+    nouns = {code: Noun(**forms) for code, forms in level["noun"].items()}
+    label = usual.levels[-1].whole
+    taken = {one.id for one in usual.levels}
+    name = next(name for name in level["ids"] if name not in taken)
+    return {"id": name, "noun": nouns, "report": label, "groups": {"all": label}}
+
+
+def _report_words(
+    instrument: Instrument, usual: Usual, group: Nouns, own: str
+) -> dict[str, dict[str, dict[str, str]]]:
+    """Titles and summaries of reports in the study's own words, in each language that has those.
+
+    In the study's ``own`` language they stand in any case.
+    """
     words: dict[str, dict[str, dict[str, str]]] = {}
+    nouns = (instrument.topic_noun, usual.unit_noun, group)
     for code in Language.codes():
+        if code != own and not all(code in noun for noun in nouns):
+            continue
         language = Language.load(code)
         topics = _noun(instrument.topic_noun, code).the_many
         fields = {
-            "the_group": _noun(usual.levels[0].noun, code).the_one,
+            "the_group": _noun(group, code).the_one,
             "the_units": _noun(usual.unit_noun, code).the_many,
             "topics": topics,
             "Topics": language.capitalise(topics),

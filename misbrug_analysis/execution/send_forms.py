@@ -52,6 +52,8 @@ def write_forms(
     a folder that cannot be used, IntakeError when the forms of ``previous`` have faults, and
     ReportError with every file that would be written over; nothing is written then.
     """
+    if previous is not None and previous.instrument.respondents is not None:
+        previous = None  # what each of several answered is for nobody else to see
     spoken = language or Language.load(study.settings.language)
     asked = [study.organisation.unit(name) for name in units] or study.organisation.units
     named = [_form(study, name) for name in forms]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from misbrug_analysis.execution.processed import load, save, settle
@@ -26,15 +26,19 @@ from misbrug_analysis.presentation.rounds import Rounds
 _NOTEBOOKS_OWN = {"In", "Out", "exit", "quit", "get_ipython", "open"}
 """Names that IPython puts into every notebook."""
 
+GROUP = "group"
+"""The parameter that names a group of whichever level a study makes the report for."""
+
 
 def open_report(notebook: str, names: Mapping[str, object]) -> Report:
     """Check a notebook's parameters and load what it reports on.
 
     ``notebook`` is the notebook's name as the study file has it; ``names`` is ``globals()`` of a
-    notebook whose parameters cell sets ``study``, ``language`` (empty for the study's own) and,
-    for a report that is run per group, the level's name. Raises ParameterError for a misspelt
-    parameter or an unknown value, with the valid ones, and StaleError when the processed tables
-    are missing or old.
+    notebook whose parameters cell sets ``study``, ``language`` (empty for the study's own) and, for
+    a report that is run per group, ``group`` or the level's name, which goes before it. What is
+    empty is not given; without a group it is the report of all, or of the first. Raises
+    ParameterError for a misspelt parameter or an unknown value, with the valid ones, and StaleError
+    when the processed tables are missing or old.
     """
     study, run, language = _opened(notebook, names)
     return Report(study, load(study), language, run)
@@ -84,18 +88,31 @@ def _opened(notebook: str, names: Mapping[str, object]) -> tuple[Study, Run, Lan
         raise ParameterError([Problem("bad_parameter", "", values)])
     study = load_study(project, str(given["study"]))
     runs = _runs_of(study, notebook)
-    per = next((run.report.per for run in runs if run.report.per), None)
+    levels = list(dict.fromkeys(run.report.per for run in runs if run.report.per))
     rerun = any(isinstance(value, Report) for value in names.values())
-    _check_names(given, ["study", "language", *([per] if per else [])], rerun)
+    _check_names(given, ["study", "language", GROUP, *levels], rerun)
     code = str(given.get("language") or study.settings.language)
     language = Language.load(code, under_way=study.settings.collecting)
-    if per is None:
-        run = runs[0]
-    else:
-        group = str(given.get(per) or _only_group(study, per))
-        study.organisation.group(per, group)
-        run = next(run for run in runs if run.group is not None and run.group.id == group)
-    return study, run, language
+    return study, _chosen(study, runs, levels, given), language
+
+
+def _chosen(
+    study: Study, runs: Sequence[Run], levels: Sequence[str], given: Mapping[str, object]
+) -> Run:
+    """The run of the group that a level or ``group`` names; else that of all, or the first one."""
+    named = next((level for level in levels if given.get(level)), None)
+    group = str(given.get(named or GROUP) or "") if levels else ""
+    if named:
+        study.organisation.group(named, group)
+    if not group:
+        return next((run for run in runs if run.group is None), runs[0])
+    for run in runs:
+        if run.group and run.group.id == group and named in (None, run.report.per):
+            return run
+    kind = levels[0] if len(levels) == 1 else Phrase("group_with_report")
+    valid = [run.group.id for run in runs if run.group and named in (None, run.report.per)]
+    values: dict[str, object] = {"kind": kind, "name": group, "hint": hint(group, valid)}
+    raise ParameterError([Problem("unknown_name", "", values | {"valid": name_list(valid)})])
 
 
 def _runs_of(study: Study, notebook: str) -> list[Run]:
@@ -151,14 +168,9 @@ def _check_names(given: Mapping[str, object], valid: list[str], rerun: bool) -> 
             "",
             {"name": name, "hint": hint(name, valid), "valid": name_list(valid)},
         )
-        for name in given
-        if name not in valid and (not rerun or hint(name, valid))
+        for name, value in given.items()
+        # A notebook may have a level's parameter that the study lacks, as long as it is empty.
+        if name not in valid and value != "" and (not rerun or hint(name, valid))
     ]
     if problems:
         raise ParameterError(problems)
-
-
-def _only_group(study: Study, per: str) -> str:
-    """The group of a level that has just one; "" makes the caller list the valid ones."""
-    groups = study.organisation.level(per).group_ids
-    return groups[0] if len(groups) == 1 else ""

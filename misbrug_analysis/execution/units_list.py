@@ -25,6 +25,10 @@ HEADING_ROWS = 30
 """The headings stand among the first rows; above them there can be a title and notes."""
 
 _LETTERS = {"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "þ": "th", "ð": "d"}
+_LETTERS |= {"œ": "oe", "ł": "l", "đ": "d", "ħ": "h", "ı": "i"}
+_NAMELESS = "x"
+"""How the id begins of what has no letter of a-z in its name."""
+
 _BETWEEN_FORMS = re.compile(r"[;,+/&\n]|\b(?:og|and)\b", re.IGNORECASE)
 _CODE = re.compile(r"\w[\w.-]{0,19}")
 _FORMULA = ("=", "+", "-", "@")
@@ -125,12 +129,17 @@ class _Reader:
         self._problems: list[Problem] = []
         self._columns: dict[str, int] = {}
         self._seen: set[str] = set()
+        self._labels: set[str] = set()
         self._groups: dict[str, dict[str, str]] = {}
 
     def read(self) -> UnitsList:
         rows = self._sheet.rows()
         unused = self._find_columns(rows[self._heading])
         self._groups = {role: {} for role in self._columns if role not in OWN_COLUMNS}
+        at = self._columns["label"]
+        below = (cells for row, cells in rows.items() if row > self._heading)
+        names = (cells[at].text for cells in below if at in cells)
+        self._labels = {" ".join(name.split()).casefold() for name in names}
         units = []
         for row, cells in rows.items():
             said = {role: cells[at] for role, at in self._columns.items() if at in cells}
@@ -193,6 +202,8 @@ class _Reader:
     def _id(self, cell: Cell, name: str, given: bool) -> str:
         """The id that the list gives, or one made of the name, with a number where it is taken."""
         wanted = slug_of(cell.text if given else name)
+        if not wanted and not given and _has_letters(name):
+            wanted = _NAMELESS  # no letter of it is one of a-z, as of Greek or Cyrillic ones
         if not wanted or (given and (wanted != cell.text or _is_personal(wanted))):
             values = {"value": _short(cell.text), "near": slug_of(masked(wanted)) or "a1"}
             self._fault("units_id", self._where(cell), **values)
@@ -202,7 +213,9 @@ class _Reader:
                 self._twice(cell)
             return wanted
         made, number = wanted, 2
-        while made in self._seen:
+        # Köln leaves its plain spelling to a place that is called so.
+        others = set() if name.isascii() else self._labels
+        while made in self._seen or made in others:
             made, number = f"{wanted[: MAX_ID - 5]}-{number}", number + 1
         return made
 
@@ -211,10 +224,16 @@ class _Reader:
 
     def _group(self, level: str, row: int, cell: Cell | None) -> str:
         """The id of the group that a cell names; the first way to write it is its label."""
-        if cell is None or not (group := slug_of(cell.text)):
+        if cell is None or not _has_letters(cell.text):
             self._empty(row, level)
             return ""
-        self._groups[level].setdefault(group, self._name(cell))
+        known = self._groups[level]
+        group = slug_of(cell.text)
+        if not group:
+            name = self._name(cell)
+            ids = [one for one, label in known.items() if label == name]
+            group = ids[0] if ids else f"{_NAMELESS}-{len(known) + 1}"
+        known.setdefault(group, self._name(cell))
         return group
 
     def _forms_of(self, cell: Cell) -> tuple[str, ...]:
@@ -237,6 +256,10 @@ class _Reader:
 
     def _fault(self, code: str, where: str, **values: object) -> None:
         self._problems.append(Problem(code, where, values))
+
+
+def _has_letters(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
 
 
 def _is_personal(text: str) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from misbrug_analysis.intake.cleaning import bare, excerpt, is_doubtful, near, plain
+from misbrug_analysis.intake.cleaning import bare, excerpt, near, plain
 from misbrug_analysis.intake.grid import Cell, CellKind
+from misbrug_analysis.intake.number_answers import number_meant, number_within, why_no_number
+from misbrug_analysis.intake.words import Words
 from misbrug_analysis.model.instrument import Instrument, Item, in_language
 from misbrug_analysis.model.privacy import masked
 
@@ -70,52 +72,6 @@ def is_true(cell: Cell) -> bool:
     return found is not None and found[1] is not None
 
 
-class Words:
-    """Words that mean something: exactly as they are written, and when they are cleaned.
-
-    A word that would mean two things when it is cleaned counts only as it is written. What is
-    ``beside`` them counts only when it is cleaned, and only where no word is the same.
-    """
-
-    def __init__(self, meanings: dict[str, str], beside: Mapping[str, str] | None = None) -> None:
-        self._exact = {word.casefold(): meaning for word, meaning in meanings.items()}
-        cleaned: dict[str, set[str]] = {}
-        for word, meaning in meanings.items():
-            cleaned.setdefault(bare(word), set()).add(meaning)
-        self._cleaned = {
-            word: meanings.pop() for word, meanings in cleaned.items() if len(meanings) == 1
-        }
-        for word, meaning in (beside or {}).items():
-            if bare(word) not in cleaned:
-                self._cleaned[bare(word)] = meaning
-        self.spelt = list(meanings)
-        self._longest = sorted(self._cleaned, key=lambda word: (-len(word), word))
-
-    def exact(self, text: str) -> str | None:
-        """What a text means as it is written, in any case."""
-        return self._exact.get(text.strip().casefold())
-
-    def cleaned(self, text: str) -> str | None:
-        """What a text means when spaces, punctuation and marks around it are left out.
-
-        Nothing where they take some of it back.
-        """
-        meant = self._cleaned.get(bare(text))
-        return None if meant is None or is_doubtful(text) else meant
-
-    def means(self, text: str) -> str | None:
-        """What a text means, however it is written."""
-        return self.exact(text) or self.cleaned(text)
-
-    def beginning(self, text: str) -> str | None:
-        """The word that a text begins with when it goes on after it; the longest one."""
-        said = bare(text)
-        for word in self._longest:
-            if word and said.startswith(word) and not said[len(word) :][:1].isalnum():
-                return word
-        return None
-
-
 class AnswerWords:
     """The answers to the questions of an instrument, as people write them."""
 
@@ -127,13 +83,32 @@ class AnswerWords:
 
     @cached_property
     def yes_no(self) -> Words:
-        """The words for yes, partly and no."""
-        return Words(self._instrument.answer_codes())
+        """The words for the answers that count as yes, partly and no."""
+        return self._among(self._instrument.answer_codes(), self._instrument.missing_codes())
 
     @cached_property
     def missing(self) -> Words:
-        """The words that leave a question unanswered."""
-        return Words(self._instrument.missing_codes())
+        """The words that leave a question unanswered, or count as a no."""
+        return self._among(self._instrument.missing_codes(), self._instrument.answer_codes())
+
+    def answer(self, word: str) -> str:
+        """The code that a word is stored as; empty where it leaves a question unanswered."""
+        return self.yes_no.means(word) or self.unanswered(word) or ""
+
+    def unanswered(self, text: str) -> str | None:
+        """What a word that leaves a question unanswered is stored as: its code where it is a no."""
+        code = self.missing.means(text)
+        return code if code is None or self._instrument.missing[code].is_no else ""
+
+    def says_yes(self, text: str) -> bool | None:
+        """Whether a word counts as a yes or a no; None where it does neither, or is a number.
+
+        Beside an option a number is no word: 1 marks it, whatever answer is called so.
+        """
+        if bare(text).isnumeric():
+            return None
+        standing = self._instrument.standings.get(self.yes_no.means(text) or "")
+        return {"yes": True, "no": False}.get(standing or "")
 
     def valid(self, item: Item) -> str:
         """The answers to a question as a message lists them."""
@@ -151,7 +126,13 @@ class AnswerWords:
                 return Misread(_BY_KIND[cell.kind], self._told(item, cell))
             return Understood(masked(cell.text), "answer")
         kind = kind_of(cell)
-        understood = None if kind == "formula" else self._understood(item, cell.text)
+        if kind in ("formula", "error"):
+            understood = self._exactly(item, cell.text) if kind == "error" else None
+        else:
+            understood = self._understood(item, cell.text, stored=cell.kind == "number")
+        if understood is None and item.type == "number" and kind != "formula":
+            code = why_no_number(item, cell.text, stored=cell.kind == "number")
+            return Misread(code, self._told(item, cell))
         return understood or self._misread(item, cell, kind, with_hint)
 
     def is_word(self, text: str) -> bool:
@@ -166,9 +147,11 @@ class AnswerWords:
         """
         if len(text) > MAX_ANSWER:
             return False
-        own = item.type != "text" and self._understood(item, text) is not None
+        own = item.type != "text" and self._understood(item, text)
         mark = marked and bare(text) in map(bare, self._instrument.form.mark)
-        return own or mark or self.is_word(text)
+        # A stroke for nothing may stand anywhere.
+        shows = bare(text) != "" or self.missing.means(text) is None
+        return shows and (bool(own) or mark or self.is_word(text))
 
     def decided(self, item: Item, text: str) -> str | None:
         """The answer that a decision gives to a question, if it is one."""
@@ -177,17 +160,38 @@ class AnswerWords:
         understood = self._understood(item, text)
         return understood.value or None if understood else None
 
-    def _understood(self, item: Item, text: str) -> Understood | None:
+    def _understood(self, item: Item, text: str, *, stored: bool = False) -> Understood | None:
+        exactly = self._exactly(item, text)
+        if exactly is not None:
+            return exactly
         words = self._words(item)
-        found = words.exact(text)
+        found = words.cleaned(text)
+        if found is not None:
+            return Understood(found, "normalised")
+        if self.missing.means(text) is not None:
+            return self._missing(item, text)
+        if item.type == "number":
+            return self._as_number(item, text, stored=stored)
+        return _several(words, text) if item.type == "multiple" else None
+
+    def _exactly(self, item: Item, text: str) -> Understood | None:
+        """What a text says as it is written."""
+        found = self._words(item).exact(text)
         if found is not None:
             return Understood(found, "answer")
-        if self.missing.means(text) is not None:
-            return Understood("", "missing_word")
-        found = words.cleaned(text)
-        if found is None and item.type == "multiple":
-            return _several(words, text)
-        return Understood(found, "normalised") if found is not None else None
+        return self._missing(item, text) if self.missing.exact(text) is not None else None
+
+    def _missing(self, item: Item, text: str) -> Understood:
+        """A word that leaves a question unanswered; it can count as a no where yes was asked."""
+        code = self.unanswered(text) if item.type == "yes_no" else ""
+        return Understood(code, "missing_as_no") if code else Understood("", "missing_word")
+
+    def _as_number(self, item: Item, text: str, *, stored: bool) -> Understood | None:
+        """The one number within the limits of a question that a text can be."""
+        value = number_meant(item, text, stored=stored)
+        if value is None:
+            return None
+        return Understood(value, "answer" if value == text.strip() else "normalised")
 
     def _misread(self, item: Item, cell: Cell, kind: CellKind, with_hint: bool) -> Misread:
         told = self._told(item, cell)
@@ -205,17 +209,20 @@ class AnswerWords:
         if item.type == "yes_no":
             return self.yes_no
         if item.id not in self._of_item:
-            self._of_item[item.id] = Words(
-                {
-                    label: next(iter(option.values()))
-                    for option in item.options
-                    for label in option.values()
-                }
-            )
+            labels = {
+                label: next(iter(option.values()))
+                for option in item.options
+                for label in option.values()
+            }
+            self._of_item[item.id] = self._among(labels, self._instrument.missing_codes())
         return self._of_item[item.id]
 
+    def _among(self, words: Mapping[str, str], others: Iterable[str]) -> Words:
+        return Words(words, apart=others, numbers=True)
+
     def _told(self, item: Item, cell: Cell) -> dict[str, object]:
-        return {"value": excerpt(cell.text), "item": item.id, "valid": self.valid(item)}
+        valid = number_within(item, self._language) if item.type == "number" else self.valid(item)
+        return {"value": excerpt(cell.text), "item": item.id, "valid": valid}
 
     def _labels(self, item: Item) -> list[str]:
         if item.type == "yes_no":

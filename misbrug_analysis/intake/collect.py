@@ -11,8 +11,15 @@ import pandas as pd
 from misbrug_analysis.intake.exports.incoming import Incoming, read_exports
 from misbrug_analysis.intake.exports.reading import ReadExport
 from misbrug_analysis.intake.forms import Form, read_form
-from misbrug_analysis.intake.gathering import answers_used, few_of_each, in_order, ledger_of
+from misbrug_analysis.intake.gathering import (
+    answers_used,
+    few_of_each,
+    in_order,
+    ledger_of,
+    with_blanks,
+)
 from misbrug_analysis.intake.ledger import FILE
+from misbrug_analysis.intake.numbering import give_up_repeated, number_respondents, told_of_few
 from misbrug_analysis.intake.personal import Finding, unacknowledged
 from misbrug_analysis.intake.remedies import misplaced_remedies
 from misbrug_analysis.intake.sources import files_in, named
@@ -73,14 +80,19 @@ def collect(study: Study) -> Round:
     exports = list(incoming.exports.values())
     sources = [source for _, source, _ in files]
     forms = [one for source in sources for one in _forms_of(source, single, incoming)]
+    if study.instrument.respondents is not None:
+        give_up_repeated(exports)
     superseded = supersede(forms, study)
+    if study.instrument.respondents is not None:
+        number_respondents(forms)
     problems = [_closed(study, error) for error in closed] + incoming.problems
     problems += [problem for export in exports for problem in export.problems]
     problems += [problem for form in forms for problem in form.ledger.problems]
     sent = {(form.unit, form.name) for form in forms if form.ledger.usable}
     # A fault of a form is told by itself; a ruling on it would only repeat that it is not used.
     rulings = [] if problems else rulings_without_form(study.adjudications, sent)
-    answers = in_order(answers_used(study, single.values(), exports), study)
+    answers = answers_used(study, single.values(), exports)
+    answers = in_order(with_blanks(answers, study, forms), study)
     found = [*(one for form in forms for one in form.findings)]
     found += [one for export in exports for one in export.findings]
     told, untold = few_of_each(
@@ -88,6 +100,7 @@ def collect(study: Study) -> Round:
     )
     notices = [
         *_warnings(study, answers),
+        *told_of_few(study, forms),
         *(warning for export in exports for warning in export.warnings),
         *superseded,
         *_of_forms(study, forms),

@@ -46,7 +46,12 @@ class Form:
     ``date`` is the day it says it was filled in, ``saved`` when a program saved it, and ``stamp``
     what its hidden sheet says; ``findings`` are the personal data in it. ``digest`` is that of its
     bytes, where it can be another file again. ``left`` are the items that are blank on purpose,
-    ``answered`` those with an answer. ``unstamped`` is a workbook without a stamp.
+    ``answered`` those with an answer; ``blank`` has the places of answers that are empty, by item,
+    of an export only where they count. ``unstamped`` is a workbook without a stamp.
+
+    ``role`` is that of whoever answered, where the instrument asks for it; ``respondent`` is their
+    number among those of the unit and form that count. ``called`` is what an export calls them: it
+    only tells them apart, and is stored nowhere.
 
     A response in an export is a form too; its answers stand in a table of the export, and
     ``unlisted`` are the items whose faults are in the ledger alone because there are so many.
@@ -64,8 +69,12 @@ class Form:
     digest: str = ""
     left: frozenset[str] = frozenset()
     answered: frozenset[str] = frozenset()
+    blank: dict[str, str] = field(default_factory=dict)
     unlisted: tuple[str, ...] = ()
     unstamped: bool = False
+    role: Given | None = None
+    respondent: str = "1"
+    called: str = ""
 
     @property
     def source(self) -> str:
@@ -160,6 +169,8 @@ def _read_sheets(form: Form, grid: Grid, study: Study) -> None:
     _reject_other_tables(ledger, tables, study)
     if not form.answers and not form.left and not ledger.problems:
         ledger.reject_form("form_no_answers")
+    if form.role is not None:
+        form.answers.insert(0, _row(form, study, form.role))
     for cell in tables.remarks:
         ledger.warn(cell.locator, "loose_text", value=excerpt(cell.text))
     form.warnings += ledger.warnings
@@ -207,7 +218,8 @@ def _read_layout(
         reject_of_other_round(ledger, form.stamp, study)
     head = HeadReader(ledger, layout, study, stamps)
     form.unit, form.name, form.date = head.unit(), head.form(), head.date()
-    given = read_table(ledger, layout, study.instrument, words)
+    form.role = head.role()
+    given, form.blank = read_table(ledger, layout, study.instrument, words)
     form.answers = [_row(form, study, one) for one in given if one.value]
     form.left = frozenset(one.item for one in given if not one.value)
     form.answered = frozenset(
@@ -220,7 +232,7 @@ def _row(form: Form, study: Study, given: Given) -> dict[str, str]:
         "study": study.id,
         "unit": form.unit,
         "form": form.name,
-        "respondent": "1",
+        "respondent": form.respondent,
         "item": given.item,
         "value": given.value,
         "raw": given.raw,

@@ -11,8 +11,10 @@ import pandas as pd
 from misbrug_analysis.intake.exports.reading import ReadExport
 from misbrug_analysis.intake.forms import Form
 from misbrug_analysis.intake.ledger import FILE, ledger_frame
+from misbrug_analysis.model.answer_words import BLANK
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.instrument import REMARK
+from misbrug_analysis.model.respondents import ROLE
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import COLUMNS
 
@@ -26,16 +28,34 @@ def answers_used(
     return _joined([single, *(export.used_answers(study) for export in exports)])
 
 
+def with_blanks(answers: pd.DataFrame, study: Study, forms: Iterable[Form]) -> pd.DataFrame:
+    """The answers with a row for every indicator that a form left empty, where that is a no.
+
+    ``forms`` are all of them, of exports too. What a form does not ask has no empty place.
+    """
+    if not study.instrument.blank_is_no:
+        return answers
+    asked = study.instrument.indicator_ids
+    rows = [
+        (study.id, form.unit, form.name, form.respondent, item, BLANK, "", form.source, at)
+        for form in forms
+        if form.ledger.usable and (form.answered or form.left)
+        for item, at in form.blank.items()
+        if item in asked
+    ]
+    return _joined([answers, pd.DataFrame(rows, columns=list(COLUMNS["answers"]), dtype="str")])
+
+
 def in_order(answers: pd.DataFrame, study: Study) -> pd.DataFrame:
     """The answers in one order, whatever file each came in.
 
     Units as the study lists them, then forms, then respondents, then items as they are asked, with
-    the remark on an item after it.
+    the remark on an item after it. The role of a respondent comes first.
     """
     items = [name for item in study.instrument.items for name in (item.id, item.id + REMARK)]
     names = {
-        "item": items,
-        "respondent": sorted(answers["respondent"].unique()),
+        "item": [ROLE, *items],
+        "respondent": sorted(answers["respondent"].unique(), key=int),
         "form": [form.id for form in study.settings.forms],
         "unit": [unit.id for unit in study.organisation.units],
     }

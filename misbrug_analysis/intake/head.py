@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from misbrug_analysis.intake.answers import Words
 from misbrug_analysis.intake.cleaning import excerpt, near
 from misbrug_analysis.intake.days import as_day
 from misbrug_analysis.intake.layout import Layout
 from misbrug_analysis.intake.ledger import FileLedger
+from misbrug_analysis.intake.roles import RoleNames
 from misbrug_analysis.intake.stamps import Stamps
+from misbrug_analysis.intake.table import Given
+from misbrug_analysis.intake.words import Words
 from misbrug_analysis.model.errors import name_list
 from misbrug_analysis.model.study import Study
 
@@ -60,6 +62,19 @@ class HeadReader:
         told = {"value": excerpt(cell.text), "valid": held.isoformat()}
         code = "bad_date" if found is None else "date_far"
         return self._ledger.reject([cell.locator], code, as_day, **told)
+
+    def role(self) -> Given | None:
+        """The role of whoever answered; nothing where none is asked for or none can be read."""
+        names = RoleNames(self._study)
+        if not names:
+            return None
+        called = self._study.instrument.form.called("role")
+        cell, at = self._layout.field(called), self._layout.field_place(called)
+        if not at:
+            told = {"label": called[0], "labels": name_list(called)}
+            self._ledger.reject_form("field_missing", **told)
+            return None
+        return names.read(self._ledger, cell.locator if cell else at, cell.text if cell else "")
 
     def _name(self, field: str, spelt: dict[str, str], labels: dict[str, str], stamped: str) -> str:
         headings = self._study.instrument.form

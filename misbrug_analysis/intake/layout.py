@@ -56,6 +56,14 @@ class Layout:
                     return after[0]
         return None
 
+    def field_place(self, labels: list[str]) -> str:
+        """Where the field of a label belongs that stands above the table; nothing without one."""
+        for row in sorted(self.rows):
+            for column, cell in sorted(self.rows[row].items()):
+                if row < self.heading and _is_heading(cell.text, labels):
+                    return self.sheet.locate(row, column + 1)
+        return ""
+
     @property
     def answer_headings(self) -> list[str]:
         """What stands over the columns in which a question is answered."""
@@ -140,7 +148,8 @@ def _layout(sheet: Sheet, headings: FormHeadings, words: AnswerWords) -> Layout 
         ticks = {
             column: cell.text
             for column, cell in rows[row].items()
-            if words.yes_no.means(cell.text) or words.missing.means(cell.text)
+            if (words.yes_no.means(cell.text) or words.missing.means(cell.text))
+            and not any(column in columns for columns in places.values())
         }
         ticks = ticks if len(ticks) > 1 else {}
         if places["item"] and (places["answer"] or ticks):

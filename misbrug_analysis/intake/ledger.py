@@ -30,6 +30,8 @@ REASONS = (
     "unit",
     "form",
     "date",
+    "role",
+    "respondent",
     "question",
     "by_question",
     "item",
@@ -37,6 +39,7 @@ REASONS = (
     "codebook",
     "unused_column",
     "untied_column",
+    "other_row",
     "not_begun",
     "withdrawn",
     "label",
@@ -45,12 +48,16 @@ REASONS = (
     "other_sheet",
     "no_answer",
     "missing_word",
+    "missing_as_no",
     "no_row",
     "later_form",
     "same_file",
     "accepted",
 )
 """Why a cell has its fate; a rejected cell has the code of its fault instead."""
+
+OF_SOME = ("role", "respondent", "other_row", "missing_as_no")
+"""Reasons that only some rounds have; what describes the ledger of others leaves them out."""
 
 FILE = places.FILE
 """The locator of a file as a whole: in the ledger of one without cells, and under ``accept``."""

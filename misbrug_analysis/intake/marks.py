@@ -28,7 +28,7 @@ class Marks:
         """
         found = []
         for cell, word in cells:
-            meant = self._words.yes_no.means(word) or ""
+            meant = self._words.answer(word)
             is_set, reason = self._as_mark(cell, word)
             if is_set is None:
                 told = self._told(item, cell) | {"valid": self._words.valid(item)}
@@ -36,8 +36,8 @@ class Marks:
                 decided = self._ledger.reject([cell.locator], "bad_mark", reads, **told)
                 found += [(cell, decided)] if decided else []
                 continue
-            if is_set and not meant:
-                reason = "missing_word"
+            if is_set and self._words.missing.means(word) is not None:
+                reason = "missing_as_no" if meant else "missing_word"
             used = is_set and meant
             self._ledger.settle(cell.locator, "used" if used else "blank", reason)
             found += [(cell, meant)] if is_set else []
@@ -77,9 +77,9 @@ class Marks:
     def as_choice(self, cell: Cell, label: str) -> tuple[bool | None, str]:
         """Whether the option with a label is chosen in a cell (None: no mark), and the reason."""
         is_set, reason = self._as_mark(cell, label)
-        said = self._words.yes_no.means(cell.text) if is_set is None else None
-        if said in ("yes", "no"):
-            return said == "yes", "normalised"
+        said = self._words.says_yes(cell.text) if is_set is None else None
+        if said is not None:
+            return said, "normalised"
         return is_set, reason
 
     def _choice_decided(self, label: str, text: str) -> bool | None:

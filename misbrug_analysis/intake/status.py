@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,6 +34,8 @@ class SentFile:
     on. What was answered in a way that cannot be read is a problem and not blank, and what was left
     unanswered on purpose (``don't know``, or a decision) is ``left``. ``asked`` counts all
     questions of the instrument. ``unlisted`` is the number of faults that are in the ledger alone.
+    ``role`` is that of whoever answered. Where several of a unit answer, nothing is ``blank``:
+    nobody asks one of them, who has no name, for more.
     """
 
     source: str
@@ -48,6 +51,7 @@ class SentFile:
     descriptive_blank: tuple[str, ...]
     problems: tuple[Problem, ...]
     unlisted: int = 0
+    role: str = ""
 
     @property
     def faults(self) -> int:
@@ -60,7 +64,8 @@ class UnitStatus:
     """Where a unit stands: ``rejected`` when any of its files has a problem.
 
     ``missing`` are the forms it is asked for and has not sent; ``covered`` those that it need not
-    send because it sent others for the same areas.
+    send because it sent others for the same areas; ``too_few`` those that so few of its people
+    answered that what they say is not shown.
     """
 
     unit: Unit
@@ -68,6 +73,7 @@ class UnitStatus:
     files: tuple[SentFile, ...]
     missing: tuple[str, ...]
     covered: tuple[str, ...]
+    too_few: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -181,7 +187,8 @@ def _sent_file(
     problems = tuple(by_form.get((form.source, form.at), ()))
     faulty = {str(one.values["item"]) for one in problems if "item" in one.values}
     settled = form.answered | faulty | form.left | set(form.unlisted)
-    blank = [item for item in study.instrument.items if item.id not in settled]
+    asked = study.instrument.items if study.instrument.respondents is None else []
+    blank = [item for item in asked if item.id not in settled]
     return SentFile(
         source=form.source,
         at=form.at,
@@ -196,6 +203,7 @@ def _sent_file(
         descriptive_blank=tuple(item.id for item in blank if item.kind is Kind.DESCRIPTIVE),
         problems=problems,
         unlisted=0 if form.is_set_aside else len(form.unlisted),
+        role=form.role.value if form.role else "",
     )
 
 
@@ -212,14 +220,25 @@ def _status(study: Study, unit: Unit, files: list[SentFile]) -> UnitStatus:
     sent = {file.form for file in files if file.use in ("used", "rejected")}
     missing, covered = _missing(study, wanted_forms(study, unit), sent)
     used = [file for file in files if file.use == "used"]
+    too_few = _too_few(study, files)
     state: State = "complete"
     if any(file.use == "rejected" for file in files):
         state = "rejected"
     elif not used:
         state = "absent"
-    elif missing or any(file.blank for file in used):
+    elif missing or too_few or any(file.blank for file in used):
         state = "gaps"
-    return UnitStatus(unit, state, tuple(files), tuple(missing), tuple(covered))
+    return UnitStatus(unit, state, tuple(files), tuple(missing), tuple(covered), too_few)
+
+
+def _too_few(study: Study, files: Iterable[SentFile]) -> tuple[str, ...]:
+    """The forms that fewer of a unit answered than are shown; those with faults answered, too."""
+    asked = study.instrument.respondents
+    if asked is None:
+        return ()
+    sent = Counter(file.form for file in files if file.use in ("used", "rejected"))
+    forms = [form.id for form in study.settings.forms]
+    return tuple(form for form in forms if 0 < sent[form] < asked.smallest)
 
 
 def _missing(study: Study, wanted: Iterable[str], sent: set[str]) -> tuple[list[str], list[str]]:

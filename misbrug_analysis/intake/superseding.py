@@ -28,12 +28,16 @@ def supersede(forms: list[Form], study: Study) -> list[Problem]:
     (as the workbook says: the time of the file changes when it is copied, and a run would not be
     the same from one computer to the next), or of responses the one with the later time. All of
     those that neither tells apart are rejected, and so is a later one that has far fewer answers.
+
+    Where several of one unit answer, each form is somebody's of their own; only responses of an
+    export that calls their respondents the same are treated so.
     """
     notices = _same_files([form for form in forms if form.ledger.usable])
-    groups: dict[tuple[str, str], list[Form]] = {}
+    several = study.instrument.respondents is not None
+    groups: dict[tuple[str, ...], list[Form]] = {}
     for form in forms:
-        if form.ledger.usable:
-            groups.setdefault((form.unit, form.name), []).append(form)
+        if form.ledger.usable and (form.called or not several):
+            groups.setdefault((form.unit, form.name, form.called), []).append(form)
     for group in groups.values():
         if len(group) > 1:
             notices += _settle(group, study)
@@ -62,7 +66,7 @@ def _settle(group: list[Form], study: Study) -> list[Problem]:
         "form": study.form_label(group[0].name),
     }
     for form in rest if len(rest) > 1 else []:
-        code = _code(form, "form_twice", "response_twice")
+        code = _code(form, "form_twice", "respondent_twice" if form.called else "response_twice")
         form.ledger.reject_form(code, "", **values, **_whole(form), other=_others(rest, form))
     notices = []
     for form, other in zip(group, instead, strict=True):

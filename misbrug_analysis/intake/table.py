@@ -36,10 +36,11 @@ class Given:
 
 def read_table(
     ledger: FileLedger, layout: Layout, instrument: Instrument, words: AnswerWords
-) -> list[Given]:
+) -> tuple[list[Given], dict[str, str]]:
     """The answers and remarks of a table, in its order; every cell gets its fate in the ledger.
 
-    A question without a row is blank there.
+    A question without a row is blank there. The other result has the places of answers that are
+    empty, by item.
     """
     rows = RowSorter(ledger, layout, instrument, words).sort()
     reader = _TableReader(ledger, layout, instrument, words, rows)
@@ -48,7 +49,7 @@ def read_table(
     for item in instrument.items:
         if item.id not in rows:
             ledger.settle(f"question {item.id}", "blank", "no_row")
-    return given
+    return given, reader.blank
 
 
 class _TableReader:
@@ -66,6 +67,7 @@ class _TableReader:
         self._marks = Marks(ledger, words, instrument.form.mark)
         numbers = sorted(row.number for question in rows.values() for row in question.rows)
         self._merged = layout.merge_over(numbers)
+        self.blank: dict[str, str] = {}
 
     def read(self, question: QuestionRows) -> list[Given]:
         """The answer to a question, if there is one, and the remark on it."""
@@ -78,6 +80,7 @@ class _TableReader:
         if not (merged or elsewhere) and question.own and not self._holds_answer(question):
             at = self._layout.answer_position(question.own.number)
             self._ledger.settle(at, "blank", "no_answer")
+            self.blank[question.item.id] = at
         answers = [one for one in answers if one.value] or self._left(question)
         text, at = read_remark(self._ledger, self._layout, question)
         remark = [Given(question.item.id + REMARK, text, text, at)] if text else []

@@ -7,7 +7,8 @@ from typing import Final
 
 from misbrug_analysis.intake.exports.long import Asked
 from misbrug_analysis.intake.exports.recognising import unit_headings
-from misbrug_analysis.intake.grid import Sheet
+from misbrug_analysis.intake.exports.tables import HEAD_ROWS
+from misbrug_analysis.intake.grid import Cell, Sheet
 from misbrug_analysis.model.errors import name_list
 from misbrug_analysis.model.study import Study
 
@@ -23,12 +24,12 @@ def as_unmapped(
 ) -> tuple[str, dict[str, object]] | None:
     """The fault of a file that is a table of many responses, with what it tells; None of others.
 
-    The first row that holds anything is the widest one, and questions do not stand below each
-    other, as they do in a form that has lost its headings.
+    But for titles above it, the first row that holds anything is the widest one, and questions do
+    not stand below each other, as they do in a form that has lost its headings.
     """
     asked = Asked(study.instrument, {})
     for sheet in sheets:
-        first, *below = [list(cells.values()) for cells in sheet.rows().values()] or [[]]
+        first, *below = _without_titles([list(cells.values()) for cells in sheet.rows().values()])
         if len(first) < _FEWEST or len(below) < _ROWS:
             continue
         if any(len(cells) > len(first) for cells in below):
@@ -41,3 +42,10 @@ def as_unmapped(
         named = sum(asked.named(cell.text) is not None for cell in first)
         return "export_without_unit" if named > 1 else "export_unmapped", told
     return None
+
+
+def _without_titles(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows from the first one on that fills half as many cells as the fullest near the top."""
+    most = max(map(len, rows[:HEAD_ROWS]), default=0)
+    first = next((at for at, cells in enumerate(rows) if 2 * len(cells) >= most), 0)
+    return rows[first:] or [[]]

@@ -16,6 +16,9 @@ Standing = Literal["yes", "partly", "no"]
 STANDINGS: tuple[Standing, ...] = ("yes", "partly", "no")
 """From the best to the poorest."""
 
+BLANK = "blank"
+"""What ``missing`` and ``rules.codes`` call an empty cell of a form that was sent."""
+
 AnswerCode = Annotated[
     str, StringConstraints(max_length=40), matching(r"[A-Za-z0-9][A-Za-z0-9._-]*", "an_item_id")
 ]
@@ -61,24 +64,28 @@ class MissingAnswer(AnswerWords):
 
 
 class StandingWords(Model):
-    """How sentences of one language say that a unit's answer counts as a yes, where not by labels.
+    """How the sentences of one language say that answers count as a yes, where not by their labels.
 
-    ``yes``, ``partly`` and ``no`` are labels; ``says`` and ``say`` go with one unit and several,
-    ``says_to`` and ``say_to`` stand before a question ("siger ja til"), and the others are the same
-    in the past and the perfect ("have sagt ja").
+    ``yes``, ``partly`` and ``no`` are labels. ``says`` and ``say`` are said of one unit and of
+    several and stand alone ("siger ja"); ``says_to`` and ``say_to`` stand before a question ("siger
+    ja til"); ``said`` and ``said_to`` are the past, and ``have_said`` follows "could". In Danish
+    both numbers are the same, and ``say`` and ``say_to`` are not used. What is left out follows
+    from the labels.
     """
 
-    yes: str
-    partly: str
-    no: str
-    says: str
-    say: str
-    says_to: str
-    say_to: str
-    said: str
-    said_to: str
-    have_said: str
-    have_said_to: str
+    yes: str | None = None
+    partly: str | None = None
+    no: str | None = None
+    says: str | None = None
+    say: str | None = None
+    says_to: str | None = None
+    say_to: str | None = None
+    said: str | None = None
+    said_to: str | None = None
+    have_said: str | None = None
 
+
+EMPTY_CELL = MissingAnswer(label={"da": "ikke udfyldt", "en": "left blank"})
+"""An empty cell, where an instrument does not say what it is called."""
 
 StandingTexts = dict[LanguageCode, StandingWords]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from misbrug_analysis.model.basics import ItemId, MaskedText, Slug
 from misbrug_analysis.model.errors import Phrase
+from misbrug_analysis.model.succession import Succession
 from misbrug_analysis.model.unfit import bad
 from misbrug_analysis.model.yamlfile import Location, Misfit, Model, dangling, repeated, tell
 
@@ -48,13 +49,15 @@ class EarlierRound:
     """An earlier study as loaded, with its indicators and units by what they are called now.
 
     Only what was asked, and who was asked, in both rounds has a name in ``items`` and ``units``;
-    ``reasons`` are those of indicators that the newer study sets aside, by language.
+    ``reasons`` are those of indicators that the newer study sets aside, by language; ``through``
+    are the instruments that say what questions were called in the version before.
     """
 
     study: Study
     items: Mapping[str, str]
     units: Mapping[str, str]
     reasons: Mapping[str, Mapping[str, str]]
+    through: tuple[str, ...] = ()
 
 
 def load_earlier(
@@ -64,12 +67,14 @@ def load_earlier(
     instrument: Instrument,
     organisation: Organisation,
     load: Callable[[str], Study],
+    since: Callable[[str], Succession] = lambda _: Succession(),
 ) -> tuple[EarlierRound, ...]:
     """The earlier rounds of the study whose file stands at ``path``, the oldest first.
 
-    ``known`` are the studies there are and ``load`` reads one of them. Raises DefinitionError with
-    every fault at its line: unknown studies, questions and units, rounds that are not in order, and
-    questions of two instruments that no one has said to be the same.
+    ``known`` are the studies there are and ``load`` reads one of them; ``since`` says what the
+    instruments say of an older one. What the study's own entries say comes first. Raises
+    DefinitionError with every fault at its line: unknown studies, questions and units, rounds that
+    are not in order, and questions of two instruments that no one has said to be the same.
     """
     if not file.earlier:
         return ()
@@ -79,17 +84,31 @@ def load_earlier(
     rounds, misfits = [], []
     for index, (entry, then) in enumerate(zip(file.earlier, studies, strict=True)):
         at: Location = ("earlier", index)
+        versions = since(then.instrument.id)
+        renamed = _renamed(entry, versions)
+        new = versions.new - set(entry.items)
         misfits += [
-            *_item_misfits(at, entry, instrument, then),
+            *_item_misfits(at, entry, instrument, then, {**renamed, **dict.fromkeys(new, "")}),
             *_unit_misfits(at, entry, organisation.unit_ids, then.organisation.unit_ids),
         ]
         aside = {one.item: one.reason for one in entry.not_compared}
-        asked = [item for item in instrument.indicator_ids if item not in aside]
-        items = _matched(asked, then.instrument.indicator_ids, entry.items)
+        asked = [item for item in instrument.indicator_ids if item not in {*aside, *new}]
+        items = _matched(asked, then.instrument.indicator_ids, renamed)
         units = _matched(organisation.unit_ids, then.organisation.unit_ids, entry.units)
-        rounds.append(EarlierRound(then, items, units, aside))
+        rounds.append(EarlierRound(then, items, units, aside, versions.through))
     tell(path, misfits)
     return tuple(rounds)
+
+
+def _renamed(entry: Earlier, versions: Succession) -> dict[str, str]:
+    """What indicators were called then, by the study and, where that says nothing, by versions."""
+    aside = {one.item for one in entry.not_compared}
+    free = {
+        item: before
+        for item, before in versions.items.items()
+        if item not in aside and before not in entry.items.values()
+    }
+    return free | entry.items
 
 
 def _matched(now: list[str], then: list[str], renamed: Mapping[str, str]) -> dict[str, str]:
@@ -122,10 +141,14 @@ def _order_misfits(file: StudyFile, studies: list[Study]) -> Iterator[Misfit]:
             yield _bad(at, Phrase("not_before", told), Phrase("oldest_first"))
 
 
-def _item_misfits(at: Location, entry: Earlier, now: Instrument, then: Study) -> Iterator[Misfit]:
+def _item_misfits(
+    at: Location, entry: Earlier, now: Instrument, then: Study, said: Mapping[str, str]
+) -> Iterator[Misfit]:
+    """What is wrong with an entry; indicators of which all is ``said`` need not be worded alike."""
     valid = {item.id: item for item in then.instrument.indicators}
     aside = [one.item for one in entry.not_compared]
-    yield from _mapping_misfits((*at, "items"), entry.items, now.indicator_ids, list(valid))
+    own, free = entry.items, [item for item in now.indicator_ids if item not in said]
+    yield from _mapping_misfits((*at, "items"), own, now.indicator_ids, list(valid), free)
     yield from repeated((*at, "not_compared"), Phrase("the_indicator"), aside)
     for place, name in enumerate(aside):
         where: Location = (*at, "not_compared", place, "item")
@@ -136,7 +159,7 @@ def _item_misfits(at: Location, entry: Earlier, now: Instrument, then: Study) ->
     same = now.id == then.instrument.id
     for item in now.indicators:
         before = valid.get(item.id)
-        if same or before is None or item.id in (*entry.items, *aside):
+        if same or before is None or item.id in (*said, *aside):
             continue
         if not _same_words(item, before):
             words = Phrase("reworded", {"item": item.id}), Phrase("mapped_or_set_aside")
@@ -146,13 +169,17 @@ def _item_misfits(at: Location, entry: Earlier, now: Instrument, then: Study) ->
 def _unit_misfits(
     at: Location, entry: Earlier, now: list[str], then: list[str]
 ) -> Iterator[Misfit]:
-    yield from _mapping_misfits((*at, "units"), entry.units, now, then)
+    free = [unit for unit in now if unit not in entry.units]
+    yield from _mapping_misfits((*at, "units"), entry.units, now, then, free)
 
 
 def _mapping_misfits(
-    at: Location, mapping: Mapping[str, str], now: list[str], then: list[str]
+    at: Location, mapping: Mapping[str, str], now: list[str], then: list[str], free: list[str]
 ) -> Iterator[Misfit]:
-    """Names that are unknown, and one of then that stands for two of now."""
+    """Names that are unknown, and one of then that stands for two of now.
+
+    What is ``free`` was called then as it is now.
+    """
     field = str(at[-1])
     taken: dict[str, str] = {}
     for name, before in mapping.items():
@@ -160,7 +187,7 @@ def _mapping_misfits(
             yield dangling((*at, name), field, name, now)
         if before not in then:
             yield dangling((*at, name), field, before, then)
-        kept = before in now and before not in mapping and before != name
+        kept = before in free and before != name
         other = taken.get(before) or (before if kept else None)
         if other:
             values = {"name": before, "first": other, "second": name}

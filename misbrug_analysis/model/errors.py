@@ -212,8 +212,9 @@ class _Filler(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec != "," or isinstance(value, str):
             return str(super().format_field(value, "" if format_spec == "," else format_spec))
-        separator = str(messages(self._language)["frame"]["thousands"])
-        return str(super().format_field(value, format_spec)).replace(",", separator)
+        frame = messages(self._language)["frame"]
+        signs = str.maketrans({",": str(frame["thousands"]), ".": str(frame["decimal"])})
+        return str(super().format_field(value, format_spec)).translate(signs)
 
 
 def _filled(text: str, values: Mapping[str, object], language: str) -> str:

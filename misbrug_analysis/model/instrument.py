@@ -15,6 +15,8 @@ from typing import Annotated, Literal, cast
 from pydantic import Field
 
 from misbrug_analysis.model.answer_words import (
+    BLANK,
+    EMPTY_CELL,
     Answer,
     AnswerCode,
     AnswerWords,
@@ -34,8 +36,16 @@ from misbrug_analysis.model.basics import (
     Text,
     in_language,
 )
-from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
-from misbrug_analysis.model.respondents import Respondents
+from misbrug_analysis.model.errors import (
+    ParameterError,
+    Phrase,
+    Problem,
+    hint,
+    languages,
+    name_list,
+)
+from misbrug_analysis.model.respondents import Merge, Respondents
+from misbrug_analysis.model.succession import Succeeds
 from misbrug_analysis.model.usual import Usual
 from misbrug_analysis.model.yamlfile import Model
 
@@ -69,7 +79,8 @@ Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 class FormHeadings(Model):
     """The headings by which a returned form is read; each may be written in several ways.
 
-    ``mark`` are the signs that tick a box.
+    ``mark`` are the signs that tick a box. ``role`` and ``respondent`` are asked where several of
+    one unit answer.
     """
 
     unit: Annotated[list[str], Field(min_length=1)]
@@ -79,7 +90,17 @@ class FormHeadings(Model):
     question: list[str] = []
     answer: Annotated[list[str], Field(min_length=1)]
     remark: list[str] = []
+    role: list[str] = []
+    respondent: list[str] = []
     mark: Annotated[list[str], Field(min_length=1)] = ["x"]
+
+    def called(self, field: str) -> list[str]:
+        """The headings of a field; of a role and of a respondent, ours where there are none."""
+        given: list[str] = getattr(self, field)
+        ours = {"role": "heading_role", "respondent": "heading_respondent"}
+        if given or field not in ours:
+            return given
+        return list(dict.fromkeys(Phrase(ours[field]).told(one) for one in languages()))
 
 
 class Chapter(Model):
@@ -141,7 +162,8 @@ class Instrument(Model):
     ``answers`` stand from the best to the poorest; each counts as yes, partly or no. ``missing``
     are words that leave a question unanswered, such as "don't know". ``chapters`` group topics;
     ``respondents`` is given where several of one unit answer the same form; ``standing`` is how
-    sentences speak of what counts as yes; ``usual`` is what a new study begins with.
+    sentences speak of what counts as yes; ``succeeds`` names the version before; ``usual`` is what
+    a new study begins with.
     """
 
     id: Slug
@@ -156,6 +178,7 @@ class Instrument(Model):
     points: dict[Standing, float] = {"yes": 1, "partly": 0.5, "no": 0}
     standing: StandingTexts = {}
     respondents: Respondents | None = None
+    succeeds: Succeeds | None = None
     form: FormHeadings
     usual: Usual | None = None
     chapters: list[Chapter] = []
@@ -170,6 +193,11 @@ class Instrument(Model):
         return missing | found
 
     @property
+    def has_partly(self) -> bool:
+        """Whether any answer counts as a partly."""
+        return "partly" in self.standings.values()
+
+    @property
     def points_of(self) -> dict[str, float]:
         """The points that each code of an answer earns; a missing one that counts as no too."""
         found = {
@@ -182,6 +210,11 @@ class Instrument(Model):
         return {code: poorest for code, one in self.missing.items() if one.is_no} | found
 
     @property
+    def blank_is_no(self) -> bool:
+        """Whether an indicator that a form left blank counts as a no."""
+        return BLANK in self.missing and self.missing[BLANK].is_no
+
+    @property
     def best_points(self) -> float:
         """The most that an answer to one item earns."""
         return max(self.points_of.values())
@@ -189,13 +222,32 @@ class Instrument(Model):
     def with_missing(self, counts_as: Mapping[str, Literal["out", "no"]]) -> Instrument:
         """The same instrument, where some words that leave a question unanswered count otherwise.
 
-        Raises KeyError for a code that it does not have.
+        ``BLANK`` is known to every instrument. Raises KeyError for another code that it lacks.
         """
+        known = {BLANK: EMPTY_CELL} | self.missing
         changed = {
-            code: self.missing[code].model_copy(update={"counts_as": way})
+            code: known[code].model_copy(update={"counts_as": way})
             for code, way in counts_as.items()
         }
         return self.model_copy(update={"missing": self.missing | changed}) if changed else self
+
+    def merging_as(self, other: Instrument) -> Instrument:
+        """The instrument with the answers of respondents merged as in another, if both have any.
+
+        How few are not shown stays its own.
+        """
+        if self.respondents is None or other.respondents is None:
+            return self
+        changed = {"smallest": self.respondents.smallest, "roles": self.respondents.roles}
+        merged = other.respondents.model_copy(update=changed)
+        return self.model_copy(update={"respondents": merged})
+
+    def merging_by(self, merge: Merge) -> Instrument:
+        """The instrument with the answers of respondents merged in another way, if it has any."""
+        if self.respondents is None:
+            return self
+        changed = self.respondents.model_copy(update={"merge": merge})
+        return self.model_copy(update={"respondents": changed})
 
     @property
     def indicators(self) -> list[Item]:

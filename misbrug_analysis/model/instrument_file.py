@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import cast
 
 from misbrug_analysis.model.anchors import sharing
-from misbrug_analysis.model.answer_words import STANDINGS, Standing
+from misbrug_analysis.model.answer_words import BLANK, STANDINGS, AnswerWords, Standing
 from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
 from misbrug_analysis.model.instrument import Instrument, Item, Kind
 from misbrug_analysis.model.respondents import ROLE, respondents_misfits
+from misbrug_analysis.model.succession import Succeeds, succession_misfits
 from misbrug_analysis.model.totals import TOTAL
 from misbrug_analysis.model.unfit import bad
-from misbrug_analysis.model.yamlfile import Location, Misfit, dangling, read_model, repeated
+from misbrug_analysis.model.yamlfile import Location, Misfit, dangling, read_model, repeated, tell
 
 
 def load_instrument(folder: Path, instrument_id: str) -> Instrument:
@@ -28,7 +29,30 @@ def load_instrument(folder: Path, instrument_id: str) -> Instrument:
         values: dict[str, object] = {"kind": Phrase("the_instrument"), "name": instrument_id}
         values |= {"hint": hint(instrument_id, valid)}
         raise ParameterError([Problem("unknown_name", "", values | {"valid": name_list(valid)})])
-    return read_model(folder / f"{instrument_id}.yaml", Instrument, _misfits)
+    path = folder / f"{instrument_id}.yaml"
+    read = read_model(path, Instrument, _misfits)
+    if read.succeeds is not None:
+        tell(path, _version_misfits(folder, read, valid))
+    return read
+
+
+def _version_misfits(folder: Path, newest: Instrument, known: list[str]) -> Iterator[Misfit]:
+    """What is wrong with the version before, where it is not there or comes after itself."""
+    assert newest.succeeds is not None
+    at, before = ("succeeds", "instrument"), newest.succeeds.instrument
+    if before not in known or before == newest.id:
+        yield dangling(at, "instrument", before, [name for name in known if name != newest.id])
+        return
+    seen = {newest.id}
+    step: Succeeds | None = newest.succeeds
+    while step is not None and step.instrument in known:
+        if step.instrument in seen:
+            words = Phrase("succeeds_itself"), Phrase("an_older_version")
+            yield Misfit(at, "bad_value", bad("instrument", *words, before))
+            return
+        seen.add(step.instrument)
+        step = read_model(folder / f"{step.instrument}.yaml", Instrument).succeeds
+    yield from succession_misfits(newest, read_model(folder / f"{before}.yaml", Instrument))
 
 
 def _misfits(instrument: Instrument) -> Iterator[Misfit]:
@@ -50,6 +74,9 @@ def _misfits(instrument: Instrument) -> Iterator[Misfit]:
                 yield dangling(("items", index, "serves", place), "serves", served, indicators)
         yield from _kind_misfits(index, item)
     yield from _topic_misfits(instrument)
+    if not indicators:
+        words = Phrase("no_indicator"), Phrase("an_indicator")
+        yield Misfit(("items",), "bad_value", bad("items", *words))
     yield from _answer_misfits(instrument)
     if instrument.respondents is not None:
         yield from respondents_misfits(instrument.respondents)
@@ -71,6 +98,7 @@ def _sharing(instrument: Instrument) -> Iterator[Misfit]:
 
 def _topic_misfits(instrument: Instrument) -> Iterator[Misfit]:
     chapters = [chapter.id for chapter in instrument.chapters]
+    asked = {item.topic for item in instrument.items}
     others = {*(topic.id for topic in instrument.topics), *(item.id for item in instrument.items)}
     yield from repeated(("chapters",), Phrase("chapter"), chapters)
     for index, name in enumerate(chapters):
@@ -79,6 +107,9 @@ def _topic_misfits(instrument: Instrument) -> Iterator[Misfit]:
     for index, topic in enumerate(instrument.topics):
         if not topic.assessed and topic.addressed_to is None:
             words = Phrase("no_addressee"), Phrase("an_addressee")
+            yield Misfit(("topics", index), "bad_value", bad(topic.id, *words))
+        if topic.assessed and topic.id not in asked:
+            words = Phrase("topic_unasked"), Phrase("a_question_or_not_assessed")
             yield Misfit(("topics", index), "bad_value", bad(topic.id, *words))
         if topic.chapter is not None and topic.chapter not in chapters:
             yield dangling(("topics", index, "chapter"), "chapter", topic.chapter, chapters)
@@ -89,14 +120,15 @@ def _topic_misfits(instrument: Instrument) -> Iterator[Misfit]:
 
 
 def _answer_misfits(instrument: Instrument) -> Iterator[Misfit]:
-    if _ambiguous(instrument):
-        words = Phrase("word_for_two"), Phrase("each_word_once")
-        yield Misfit(("answers",), "bad_value", bad("answers", *words))
+    yield from _ambiguous(instrument)
     for code, answer in instrument.answers.items():
         if answer.counts_as is None and code not in STANDINGS:
             words = Phrase("counts_as_nothing"), Phrase("one_of_standings")
             yield Misfit(("answers", code), "bad_value", bad("counts_as", *words))
             return
+    if BLANK in instrument.answers:
+        values = bad(BLANK, Phrase("taken"), Phrase("another_name"), BLANK)
+        yield Misfit(("answers", BLANK), "bad_value", values)
     for code in sorted(instrument.answers.keys() & instrument.missing.keys()):
         yield Misfit(("missing", code), "repeated", {"name": "id", "value": code})
     given = [instrument.points.get(code, -1.0) for code in STANDINGS]
@@ -104,11 +136,11 @@ def _answer_misfits(instrument: Instrument) -> Iterator[Misfit]:
         words = Phrase("points_order"), Phrase("points_such_as")
         yield Misfit(("points",), "bad_value", bad("points", *words))
         return
-    earned = [
-        (STANDINGS.index(cast(Standing, instrument.standings[code])), -instrument.points_of[code])
-        for code in instrument.answers
-    ]
-    if earned != sorted(earned) or instrument.best_points <= 0:
+    codes = list(instrument.answers)
+    places = [STANDINGS.index(cast(Standing, instrument.standings[code])) for code in codes]
+    earned = [instrument.points_of[code] for code in codes]
+    ordered = places == sorted(places) and earned == sorted(earned, reverse=True)
+    if not ordered or instrument.best_points <= 0:
         words = Phrase("answers_order"), Phrase("answers_such_as")
         yield Misfit(("answers",), "bad_value", bad("answers", *words))
 
@@ -132,10 +164,15 @@ def _kind_misfits(index: int, item: Item) -> Iterator[Misfit]:
         yield Misfit(at, "bad_value", bad(item.id, *words))
 
 
-def _ambiguous(instrument: Instrument) -> bool:
+def _ambiguous(instrument: Instrument) -> Iterator[Misfit]:
+    """Words that stand for two answers, without case."""
     seen: dict[str, str] = {}
-    for code, answer in (*instrument.answers.items(), *instrument.missing.items()):
-        for word in answer.words():
-            if seen.setdefault(word, code) != code:
-                return True
-    return False
+    for name in ("answers", "missing"):
+        found: dict[str, AnswerWords] = getattr(instrument, name)
+        for code, answer in found.items():
+            for word in dict.fromkeys(answer.words()):
+                first = seen.setdefault(word, code)
+                if first != code:
+                    told = {"name": word, "first": first, "second": code}
+                    words = Phrase("stands_for_two", told), Phrase("each_word_once")
+                    yield Misfit((name, code), "bad_value", bad(name, *words, word))

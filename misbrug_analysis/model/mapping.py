@@ -44,6 +44,17 @@ def _fields_or_nothing(value: object) -> object:
     return {} if value is None else value
 
 
+def _as_texts(value: object) -> object:
+    """One text or several; what looks like a number is one too."""
+    listed = value if isinstance(value, list) else [value]
+    numbers = (int, float)
+    return [str(one) if isinstance(one, numbers) else one for one in listed]
+
+
+Texts = Annotated[
+    list[Annotated[str, Field(min_length=1)]], Field(min_length=1), BeforeValidator(_as_texts)
+]
+
 Noted = BeforeValidator(_fields_or_nothing)
 """What may have a name and nothing below it, as a draft has where all lines are comments."""
 
@@ -62,11 +73,17 @@ class MappedExport(Model):
     that counts, where several have answers. ``unit``, ``form`` and ``date`` are columns;
     ``form_is`` is the form that all respondents sent, in place of a column.
 
+    Where several of one unit answer, ``respondent`` is the column that tells them apart; without
+    it each row is somebody of their own. ``role`` is the column of their roles, ``roles`` what its
+    texts stand for, and ``role_is`` the role of all of them, in place of a column.
+
     In a ``wide`` file (``surveyxact`` is one with codes) each respondent has a row; ``items`` ties
     a question to its column, or each option of a multiple choice to a column of its own, and
     ``remarks`` its remark. In a ``long`` one each answer has a row, with the columns ``item``,
     ``answer`` and ``remark``; ``items`` then ties a question to what the column ``item`` calls it.
     ``codes`` says what the codes of the file stand for. ``unused`` are columns that answer nothing.
+    ``only`` names the rows that count, where the file has those of other rounds as well: they have
+    one of some texts in a column.
     """
 
     file: SentFile
@@ -74,10 +91,15 @@ class MappedExport(Model):
     labels: SentFile | None = None
     structure: SentFile | None = None
     sheet: str | None = None
+    only: Annotated[dict[Column, Texts], Noted] = {}
     unit: Column
     form: Column | None = None
     form_is: Annotated[str, Field(min_length=1)] | None = None
     date: Column | None = None
+    respondent: Column | None = None
+    role: Column | None = None
+    role_is: Annotated[str, Field(min_length=1)] | None = None
+    roles: Annotated[dict[str, Column], Noted] = {}
     item: Column | None = None
     answer: Column | None = None
     remark: Column | None = None

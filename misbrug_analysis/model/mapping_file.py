@@ -22,7 +22,7 @@ _FOREIGN: dict[Layout, tuple[str, ...]] = {
     "long": ("labels", "structure", "remarks"),
     "surveyxact": ("item", "answer", "remark"),
 }
-_ONE_COLUMN = ("unit", "form", "date", "item", "answer", "remark")
+_ONE_COLUMN = ("unit", "form", "date", "respondent", "role", "item", "answer", "remark")
 
 
 def load_mapping(
@@ -37,10 +37,20 @@ def load_mapping(
         return ()
     read = read_model(path, Mapping, lambda file: _misfits(file, instrument, forms))
     ids = _form_ids(forms)
-    return tuple(
-        one.model_copy(update={"form_is": ids[one.form_is.casefold()]}) if one.form_is else one
-        for one in read.exports
-    )
+    roles = instrument.respondents.role_words if instrument.respondents else {}
+    return tuple(_by_ids(export, ids, roles) for export in read.exports)
+
+
+def _by_ids(export: MappedExport, forms: dict[str, str], roles: dict[str, str]) -> MappedExport:
+    """The same with forms and roles by their ids, whatever words name them."""
+    changes: dict[str, object] = {
+        "roles": {text: roles[role.casefold()] for text, role in export.roles.items()}
+    }
+    if export.form_is:
+        changes["form_is"] = forms[export.form_is.casefold()]
+    if export.role_is:
+        changes["role_is"] = roles[export.role_is.casefold()]
+    return export.model_copy(update=changes)
 
 
 def _form_ids(forms: list[FormName]) -> dict[str, str]:
@@ -54,6 +64,7 @@ def _misfits(mapping: Mapping, instrument: Instrument, forms: list[FormName]) ->
         at: Location = ("exports", index)
         yield from _layout_misfits(at, export)
         yield from _form_misfits(at, export, forms)
+        yield from _role_misfits(at, export, instrument)
         yield from _question_misfits(at, export, instrument)
         yield from _column_misfits(at, export)
         yield from _code_misfits(at, export, instrument)
@@ -99,6 +110,29 @@ def _form_misfits(at: Location, export: MappedExport, forms: list[FormName]) -> 
     elif not export.form and not export.form_is and len(forms) > 1:
         valid_ids = {"valid": name_list(valid)}
         yield _wrong((*at, "form_is"), Phrase("form_not_said"), Phrase("form_is_one_of", valid_ids))
+
+
+def _role_misfits(at: Location, export: MappedExport, instrument: Instrument) -> Iterator[Misfit]:
+    """Respondents and roles that the instrument does not have, or that are said twice."""
+    asked = instrument.respondents
+    words = asked.role_words if asked else {}
+    fields = {"respondent": asked is not None, **dict.fromkeys(("role", "role_is", "roles"), words)}
+    for name, is_asked in fields.items():
+        if getattr(export, name) and not is_asked:
+            foreign = Phrase("not_of_several", {"instrument": instrument.id})
+            yield _wrong((*at, name), foreign, Phrase("field_left_out"))
+    if asked is not None and export.layout == "long" and not export.respondent:
+        yield Misfit(at, "missing_field", {"name": (*at, "respondent")})
+    if not asked or not words:
+        return
+    valid = [role.id for role in asked.roles]
+    if export.role and export.role_is:
+        yield _wrong((*at, "role_is"), Phrase("role_said_twice"), Phrase("role_or_role_is"))
+    if export.role_is and export.role_is.casefold() not in words:
+        yield dangling((*at, "role_is"), "role_is", export.role_is, valid)
+    for text, role in export.roles.items():
+        if role.casefold() not in words:
+            yield dangling((*at, "roles", text), "roles", role, valid)
 
 
 def _question_misfits(

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from misbrug_analysis.model.basics import Slug, Text
+from misbrug_analysis.model.basics import Slug, Text, in_language
 from misbrug_analysis.model.errors import Phrase
 from misbrug_analysis.model.unfit import bad
 from misbrug_analysis.model.yamlfile import Misfit, Model, repeated
@@ -16,6 +16,7 @@ ROLE = "role"
 """The role of a respondent is an item too; no question can have its id."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
+Merge = Literal["mean", "median", "majority", "share", "consensus"]
 
 
 class Role(Model):
@@ -40,10 +41,19 @@ class Respondents(Model):
     """
 
     roles: list[Role] = []
-    merge: Literal["mean", "median", "majority", "share", "consensus"] = "mean"
+    merge: Merge = "mean"
     yes_from: Share = 0.75
     partly_from: Share = 0.5
     smallest: Annotated[int, Field(ge=1)] = 3
+
+    @property
+    def role_words(self) -> dict[str, str]:
+        """Every word that names a role, without case, to its id."""
+        return {word: role.id for role in self.roles for word in role.words()}
+
+    def role_labels(self, language: str) -> dict[str, str]:
+        """The label of every role in a language, by its id."""
+        return {role.id: in_language(role.label, language) for role in self.roles}
 
 
 def respondents_misfits(found: Respondents) -> Iterator[Misfit]:

@@ -77,8 +77,9 @@ class Rules(Model):
     """How answers are settled; every field is a named choice (design.md, "The rules, exactly").
 
     ``peer_quantile`` is a share of the peers (0 to 1), linear between two of them; ``min_peers`` a
-    number of forms. ``codes`` says of words that leave a question unanswered ("don't know") what
-    they count as, where the study differs from its instrument.
+    number of forms. ``codes`` says of words that leave a question unanswered ("don't know"), and of
+    cells that are empty (``blank``), what they count as, where the study differs from its
+    instrument.
     """
 
     partly: Literal["judge", "keep", "as_yes", "as_no"] = "judge"

@@ -122,7 +122,7 @@ class Study:
 
     @cached_property
     def unit_titles(self) -> dict[str, str]:
-        """Units with what such a unit is called, before or after their label: ``Syd 1 Kommune``.
+        """Units with what such a unit is called, before or after their label: ``Nord 1 Kommune``.
 
         Without case; to its id. What two units could be called is left out.
         """

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from misbrug_analysis.model.actions import load_actions
+from misbrug_analysis.model.answer_words import BLANK
 from misbrug_analysis.model.areas import load_areas
 from misbrug_analysis.model.cooperation import load_cooperation
 from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
@@ -26,6 +27,7 @@ from misbrug_analysis.model.publication import Law, load_law
 from misbrug_analysis.model.rulings import load_rulings
 from misbrug_analysis.model.settings import Report, StudyFile, provenance_misfits
 from misbrug_analysis.model.study import EVIDENCE_PAGES, SITE_PAGES, Run, Study, runs_of
+from misbrug_analysis.model.succession import succession
 from misbrug_analysis.model.tables import PUBLISHED
 from misbrug_analysis.model.unfit import bad
 from misbrug_analysis.model.yamlfile import Misfit, dangling, read_model, repeated
@@ -60,6 +62,7 @@ def load_study(project: Project, name: str, *, mapped: bool = True, compared: bo
     def optional(name: str | None, read: Callable[[Path], T]) -> T | None:
         return read(folder / name) if name else None
 
+    version = partial(load_instrument, project.instruments)
     load = partial(load_study, project, mapped=mapped, compared=False)
 
     cooperation = optional(
@@ -89,7 +92,13 @@ def load_study(project: Project, name: str, *, mapped: bool = True, compared: bo
         or {},
         _law(project, settings, folder),
         load_earlier(
-            settings, folder / "study.yaml", project.studies(), instrument, organisation, load
+            settings,
+            folder / "study.yaml",
+            project.studies(),
+            instrument,
+            organisation,
+            load,
+            lambda older: succession(instrument, older, version),
         )
         if compared
         else (),
@@ -141,9 +150,10 @@ def _misfits(
                 yield Misfit(("reports", index, "id"), "bad_value", values)
             pages.add(run.id)
         yield from _annex_misfits(index, report, organisation)
+    missing = list(dict.fromkeys([*instrument.missing, BLANK]))
     for code in file.rules.codes:
-        if code not in instrument.missing:
-            yield dangling(("rules", "codes", code), "missing", code, list(instrument.missing))
+        if code not in missing:
+            yield dangling(("rules", "codes", code), "missing", code, missing)
     for index, compared in enumerate(file.compare_by):
         if compared.attribute not in organisation.attributes:
             valid = organisation.attributes

@@ -21,6 +21,7 @@ TableName = Literal["answers", "ledger", "form_answers", "consolidated", "scores
 PUBLISHED = (
     "scores",
     "option_counts",
+    "number_counts",
     "totals",
     "comparisons",
     "agreement",

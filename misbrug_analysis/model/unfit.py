@@ -33,6 +33,7 @@ _LIMITS = {
     "string_too_long": ("text_too_long", "text_at_most", "max_length"),
     "too_short": ("too_few", "entries_at_least", "min_length"),
     "too_long": ("too_many", "entries_at_most", "max_length"),
+    "greater_than": ("too_small", "more_than", "gt"),
     "greater_than_equal": ("too_small", "at_least", "ge"),
     "less_than_equal": ("too_large", "at_most", "le"),
 }
@@ -84,7 +85,9 @@ def pydantics(fault: Mapping[str, Any]) -> tuple[Words, Words]:
         return Phrase("not_a_choice"), Phrase("one_of", {"valid": name_list(valid)})
     if kind in _LIMITS:
         detail, expected, limit = _LIMITS[kind]
-        return Phrase(detail), Phrase(expected, {"limit": context[limit]})
+        end = context[limit]
+        whole = int(end) if isinstance(end, float) and end.is_integer() else end
+        return Phrase(detail), Phrase(expected, {"limit": whole})
     if kind.partition("_")[0] in _KINDS:
         detail, expected = _KINDS[kind.partition("_")[0]]
         return Phrase(detail), Phrase(expected)

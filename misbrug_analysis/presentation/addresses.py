@@ -74,6 +74,7 @@ def _has_table(study: Study, name: str) -> bool:
     """Whether ``datasets`` makes a table of the study; those not named here are always made."""
     cooperation, areas, need = study.cooperation, study.areas, study.need
     every = [group for level in study.organisation.levels for group in level.groups]
+    respondents = study.instrument.respondents
     there: dict[str, object] = {
         "wishes": cooperation and cooperation.focus_areas,
         "feedback": cooperation and cooperation.answers,
@@ -90,6 +91,10 @@ def _has_table(study: Study, name: str) -> bool:
         "estimates": need,
         "other_estimates": need and need.file.others,
         "members": any(group.members for group in every),
+        "totals": study.settings.totals,
+        "comparisons": study.settings.compare_by,
+        "agreement": respondents,
+        "role_gaps": respondents and len(respondents.roles) > 1,
         "option_counts": len(study.instrument.items) > len(study.instrument.indicators),
     }
     return bool(there.get(name, True))

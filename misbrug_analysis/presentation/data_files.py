@@ -20,6 +20,7 @@ from misbrug_analysis.model.tables import write_table
 from misbrug_analysis.presentation.datasets import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,
+    SUPPRESSED,
     Dataset,
     Field,
 )
@@ -103,7 +104,8 @@ def guarded(text: str) -> str:
 def _turns(text: str) -> bool:
     """Whether a spreadsheet in any of the languages would make something else of the whole text."""
     bare = text.strip().casefold()
-    if bare in (NOT_AVAILABLE, NOT_APPLICABLE) or bare in _logical() or bare.startswith(_ERROR):
+    shorthand = (NOT_AVAILABLE, NOT_APPLICABLE, SUPPRESSED)
+    if bare in shorthand or bare in _logical() or bare.startswith(_ERROR):
         return True
     if _STAYS.fullmatch(text) or not any(character.isdigit() for character in bare):
         return False

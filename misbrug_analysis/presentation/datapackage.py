@@ -15,7 +15,13 @@ from typing import Any
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.data_files import guarded, headings, separator
-from misbrug_analysis.presentation.datasets import NOT_APPLICABLE, NOT_AVAILABLE, Dataset, Field
+from misbrug_analysis.presentation.datasets import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    SUPPRESSED,
+    Dataset,
+    Field,
+)
 from misbrug_analysis.presentation.datasets.description import Source
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.reuse import (
@@ -111,9 +117,10 @@ def _excel_resource(
 ) -> dict[str, Any]:
     fields = table.reader_fields
     described = zip(headings(fields), fields, strict=True)
+    withheld = [SUPPRESSED] if table.suppressed else []
     schema = {
         "fields": [_excel_field(label, column, table, language) for label, column in described],
-        "missingValues": ["", NOT_AVAILABLE, NOT_APPLICABLE],
+        "missingValues": ["", NOT_AVAILABLE, NOT_APPLICABLE, *withheld],
     }
     dialect = {"delimiter": separator(language), "lineTerminator": "\r\n", "doubleQuote": True}
     return _resource(f"{table.name}-excel", excel_path(table), files, table) | {
@@ -184,7 +191,8 @@ def _excel_field(label: str, column: Field, table: Dataset, language: Language) 
     kind = {"estimate": "integer", "boolean": "string"}.get(column.kind, kind)
     mark = {"decimalChar": language.decimal_mark} if kind == "number" else {}
     labels = [guarded(label) for label in dict.fromkeys(column.codes.values())]
-    blank = replace(column, optional=column.optional or column.name in table.not_applicable)
+    without = {*table.not_applicable, *table.suppressed}
+    blank = replace(column, optional=column.optional or column.name in without)
     return {
         "name": label,
         "type": kind,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,9 +18,18 @@ import yaml
 
 from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
 from misbrug_analysis.presentation.passages import OPENING
+from misbrug_analysis.presentation.standing_words import (
+    OwnWords,
+    Standings,
+    lacks_partly,
+    own_words,
+    standings,
+)
 
 if TYPE_CHECKING:
     from babel import Locale
+
+    from misbrug_analysis.model.instrument import Instrument
 
 Gender = Literal["common", "neuter"]
 
@@ -32,12 +41,15 @@ LARGEST_WORD = 12
 class Language:
     """The texts of one language by dotted key, and its ways with numbers, lists and dates.
 
-    While a round is ``under_way``, the texts below ``under_way`` stand in for those of their keys.
+    While a round is ``under_way``, the texts below ``under_way`` stand in for those of their keys;
+    so do those below ``without_partly`` for an instrument that has no such answer. Answers are
+    called by the instrument's ``own`` words; without them they are a plain yes and no.
     """
 
     code: str
     texts: Mapping[str, str] = field(repr=False)
     under_way: bool = False
+    own: OwnWords = ()
 
     @staticmethod
     def load(code: str, *, under_way: bool = False) -> Language:
@@ -50,15 +62,43 @@ class Language:
         names = (entry.name for entry in _catalogues().iterdir())
         return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
 
+    def speaking_of(self, instrument: Instrument, *, on_page: bool = True) -> Language:
+        """The language with the words that an instrument has for its answers.
+
+        ``on_page``, a label in another language is marked so; a file can hold no marks.
+        """
+        own = own_words(instrument, self.code, _plain_word, mark=on_page)
+        return self if own == self.own else _speaking(self.code, self.under_way, own)
+
+    @property
+    def plainly(self) -> Language:
+        """The language with its own yes, partly and no, for what no instrument asks."""
+        return _load(self.code, self.under_way)
+
+    @cached_property
+    def without_partly(self) -> bool:
+        """Whether it speaks of an instrument that has no answer between yes and no."""
+        return lacks_partly(self.own)
+
+    @cached_property
+    def standing(self) -> Standings:
+        """What the answers are called: a field of every text that names it."""
+        return standings(self, self.own)
+
     def text(self, key: str, /, **fields: object) -> str:
         """The text of a key with its fields filled in; raises KeyError for either when missing."""
         if self.under_way and (now := f"under_way.{key}") in self.texts:
             key = now
+        elif self.without_partly and (other := f"without_partly.{key}") in self.texts:
+            key = other
         if key not in self.texts:
             where = f"locale/{self.code}.yaml"
             raise KeyError(f"{where} has no text {key!r}.{hint(key, self.texts)}")
+        said = self.texts[key]
+        if "{standing." in said:
+            fields = {"standing": self.standing, **fields}
         try:
-            return self.texts[key].format(**fields)
+            return said.format(**fields)
         except KeyError as missing:
             raise KeyError(f"the text {key!r} ({self.code}) needs the field {missing}") from None
 
@@ -153,6 +193,18 @@ class Language:
     @property
     def _locale(self) -> Locale:
         return _babel_locale(self.text("language.locale"))
+
+
+@cache
+def _speaking(code: str, under_way: bool, own: OwnWords) -> Language:
+    language = _load(code, under_way)
+    return Language(code, language.texts, under_way, own) if own else language
+
+
+def _plain_word(code: str, standing: str) -> str:
+    """The plain word of a standing; nothing in a language without a catalogue."""
+    known = code in Language.codes()
+    return Language.load(code).text(f"answer.plain.{standing}") if known else ""
 
 
 @cache

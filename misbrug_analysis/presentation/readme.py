@@ -8,7 +8,12 @@ from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.printable import printable
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.datapackage import README
-from misbrug_analysis.presentation.datasets import NOT_APPLICABLE, NOT_AVAILABLE, Dataset
+from misbrug_analysis.presentation.datasets import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    SUPPRESSED,
+    Dataset,
+)
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.reuse import (
     GENERATOR,
@@ -29,6 +34,7 @@ def readme(study: Study, tables: Sequence[Dataset], language: Language, workbook
     text = language.text
     title = text("data.notes.title", study=in_language(study.settings.title, language.code))
     said = statement(study, language)
+    withheld = text("data.notes.suppressed", mark=SUPPRESSED)
     paragraphs = [
         [title.upper()],
         [said] if said else [],
@@ -44,6 +50,7 @@ def readme(study: Study, tables: Sequence[Dataset], language: Language, workbook
             text("data.readme.reading"),
             text("data.notes.not_available", mark=NOT_AVAILABLE),
             text("data.notes.not_applicable", mark=NOT_APPLICABLE),
+            *([withheld] if study.instrument.respondents else []),
             text("data.page.shares"),
             text("data.page.guarded"),
         ],

@@ -23,6 +23,13 @@ from misbrug_analysis.presentation.addresses import (
 from misbrug_analysis.presentation.known_variants import KnownVariants
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import in_language, marked
+from misbrug_analysis.presentation.respondents_view import (
+    agreement_of,
+    role_gaps_of,
+    shown_answers,
+)
+from misbrug_analysis.presentation.scored_view import comparisons_of, totals_of
+from misbrug_analysis.presentation.topic_names import topic_headed
 from misbrug_analysis.presentation.wording import Counts
 
 if TYPE_CHECKING:
@@ -33,13 +40,20 @@ T = TypeVar("T", str, Noun)
 
 @dataclass(frozen=True)
 class Report:
-    """A notebook's view of a study; the tables are there for researchers to use as they like."""
+    """A notebook's view of a study; the tables are there for researchers to use as they like.
+
+    Its language calls the answers what the study's instrument calls them.
+    """
 
     study: Study
     results: Results
     language: Language
     run: Run
     variants: KnownVariants = field(default_factory=KnownVariants, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        speaking = self.language.speaking_of(self.study.instrument)
+        object.__setattr__(self, "language", speaking)  # frozen from here on
 
     @property
     def level(self) -> Level:
@@ -68,9 +82,15 @@ class Report:
         return table[table["unit"].isin(self.units["unit"])]
 
     @property
-    def answers(self) -> pd.DataFrame:
-        """The answers of the report's units, as they came in."""
+    def given(self) -> pd.DataFrame:
+        """What every respondent of the report's units answered: to be counted, not to be shown."""
         table = self.results.answers
+        return table[table["unit"].isin(self.units["unit"])]
+
+    @cached_property
+    def answers(self) -> pd.DataFrame:
+        """The answers of the report's units: as they came in, or merged where several respond."""
+        table = shown_answers(self.study, self.results)
         return table[table["unit"].isin(self.units["unit"])]
 
     @property
@@ -83,6 +103,32 @@ class Report:
     def scores(self) -> pd.DataFrame:
         """Counts, shares and bounds of every item, for every unit and group."""
         return self.results.scores
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """Points, shares and ranks of every unit and group (``analysis.totals``).
+
+        Without a row where the study adds no points up.
+        """
+        return totals_of(self.study, self.results)
+
+    @cached_property
+    def comparisons(self) -> pd.DataFrame:
+        """Scores by attributes of units: ``level`` is the attribute, ``group`` its value.
+
+        Without a row where the study compares by none.
+        """
+        return comparisons_of(self.study, self.results)
+
+    @cached_property
+    def agreement(self) -> pd.DataFrame:
+        """Krippendorff's alpha of every unit and group (``analysis.agreement``)."""
+        return agreement_of(self.study, self.results)
+
+    @cached_property
+    def role_gaps(self) -> pd.DataFrame:
+        """Mean points of roles and the gaps between them (``analysis.role_gaps``)."""
+        return role_gaps_of(self.study, self.results)
 
     @property
     def group_scores(self) -> pd.DataFrame:
@@ -148,7 +194,7 @@ class Report:
         return self.say(group.label)
 
     def item_label(self, item_id: str) -> str:
-        """An item's number and short name: ``5.2 Opfølgning efter behandlingen``."""
+        """An item's number and short name: ``3.2 Faste åbningstider``."""
         item = self.study.instrument.item(item_id)
         return f"{item.id} {self.say(item.label or item.text)}"
 
@@ -158,8 +204,7 @@ class Report:
 
     def topic_label(self, topic: Topic) -> str:
         """What the instrument calls a topic, its number and its title."""
-        noun = self.language.capitalise(self.topic_noun.one)
-        return f"{noun} {topic.id}: {self.say(topic.title)}"
+        return topic_headed(self.language, self.topic_noun, topic.id, self.say(topic.title))
 
     def form_label(self, form_id: str) -> str:
         for form in self.study.settings.forms:
@@ -225,6 +270,8 @@ class Report:
         if row["partly"] == "judge":
             rules["peer_quantile"] = row["peer_quantile"]
         study = self.study.with_rules(**rules)
+        if row["merge"]:
+            study = replace(study, instrument=study.instrument.merging_by(row["merge"]))
         if not row["adjudications"]:
             study = replace(study, rulings=())
         consolidated = found.answers_under(variant).assign(study=study.id, rule="", inputs="")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from misbrug_analysis.analysis.merges import ONE_ANSWERS
 from misbrug_analysis.analysis.sensitivity import SETTINGS, Sensitivity
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import linked
@@ -17,6 +18,7 @@ from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.wording import Counts
 
 _TOGETHER = "together"
+_MERGE = ("mean", "median", "share", "majority", "consensus")
 _PARTLY = ("judge", "keep", "as_yes", "as_no")
 _SPLIT = ("no", "any", "majority")
 _ADJUDICATIONS = ("hold", "ignored")
@@ -94,6 +96,7 @@ class Robustness:
         judged = [self._option("partly", "judge", share) for share in shares]
         ways = zip(variants["partly"], variants["peer_quantile"], strict=True)
         chosen = {
+            "merge": [self._merged(str(name)) for name in variants["merge"]],
             "partly": [
                 self._option("partly", "judge", share) if name == "judge" else partly[name]
                 for name, share in ways
@@ -105,6 +108,7 @@ class Robustness:
             ],
         }
         order = {
+            "merge": [self._merged(name) for name in (ONE_ANSWERS, *_MERGE)],
             "partly": [*judged, *partly.values()],
             "split": [self._option("split", name) for name in _SPLIT],
             "adjudications": [self._option("adjudications", name) for name in _ADJUDICATIONS],
@@ -126,14 +130,19 @@ class Robustness:
             options = [_ADJUDICATIONS[0 if holds else 1] for holds in variants[setting]]
         else:
             options = [str(name) for name in variants[setting]]
-        order = {"partly": _PARTLY, "split": _SPLIT, "adjudications": _ADJUDICATIONS}[setting]
+        order = {
+            "merge": _MERGE,
+            "partly": _PARTLY,
+            "split": _SPLIT,
+            "adjudications": _ADJUDICATIONS,
+        }[setting]
         texts = []
         for option in (name for name in order if name in options):
             key = f"sensitivity.explained.{setting}.{option}"
             if option == "judge":
                 texts.append(self._judged(key))
                 continue
-            text = self.language.text(key)
+            text = self.language.text(key, **(self.limits if setting == "merge" else {}))
             if option == options[0]:
                 text = self.language.text("sensitivity.own", text=text)
             texts.append(text)
@@ -240,6 +249,15 @@ class Robustness:
                 for text, at in zip(moved.others, moved.others_at, strict=True)
             ]
         )
+
+    def _merged(self, name: str) -> str:
+        return self._option("merge", name) if name else ""
+
+    @property
+    def limits(self) -> dict[str, str]:
+        """From what share of the points, or of persons, a merged answer counts as a yes."""
+        asked = self.report.study.instrument.respondents
+        return {"yes_from": self.language.percent(asked.yes_from)} if asked else {}
 
     def _option(self, setting: str, name: str, share: float | None = None) -> str:
         fields = {} if share is None else {"share": self.language.percent(share)}

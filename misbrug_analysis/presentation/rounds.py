@@ -46,7 +46,7 @@ class Rounds:
 
     @cached_property
     def settled(self) -> list[Settled]:
-        """Every round under the newest round's rules and their variants."""
+        """Every round under the newest round's rules, of merging too, and their variants."""
         study = self.report.study
         rounds = [
             Settled(
@@ -56,7 +56,7 @@ class Rounds:
                     results.answers,
                     one.study.organisation.frame(),
                     [level.id for level in one.study.organisation.levels],
-                    one.study.instrument,
+                    one.study.instrument.merging_as(study.instrument),
                     study.rules,
                     one.study.adjudications,
                 ),

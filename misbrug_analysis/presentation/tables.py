@@ -20,6 +20,9 @@ NOTHING = "–"
 
 ANSWERS = ("yes", "partly", "no", "unanswered", "absent")
 
+ACROSS = 30
+"""So many units can stand over the columns of a table."""
+
 
 def mark(language: Language, answer: str, at: str = "") -> Mark:
     """An answer as a symbol with its words, leading to where it is told in full."""
@@ -48,10 +51,16 @@ def with_source(report: Report, note: str | None, name: str) -> str | None:
 
 
 def overview(report: Report) -> Table:
-    """Indicators by units: every consolidated answer of the report as a mark."""
+    """Indicators by units: every consolidated answer of the report as a mark.
+
+    Where units are many they are the rows, and the indicators stand over the columns by number.
+    """
     language = report.language
     wide = report.consolidated.pivot(index="indicator", columns="unit", values="answer")
     units = list(report.units["unit"])
+    title = language.text("table.overview", group=report.group_label(report.group))
+    if len(units) > ACROSS:
+        return _overview_down(report, wide, title)
     rows: list[list[Cell]] = [
         [
             _asked(report, item),
@@ -61,7 +70,24 @@ def overview(report: Report) -> Table:
     ]
     columns = [Column(language.text("table.indicator"))]
     columns += [Column(report.unit_labels[unit], "centre") for unit in units]
-    title = language.text("table.overview", group=report.group_label(report.group))
+    return Table(title, columns, rows, anchor="overview")
+
+
+def _overview_down(report: Report, wide: pd.DataFrame, title: str) -> Table:
+    items = report.study.instrument.indicator_ids
+    answers = wide.loc[items]
+    rows: list[list[Cell]] = [
+        [
+            report.unit_labels[unit],
+            *(
+                answer_mark(report, item, unit, str(answer))
+                for item, answer in zip(items, answers[unit], strict=True)
+            ),
+        ]
+        for unit in report.units["unit"]
+    ]
+    columns = [Column(report.language.capitalise(report.unit_noun.one))]
+    columns += [Column(item, "centre") for item in items]
     return Table(title, columns, rows, anchor="overview")
 
 
@@ -137,7 +163,11 @@ def _yes_of(report: Report, item: str, level: str, group: str) -> str:
     counts = report.counts(item, level, group)
     if not counts.n:
         return NOTHING
-    return number_of(report, counts.yes, counts.n, counts.at)
+    number = number_of(report, counts.yes, counts.n, counts.at)
+    if not counts.partly:
+        return number
+    partly = linked(report.language.number(counts.partly), counts.at)
+    return report.language.text("table.with_partly", count=number, partly=partly)
 
 
 def _asked(report: Report, item_id: str) -> Cell:

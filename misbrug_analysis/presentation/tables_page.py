@@ -11,7 +11,13 @@ from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Column, Link
 from misbrug_analysis.presentation.datapackage import excel_path, machine_path
-from misbrug_analysis.presentation.datasets import NOT_APPLICABLE, NOT_AVAILABLE, Dataset, Field
+from misbrug_analysis.presentation.datasets import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    SUPPRESSED,
+    Dataset,
+    Field,
+)
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.navigation import method_links, page_head
 from misbrug_analysis.presentation.page import render_page
@@ -51,7 +57,7 @@ def tables_page(study: Study, tables: Sequence[Dataset], language: Language) -> 
         Heading(text("data.page.start"), 2, "get"),
         *_files(study, language),
         Heading(text("data.page.reading"), 2, "reading"),
-        *_reading(language),
+        *_reading(study, language),
         Heading(text("data.page.reuse"), 2, "reuse"),
         *_reuse(study, language),
         Heading(text("data.page.tables"), 2, "tables"),
@@ -72,11 +78,13 @@ def _files(study: Study, language: Language) -> list[Block]:
     return [Paragraphs(told), Bullets(links)]
 
 
-def _reading(language: Language) -> list[Block]:
+def _reading(study: Study, language: Language) -> list[Block]:
     text = language.text
+    withheld = text("data.notes.suppressed", mark=SUPPRESSED)
     lines = [
         text("data.notes.not_available", mark=NOT_AVAILABLE),
         text("data.notes.not_applicable", mark=NOT_APPLICABLE),
+        *([withheld] if study.instrument.respondents else []),
         text("data.page.shorthand", mark=NOT_AVAILABLE, other=NOT_APPLICABLE),
         text("data.page.shares"),
         text("data.page.guarded"),

@@ -69,6 +69,7 @@ def written(report: Report, name: str, place: Place) -> WrittenText | None:
     if own == report.language.code:
         return WrittenText(path, report.language, None, place)
     language = Language.load(own, under_way=report.language.under_way)
+    language = language.speaking_of(report.study.instrument)
     return WrittenText(path, language, own, place)
 
 

@@ -23,6 +23,9 @@ from misbrug_analysis.presentation.quantifiers import (
 )
 from misbrug_analysis.presentation.quantifiers import quantifier as quantifier
 
+NAMED = 10
+"""Of more units than these, sentences say how many they are instead of their names."""
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -59,20 +62,25 @@ class RuleNote(NamedTuple):
     sentence: str
 
 
-def says(language: Language, answer: str = "yes") -> Predicate:
-    """``siger ja``, or another answer by its code."""
-    return _predicate(language, "says", language.text(f"answer.label.{answer}"))
+def says(language: Language) -> Predicate:
+    """``siger ja``, in the words of the instrument."""
+    return _taken_apart(language.text("sentence.says"))
+
+
+def says_to(language: Language) -> Predicate:
+    """``siger ja til``, before a question."""
+    return _taken_apart(language.text("sentence.says_to"))
 
 
 def meets(language: Language, what: str) -> Predicate:
     """``opfylder tema 2``; ``what`` is named in the words of the instrument."""
-    return _predicate(language, "meets", what)
+    return Predicate(language.text("sentence.meets.verb"), what)
 
 
 def clause(language: Language, subject: str, predicate: Predicate, opening: str = "") -> str:
     """A sentence; after an opening phrase the order of words is the language's own.
 
-    ``To af de fem kommuner har en strategi.`` and ``I Øst har to af de fem kommuner en
+    ``To af de fem kommuner har en strategi.`` and ``I Nord har to af de fem kommuner en
     strategi.``
     """
     return f"{_ordered(language, subject, predicate, opening)}."
@@ -109,7 +117,8 @@ def status(
         thresholds=thresholds,
         at=counts.at,
     )
-    main = _ordered(language, subject, predicate or says(language))
+    usual = says_to if quoted else says
+    main = _ordered(language, subject, predicate or usual(language))
     if quoted:
         sentence = language.text("sentence.quoted", clause=main, statement=indicator)
     else:
@@ -132,7 +141,7 @@ def by_group(
 ) -> str:
     """How many say yes in each group, by the group's label, and where someone did not answer.
 
-    ``I Nord siger to af de fem kommuner ja, i Øst fire af de fem og i Vest
+    ``I Nord siger to af de fem kommuner ja, i Midt fire af de fem og i Ydre
     ingen af de seks.`` Groups that all say yes, or all none, are said in one. Who
     did not answer is said at ``first`` mention.
     """
@@ -144,19 +153,15 @@ def by_group(
     if heard:
         in_one = None if silent else _in_one(language, heard, unit, group, said)
         sentences.append(in_one or _one_by_one(language, heard, unit, said, thresholds))
+    partly = {label: counts.partly for label, counts in heard.items() if counts.partly}
+    if partly and predicate is None:
+        sentences.append(_of(language, "partly", _in_groups(language, partly, heard, unit)))
     if silent:
         where = language.join(silent)
         sentences.append(language.text("sentence.nobody_in", many=unit.many, groups=where))
     if missing and first:
-        counted = [
-            language.text(
-                "sentence.missing_in_group",
-                count=linked(several(language, n, unit), heard[label].at),
-                group=label,
-            )
-            for label, n in missing.items()
-        ]
-        sentences.append(_of(language, "missing_in_groups", language.join(counted)))
+        who = _in_groups(language, missing, heard, unit)
+        sentences.append(_of(language, "missing_in_groups", who))
     return " ".join(sentences)
 
 
@@ -179,8 +184,19 @@ def answered(
         n=linked(language.numeral(asked - away, unit.gender), at),
         many=unit.many,
     )
-    who = language.join(names) or linked(several(language, away, unit), at)
-    return f"{some} {_of(language, 'took_no_part', who)}"
+    if names:
+        return f"{some} {took_no_part(language, names, unit, at)}"
+    return f"{some} {_of(language, 'took_no_part', linked(several(language, away, unit), at))}"
+
+
+def took_no_part(language: Language, absent: Sequence[str], unit: Noun, at: str = "") -> str:
+    """Who took no part, by name, or of many how many; nothing where nobody did not."""
+    if not absent:
+        return ""
+    who = language.join(absent)
+    if len(absent) > NAMED:
+        who = linked(several(language, len(absent), unit), at)
+    return _of(language, "took_no_part", who)
 
 
 def bounds(language: Language, low: int, high: int, total: int, unit: Noun | None = None) -> str:
@@ -216,8 +232,9 @@ def rule_note(language: Language, rule: str, answer: str = "no") -> RuleNote:
     return RuleNote(label, language.text(f"rule.sentence.{key}", answer=words))
 
 
-def _predicate(language: Language, key: str, rest: str) -> Predicate:
-    return Predicate(language.text(f"sentence.{key}.verb"), rest)
+def _taken_apart(said: str) -> Predicate:
+    verb, _, rest = said.partition(" ")
+    return Predicate(verb, rest)
 
 
 def _ordered(language: Language, subject: str, predicate: Predicate, opening: str = "") -> str:
@@ -260,6 +277,21 @@ def _in_one(
         rest = language.text("sentence.in_any_group", rest=said.rest, the_groups=group.the_many)
         return clause(language, nobody, replace(said, rest=rest))
     return None
+
+
+def _in_groups(
+    language: Language, numbers: Mapping[str, int], groups: Mapping[str, Counts], unit: Noun
+) -> str:
+    """How many units of each group: ``ét sted i Nord og to steder i Midt``."""
+    counted = [
+        language.text(
+            "sentence.missing_in_group",
+            count=linked(several(language, n, unit), groups[label].at),
+            group=label,
+        )
+        for label, n in numbers.items()
+    ]
+    return language.join(counted)
 
 
 def _one_by_one(

@@ -20,7 +20,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.archive import packed
-from misbrug_analysis.presentation.datasets import NOT_APPLICABLE, NOT_AVAILABLE, Dataset, Field
+from misbrug_analysis.presentation.datasets import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    SUPPRESSED,
+    Dataset,
+    Field,
+)
 from misbrug_analysis.presentation.datasets.description import Value
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.page import DISTRIBUTION
@@ -215,6 +221,7 @@ def _note_lines(study: Study, columns: str, language: Language) -> list[str]:
         text("data.notes.columns", sheet=columns),
         text("data.notes.not_available", mark=NOT_AVAILABLE),
         text("data.notes.not_applicable", mark=NOT_APPLICABLE),
+        text("data.notes.suppressed", mark=SUPPRESSED) if study.instrument.respondents else "",
         text("data.notes.shares"),
         text("data.notes.more"),
         text("data.notes.cite", citation=citation(study, language)),

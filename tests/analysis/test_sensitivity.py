@@ -275,7 +275,13 @@ def test_an_answer_without_its_ruling_can_be_unanswered() -> None:
 def test_before_the_first_form_there_is_one_variant_and_nothing_is_known() -> None:
     found = run({})
     assert found.variants.to_dict("records") == [
-        {"partly": "judge", "peer_quantile": 0.5, "split": "no", "adjudications": True}
+        {
+            "merge": "",
+            "partly": "judge",
+            "peer_quantile": 0.5,
+            "split": "no",
+            "adjudications": True,
+        }
     ]
     row = ranges(found, "t.1")
     assert (row["n"], row["low"], row["high"], row["lowest"], row["highest"]) == (0, 0, 0, 0, 5)

@@ -94,6 +94,8 @@ def test_a_cell_has_its_place_and_what_stands_in_it(study: Study, results: Resul
     cells = of(study, results, "a").cells.to_dict("records")
     assert cells[0] == {
         "form": "joint",
+        "respondent": "1",
+        "role": "",
         "source": "forms/a_joint.csv",
         "locator": "row 9 column 3",
         "item": "t.1",

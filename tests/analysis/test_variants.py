@@ -24,7 +24,7 @@ THREE: Sent = TWO | {("a", "youth"): {"t.1": "yes"}}
 def choices(sent: Sent, setting: str, rulings: Rulings | None = None, **rules: object) -> list:
     """The different choices of a setting, in the order that they come."""
     forms = forms_said(answers_table(sent), INSTRUMENT, rulings_table(rulings or {}))
-    table = variants_of(forms, Rules.model_validate(rules))
+    table = variants_of({"": forms}, Rules.model_validate(rules))
     assert not table.duplicated().any()
     if setting != "partly":
         return list(dict.fromkeys(table[setting]))
@@ -90,15 +90,16 @@ def test_rulings_are_left_out_only_where_there_are_some(key: tuple[str, str, str
 def test_variants_are_all_combinations_with_the_studys_own_first() -> None:
     sent = THREE | PARTLY
     forms = forms_said(answers_table(sent), INSTRUMENT, rulings_table({("b", "", "t.2"): "yes"}))
-    table = variants_of(forms, Rules.model_validate({"split": "any", "partly": "as_yes"}))
+    table = variants_of({"": forms}, Rules.model_validate({"split": "any", "partly": "as_yes"}))
     assert len(table) == 5 * 3 * 2
     assert table.iloc[0].dropna().to_dict() == {
+        "merge": "",
         "partly": "as_yes",
         "split": "any",
         "adjudications": True,
     }
     found = {name: int(flags.sum()) for name, flags in changed_alone(table).items()}
-    assert found == {"partly": 4, "split": 2, "adjudications": 1}
+    assert found == {"merge": 0, "partly": 4, "split": 2, "adjudications": 1}
     assert not any(flags[0] for flags in changed_alone(table).values())
 
 

@@ -23,6 +23,7 @@ from misbrug_analysis.model.errors import DefinitionError, ParameterError
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.study_file import load_study
+from misbrug_analysis.model.totals import Totals
 from misbrug_analysis.model.usual import FormName
 from misbrug_analysis.model.yamlfile import Model, read_model
 from tests.projects import command, copy_project, digests
@@ -35,7 +36,7 @@ EXPLAINED: list[type[Model]] = [
     *(study_file.Provenance, study_file.Possible, study_file.OwnWords),
     *(study_file.Acceptance, study_file.Acknowledgement),
     *(publication.Publication, publication.Contact, publication.Declaration),
-    *(publication.Shortcoming, Earlier, NotCompared),
+    *(publication.Shortcoming, Earlier, NotCompared, Totals, study_file.ComparedBy),
 ]
 
 
@@ -166,14 +167,28 @@ def test_ids_of_long_names_that_are_alike_differ_and_are_not_too_long(root: Path
     assert len(second) <= 60
 
 
-def test_regions_alone_are_compared_in_no_report_of_their_own(root: Path) -> None:
+def test_regions_are_compared_in_a_report_of_the_whole(root: Path) -> None:
     made(root, listed(root, "Kommune;Region", "Faxe;Øst", "Greve;Vest"))
-    assert [report.id for report in loaded(root).settings.reports] == [
+    study = loaded(root)
+    assert [level.id for level in study.organisation.levels] == ["region", "whole"]
+    assert [run.id for run in study.runs()][:3] == ["regional", "cluster-oest", "cluster-vest"]
+    assert [report.id for report in study.settings.reports] == [
         "regional",
+        "cluster",
         "sensitivity",
         "recommendations",
         "consolidation",
     ]
+
+
+def test_titles_are_in_the_languages_that_have_the_words_for_it(root: Path) -> None:
+    path = root / "data" / "instruments" / "kl12.yaml"
+    text = path.read_text("utf-8")
+    cut = re.sub(r"(?m)^(topic_noun:\n)  da: .*\n", r"\1", text)
+    assert cut != text
+    path.write_text(cut, "utf-8")
+    made(root, language="en")
+    assert {tuple(report.title) for report in loaded(root).settings.reports} == {("en",)}
 
 
 def test_the_column_of_forms_is_there_to_be_filled_in(root: Path) -> None:

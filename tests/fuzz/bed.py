@@ -19,6 +19,7 @@ from tests.fuzz.invariants import check_nothing_lost, check_round, show_all
 from tests.fuzz.kept import asked, keep
 from tests.ledger_sum import watched
 from tests.projects import STUDY, copy_project
+from tests.several_respondents import make_several, person
 from tests.small import form_rows, load, make_project, write_csv
 
 SOURCE = "forms/"
@@ -100,6 +101,13 @@ def small_bed(folder: Path) -> Bed:
     place = make_project(folder)
     answers = {"t.1": "ja", "t.2": "Nej", "t.s1": "delvis", "t.d1": "et år", "t.d3": "Tiden"}
     write_csv(place / "forms" / "c.csv", form_rows("c", answers, remarks={"t.1": "Snart."}))
+    return Bed(load(place))
+
+
+def several_bed(folder: Path) -> Bed:
+    """The small study where several of each unit answer; the unbroken form is one's of ``c``."""
+    place = make_several(folder)
+    write_csv(place / "forms" / "c.csv", person("c", "leder", {"t.1": "ja", "t.d3": "Tiden"}))
     return Bed(load(place))
 
 

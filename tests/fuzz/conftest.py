@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fuzz.bed import Bed, real_bed, small_bed
+from tests.fuzz.bed import Bed, real_bed, several_bed, small_bed
 
 
 @pytest.fixture
@@ -22,3 +22,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Bed:
 def real(tmp_path_factory: pytest.TempPathFactory) -> Bed:
     """The study of 2014 with one unbroken form."""
     return real_bed(tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Bed:
+    """The small study where several of each unit answer, with one unbroken form."""
+    return several_bed(tmp_path_factory.mktemp("several"))

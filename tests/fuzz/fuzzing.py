@@ -19,6 +19,7 @@ USUAL = {
     "text of real forms": 10,
     "exports as text": 40,
     "exports as workbooks": 30,
+    "several respondents": 30,
     "definitions": 40,
     "harmless": 40,
 }

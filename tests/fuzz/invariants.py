@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 from misbrug_analysis.intake.collect import Round
 from misbrug_analysis.intake.ledger import FILE
@@ -10,6 +11,7 @@ from misbrug_analysis.intake.status import standing
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.instrument import REMARK, Item
 from misbrug_analysis.model.privacy import masked
+from misbrug_analysis.model.respondents import ROLE
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.collecting.check_page import check_page
 from misbrug_analysis.presentation.collecting.check_text import check_lines
@@ -51,6 +53,9 @@ def check_answers(came_in: Round, study: Study) -> None:
         assert answer["value"].strip()
         if answer["item"].endswith(REMARK):
             assert answer["item"].removesuffix(REMARK) in items
+        elif answer["item"] == ROLE:
+            asked = study.instrument.respondents
+            assert answer["value"] in {role.id for role in (asked.roles if asked else [])}
         else:
             assert allowed(answer["value"], items[answer["item"]]), answer
     ledger = came_in.ledger
@@ -58,8 +63,16 @@ def check_answers(came_in: Round, study: Study) -> None:
     places = set(zip(used["source"], used["locator"], strict=True))
     for at in zip(came_in.answers["source"], came_in.answers["locator"], strict=True):
         assert at in places, f"an answer from {at}, which the ledger does not call used"
+    check_numbers(came_in)
     rejected = set(ledger.loc[ledger["fate"] == "rejected", "source"])
     assert rejected <= told_of(came_in, study), "rejected without a word"
+
+
+def check_numbers(came_in: Round) -> None:
+    """The respondents of a unit and form that count are numbered from 1."""
+    sent = Counter((form.unit, form.name) for form in came_in.forms if form.ledger.usable)
+    for key, numbers in came_in.answers.groupby(["unit", "form"])["respondent"]:
+        assert set(numbers) <= {str(number) for number in range(1, sent[key] + 1)}
 
 
 def told_of(came_in: Round, study: Study) -> set[str]:

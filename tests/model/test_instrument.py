@@ -74,10 +74,14 @@ def test_answers_and_points_may_be_written_without_quotes(path: Path) -> None:
         ("    serves: [t.1, t.2]\n", "", "bad_value", "id: t.s4", "serve indicators"),
         ("    type: single\n", "", "bad_value", "id: t.d1", "items of choice"),
         ("{id: t.2, topic: t,", "{id: t.2, topic: t, type: text,", "bad_value", "id: t.2",
-         "answered yes, partly or no"),
+         "answered with the answers of"),
         ("{id: t.2, topic: t, kind: indicator", "{id: t.2, topic: t, kind: main", "bad_value",
          "id: t.2", "“main”"),
-        ("also: [x]", "also: [NEJ]", "bad_value", "answers:", "one word stands for two answers"),
+        ("also: [x]", "also: [NEJ]", "bad_value", '"no":', "nej stands for both yes and no"),
+        ("en: partly}\n", "en: partly}\n    points: 2\n", "bad_value", "answers:", "more points"),
+        ('nej, en: "no"}', 'nej, en: "no"}\n    points: 0.6', "bad_value", "answers:", "poorest"),
+        ("  partly:\n    label", "  blank:\n    counts_as: partly\n    label", "bad_value",
+         "  blank:", "“blank”"),
         ("also: [x]", "als: [x]", "unknown_field", "als: [x]", "Did you mean also?"),
         ("{da: delvis, en: partly}", "{}", "bad_value", "label: {}", "at least one language"),
         ("{da: delvis, en: partly}", '{da: " "}', "bad_value", 'label: {da: " "}', "language"),
@@ -105,6 +109,12 @@ def test_a_fault_is_told_with_its_line(
     start = text.rindex(near.removeprefix("LAST ")) if last else text.index(near)
     problem = next(one for one in problems_of(lambda: read(path)) if told in str(one))
     assert (problem.code, problem.where) == (code, at(path, text[:start].count("\n") + 1))
+
+
+def test_a_partly_may_earn_what_a_no_does_and_a_no_more_than_nothing(path: Path) -> None:
+    spoil(path, "en: partly}\n", "en: partly}\n    points: 0.25\n")
+    spoil(path, 'nej, en: "no"}\n', 'nej, en: "no"}\n    points: 0.25\n')
+    assert read(path).points_of == {"yes": 1, "partly": 0.25, "no": 0.25}
 
 
 @pytest.mark.parametrize(("name", "near"), [("smal", "small"), ("nothing-like-it", "")])

@@ -86,6 +86,7 @@ def line_of(folder: Path, text: str) -> int:
         ({"rules": {"min_peers": 0}}, "bad_value", "min_peers:", "rules.min_peers"),
         ({"rules": {"peer_quantile": 1.5}}, "bad_value", "peer_quantile:", "1.5"),
         ({"rules": {"min_peer": 3}}, "unknown_field", "min_peer:", "Did you mean min_peers?"),
+        ({"rules": {"codes": {"blanc": "no"}}}, "dangling", "blanc", "Did you mean blank?"),
         ({"accept": [{"source": "forms/a.csv", "locator": "row 1 column 1", "reason": ""}]},
          "bad_value", "reason:", "reason"),
         ({"reports": []}, "bad_value", "reports:", "at least 1"),

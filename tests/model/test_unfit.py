@@ -51,7 +51,8 @@ def fault(tmp_path: Path, line: str) -> Problem:
     ("line", "what", "expected", "next_step"),
     [
         ("text: 12", "text: det er ikke en tekst.",
-         "en tekst; en, der ligner et tal, står i anførselstegn", "Ret værdien »12«."),
+         "en tekst; en, der ligner et tal, står i anførselstegn, og det gør true og null også",
+         "Ret værdien »12«."),
         ("short: a", "short: teksten er for kort.", "mindst 2 tegn", "Ret værdien »a«."),
         ("short: abcd", "short: teksten er for lang.", "højst 3 tegn", "Ret værdien »abcd«."),
         ("code: dansk", "code: det er ikke skrevet på den måde, der bedes om.",

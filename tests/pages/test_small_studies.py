@@ -40,26 +40,24 @@ STUDIES = {
     ),
     "a round under way": Little({"a": SURE}, changes={"collecting": True}),
     "nobody answered": Little({}, changes={"collecting": True}),
+    "points added up": Little({"a": SURE, "b": PARTLY}, changes={"totals": {"decimals": 0}}),
 }
 
 
 def project_of(root: Path, little: Little) -> Path:
     reports = [
-        {"id": "regional", "notebook": "regional_narrative", "per": "region", **NAMED},
+        {"id": "regional", "notebook": "regional_narrative", "per": "whole", **NAMED},
         {"id": "sure", "notebook": "sensitivity", "shows_variants": True, **NAMED},
         {"id": "method", "notebook": "consolidation", "makes_tables": True, **NAMED},
     ]
     if little.team:
-        reports.append({"id": "cluster", "notebook": "cluster_report", "per": "cluster", **NAMED})
+        reports.append({"id": "cluster", "notebook": "cluster_report", "per": "team", **NAMED})
     units = dict.fromkeys(little.units, little.team or "north")
     folder = make_project(root, units, reports=reports, **little.changes)
-    organisation = folder / "organisation.yaml"
-    declared = organisation.read_text("utf-8") if little.team else ONE_LEVEL
-    for level, parameter in (("team", "cluster"), ("whole", "region")):  # as the notebooks have it
-        declared = declared.replace(f"id: {level}", f"id: {parameter}")
-    organisation.write_text(declared, "utf-8")
+    if not little.team:
+        (folder / "organisation.yaml").write_text(ONE_LEVEL, "utf-8")
     rows = [f"{unit},{unit.upper()}{f',{little.team}' if little.team else ''}" for unit in units]
-    heads = "id,label,cluster" if little.team else "id,label"
+    heads = "id,label,team" if little.team else "id,label"
     (folder / "units.csv").write_text("\n".join([heads, *rows, ""]), "utf-8")
     for name, answers in little.forms.items():
         unit, _, form = name.partition(".")

@@ -44,6 +44,7 @@ SECTIONS = (
     *("settled_answers", "ledger_sum", "priority_answer", "priority_order", "priority_criteria"),
     *("priority_comparison", "cooperation_areas", "answer_by_answer", "rule_choices"),
     *("variant_charts", "look_first", "ranges_table", "robustness_limits"),
+    *("totals", "comparison", "respondents"),
 )
 OF_PAGES = ("robustness_answer", "dependent_statements", "holding_statements", "absence_apart")
 """What tells of the sentences of all pages."""

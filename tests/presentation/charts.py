@@ -10,6 +10,7 @@ import pandas as pd
 from misbrug_analysis.presentation.figures import (
     Panel,
     Shape,
+    Strip,
     answer_matrix,
     change_dumbbells,
     change_slopes,
@@ -19,6 +20,9 @@ from misbrug_analysis.presentation.figures import (
     rank_intervals,
     specification,
     standing_bars,
+    value_bars,
+    value_dots,
+    value_strips,
 )
 from misbrug_analysis.presentation.language import Language
 
@@ -70,6 +74,21 @@ def slopes(label: str) -> str:
     return change_slopes(rows, [label, label, label], LANGUAGE)
 
 
+def values(label: str) -> str:
+    row = {"heading": label, "value": 40.0, "beside": 60.0, "told": "40 %"}
+    return value_bars(pd.DataFrame([row, row], index=[label, label]), 100, label, label)
+
+
+def strips(label: str) -> str:
+    strip = Strip(label, "40 %", [20.0, 60.0], 40.0)
+    return value_strips([strip, strip], [(0.0, "0 %"), (100.0, "100 %")], label, label)
+
+
+def dots(label: str) -> str:
+    rows = pd.DataFrame([[0.2, 0.6]], index=[label], columns=[label, "b"])
+    return value_dots(rows, [(0.0, "0 %"), (1.0, "100 %")])
+
+
 KINDS: dict[str, Callable[[str], str]] = {
     "bars": bars,
     "matrix": matrix,
@@ -80,4 +99,7 @@ KINDS: dict[str, Callable[[str], str]] = {
     "variants": variants,
     "dumbbells": dumbbells,
     "slopes": slopes,
+    "values": values,
+    "strips": strips,
+    "dots": dots,
 }

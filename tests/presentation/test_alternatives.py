@@ -103,6 +103,7 @@ def ways(*rows: tuple[str, float | None, str, bool]) -> Alternatives:
     """Alternatives of which nothing is known but the table of variants."""
     columns = ["partly", "peer_quantile", "split", "adjudications"]
     variants = pd.DataFrame(rows, columns=columns).astype({"peer_quantile": "float64"})
+    variants.insert(0, "merge", "")
     report: Any = SimpleNamespace(sensitivity=SimpleNamespace(variants=variants))
     return Alternatives(report)
 

@@ -43,7 +43,9 @@ TEXTS = {
 
 
 def fields(text: str) -> set[str]:
-    return {field for _, field, _, _ in Formatter().parse(text) if field}
+    """What a call must give a text; the words for answers are there in every one."""
+    parts = {field for _, field, _, _ in Formatter().parse(text) if field}
+    return {field for field in parts if not field.startswith("standing.")}
 
 
 def bare(text: str) -> str:

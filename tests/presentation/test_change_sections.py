@@ -304,3 +304,12 @@ def test_english_says_the_same(tmp_path: Path) -> None:
     found = rounds_of(two_rounds(tmp_path), {"a": NO, "b": NO}, {"a": YES, "b": NO}, "en")
     said = text(sections.changes_answer(found))
     assert "says yes than in 2022 (from 0 to 1 of 2)" in said
+
+
+def test_words_that_counted_otherwise_before_are_told(tmp_path: Path) -> None:
+    folder = two_rounds(tmp_path)
+    change(folder.parent / OLDER, rules={"codes": {"dont-know": "no", "blank": "no"}})
+    found = rounds_of(folder, {"a": YES}, {"a": YES})
+    said = text(sections.changes_rules(found))
+    assert "I 2022 gjaldt det: »ved ikke« tæller som nej; »ikke udfyldt« tæller som nej." in said
+    assert "I 2024 gælder det, spørgeskemaet selv siger." in said

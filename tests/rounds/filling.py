@@ -46,10 +46,14 @@ class FilledForm:
         self._type(self.rows[item], column, remark)
 
     def date(self, day: date) -> None:
-        """Write the day into the one unlocked field above the headings."""
-        above = range(1, self._heading)
-        (field,) = [cell for row in above for cell in self._open_cells(row)]
+        """Write the day into the one unlocked field above the headings that has no list."""
+        (field,) = [cell for cell in self._head() if cell.coordinate not in self.words]
         field.value = day
+
+    def role(self, role: str) -> None:
+        """Choose a role in the one field above the headings that has a list."""
+        (field,) = [cell for cell in self._head() if cell.coordinate in self.words]
+        self._type(field.row, field.column, role)
 
     def save(self, path: Path | None = None) -> None:
         self._book.save(path or self._path)
@@ -70,6 +74,9 @@ class FilledForm:
         cell.value = value  # type: ignore[assignment]
         if isinstance(value, str):
             cell.data_type = "s"  # in a field for texts what begins with = is a text
+
+    def _head(self) -> list[Cell]:
+        return [cell for row in range(1, self._heading) for cell in self._open_cells(row)]
 
     def _open_cells(self, row: int) -> Iterator[Cell]:
         for cell in self.sheet[row]:
@@ -95,10 +102,12 @@ def fill(
     answers: Mapping[str, object],
     remarks: Mapping[str, str] | None = None,
     day: date | None = None,
+    role: str = "",
 ) -> None:
     """Fill in a form and save it where it is.
 
-    An answer is one of the words of its list, a text, or a list of the options that apply.
+    An answer is one of the words of its list, a text, a number, or a list of the options that
+    apply.
     """
     form = FilledForm(path)
     for item, answer in answers.items():
@@ -107,4 +116,6 @@ def fill(
         form.remark(item, remark)
     if day is not None:
         form.date(day)
+    if role:
+        form.role(role)
     form.save()

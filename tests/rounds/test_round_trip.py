@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from misbrug_analysis.execution.send_forms import write_forms
 from misbrug_analysis.intake.collect import Round, collect
 from misbrug_analysis.model.instrument import REMARK, Instrument, Item, in_language
+from misbrug_analysis.model.respondents import ROLE
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.language import Language
 from tests.fuzz.counted import is_said
@@ -40,11 +41,12 @@ DAYS = st.none() | st.dates(date(2023, 1, 1), date(2025, 12, 31))  # near that o
 
 
 class Filled(NamedTuple):
-    """What a person fills in: answers as on the lists, remarks, and the day."""
+    """What a person fills in: answers as on the lists, remarks, the day, and a role if asked."""
 
     answers: dict[str, object]
     remarks: dict[str, str]
     day: date | None
+    role: str = ""
 
 
 def answers_to(item: Item, instrument: Instrument, language: str) -> st.SearchStrategy[object]:
@@ -52,6 +54,8 @@ def answers_to(item: Item, instrument: Instrument, language: str) -> st.SearchSt
         return TEXTS
     if item.type == "yes_no":
         return st.sampled_from(instrument.answer_labels(language))
+    if item.type == "number":
+        return st.integers(int(item.minimum or 0), int(item.maximum or 1000))
     labels = [in_language(option, language) for option in item.options]
     if item.type == "single":
         return st.sampled_from(labels)
@@ -64,18 +68,23 @@ def fillings(instrument: Instrument, language: str) -> st.SearchStrategy[Filled]
         {}, optional={item.id: answers_to(item, instrument, language) for item in items}
     ).filter(bool)
     remarks = st.dictionaries(st.sampled_from([item.id for item in items]), TEXTS, max_size=5)
-    return st.builds(Filled, answers, remarks, DAYS)
+    asked = instrument.respondents.roles if instrument.respondents else []
+    roles = [in_language(role.label, language) for role in asked]
+    return st.builds(Filled, answers, remarks, DAYS, st.sampled_from(roles or [""]))
 
 
 def stored(instrument: Instrument, filled: Filled, language: str) -> dict[str, str]:
     """What intake has to make of it, by item."""
     codes = instrument.answer_codes()
     found = {item + REMARK: said.strip() for item, said in filled.remarks.items()}
+    if filled.role and instrument.respondents:
+        words = filled.role.casefold()
+        found[ROLE] = next(one.id for one in instrument.respondents.roles if words in one.words())
     for name, answer in filled.answers.items():
         item = instrument.item(name)
         if item.type == "yes_no":
             found[name] = codes[str(answer)]
-        elif item.type == "text":
+        elif item.type in ("text", "number"):
             found[name] = str(answer).strip()
         else:
             chosen = answer if isinstance(answer, list) else [answer]
@@ -92,7 +101,7 @@ def returned(study: Study, form: Path, filled: Filled) -> Round:
     """The round after one form was filled in and put into the folder of the study."""
     place = study.folder / "forms" / form.name
     shutil.copy(form, place)
-    fill(place, filled.answers, filled.remarks, filled.day)
+    fill(place, filled.answers, filled.remarks, filled.day, filled.role)
     return collect(study)
 
 
@@ -127,7 +136,8 @@ def test_what_is_filled_in_is_what_is_read(instrument: Path, language: str, tmp_
         with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
             study = study_with(instrument, Path(folder))
             came_in = returned(study, form, filled)
-            assert [str(fault) for fault in (*came_in.problems, *came_in.warnings)] == []
+            told = [*came_in.problems, *came_in.warnings]
+            assert [str(one) for one in told if one.code != "too_few_respondents"] == []
             answers = came_in.answers
             assert set(zip(answers["unit"], answers["form"], strict=True)) == {("a", "joint")}
             read = dict(zip(answers["item"], answers["value"], strict=True))

@@ -18,6 +18,7 @@ from misbrug_analysis.execution.session import open_rounds
 from misbrug_analysis.model.errors import StaleError
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study_file import load_study
+from misbrug_analysis.model.succession import Succeeds
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.rounds import Rounds
@@ -287,7 +288,8 @@ def test_a_study_without_earlier_rounds_is_told_what_to_add(followed: Path, tmp_
 
 
 def test_what_the_guide_shows_can_be_declared(followed: Path) -> None:
-    declared, report = (yaml.safe_load(text) for text in blocks("yaml"))
+    declared, version, report = (yaml.safe_load(text) for text in blocks("yaml"))
+    assert Succeeds.model_validate(version["succeeds"]).new == ["5.2"]
     example = yaml.safe_load((EXAMPLES / NEWER / "study.yaml").read_text("utf-8"))
     (entry,) = declared["earlier"]
     assert entry.keys() >= example["earlier"][0].keys()

@@ -31,7 +31,9 @@ def _by_meaning(table: Table, layout: Layout, study: Study) -> dict[tuple[str, s
     """The columns with anything in them, by the question and the part, or by the field they are."""
     words = study.instrument.form
     names = wide.FIELDS if layout == "wide" else long.FIELDS
-    fields = {bare(word): name for name in names for word in getattr(words, name)}
+    beside = () if study.instrument.respondents else ("respondent", "role")
+    asked = [name for name in names if name not in beside]
+    fields = {bare(word): name for name in asked for word in words.called(name)}
     named = parts_named(study)
     found: dict[tuple[str, str], list[int]] = {}
     for place, code in enumerate(table.codes[table.head]):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from misbrug_analysis.intake.exports.exported import UNKEPT, Exported
+from misbrug_analysis.intake.exports.exported import ASIDE, UNKEPT, Exported
 from misbrug_analysis.intake.exports.heads import Heads
 from misbrug_analysis.intake.exports.tables import repeated
 from misbrug_analysis.intake.exports.understanding import Numbers, Texts, mapped
@@ -26,9 +26,12 @@ _FATES = {
     "item": ("context", "item"),
     "unused": ("context", "unused_column"),
     "untied": ("context", "untied_column"),
+    "other_row": ("context", "other_row"),
     "unit": ("used", "unit"),
     "form": ("used", "form"),
     "date": ("used", "date"),
+    "respondent": ("used", "respondent"),
+    "role": ("used", "role"),
     "answer": ("blank", "no_answer"),
     "remark": ("blank", "no_answer"),
 }
@@ -74,12 +77,12 @@ def ledger_table(
     form = np.where(response >= 0, np.append(places.form_of, -1)[response], -1)
     fates = mapped(cells["role"], lambda name: _FATES[name][0])
     reasons = mapped(cells["role"], lambda name: _FATES[name][1])
-    for name in ("unit", "form"):
+    for name in ("unit", "form", "role"):
         named = role == name
         reasons[named] = mapped(cells.loc[named, "text"], lambda text: heads.reason(name, text))  # noqa: B023
     fates[places.cell], reasons[places.cell] = fate, reason
     kept = ~np.isin(role, UNKEPT)
-    not_sent = (response >= 0) & (form < 0) & kept
+    not_sent = (response >= 0) & (form < 0) & ~np.isin(role, ASIDE)
     fates[not_sent], reasons[not_sent] = "context", "not_begun"
     reasons[not_sent & np.append(places.withdrawn, False)[response]] = "withdrawn"
     raw = repeated(NOT_KEPT, len(cells))
@@ -125,6 +128,23 @@ def blank_places(
         "form": lacking[:, 0],
     }
     return pd.DataFrame(table, columns=list(LEDGER))
+
+
+def blanks_of(exported: Exported, forms: list[Form], items: list[str]) -> Iterator[dict[str, str]]:
+    """The places of each form's answers that are empty, by item, once it is known which are not.
+
+    ``items`` are those in question; what the file asks nobody is not among them.
+    """
+    asked = {*exported.places, *exported.given["item"].unique()}
+    rows = exported.responses.set_index("at")["row"]
+    for form in forms:
+        lacking = asked - form.answered - form.left
+        around = {item: exported.places.get(item) for item in items if item in lacking}
+        row = rows[form.at]
+        yield {
+            item: f"{cell[0]}{row}{cell[1]}" if cell else f"{form.at} question {item}"
+            for item, cell in around.items()
+        }
 
 
 def findings_in_export(exported: Exported) -> Iterator[tuple[int, Finding]]:

@@ -15,12 +15,22 @@ from misbrug_analysis.intake.days import as_moment
 from misbrug_analysis.intake.exports.naming import Names
 from misbrug_analysis.intake.exports.spelling import wordings_in
 from misbrug_analysis.intake.exports.variables import Doubt, Ties, Variable, tie
+from misbrug_analysis.intake.roles import RoleNames
 from misbrug_analysis.model.instrument import REMARK, Item
 from misbrug_analysis.model.mapping import Layout
 from misbrug_analysis.model.study import Study
 
-ROLES: Final = ("unit", "form", "date", "item", "answer", "remark")
-"""What a column can hold beside the answer to one question; the last three in long files."""
+WHOSE: Final = ("unit", "form", "date", "respondent", "role")
+"""What a column can hold beside the answer to one question."""
+
+ROLES: Final = (*WHOSE, "item", "answer", "remark")
+"""The same in long files."""
+
+_RESPONDENT: Final = (
+    *("id", "token", "respid", "responseid", "response id", "respondentid", "respondent id"),
+    *("svar-id", "svarid", "besvarelse", "deltager", "participant", "participant id"),
+)
+"""How systems head the column that tells respondents apart."""
 
 MAX_CODES = 20
 """Codes that a draft lists for a person to fill in."""
@@ -55,7 +65,8 @@ class Draft:
 
     ``columns`` are headings by role, ``proposed`` those that a role may have. ``missing`` are the
     questions that no column is tied to, ``codes`` texts that are no answers where answers stand,
-    and ``form_is`` the form of all respondents, where someone has said it.
+    and ``form_is`` the form of all respondents, where someone has said it. ``roles`` are texts that
+    are no role where roles stand.
     """
 
     parts: Parts
@@ -65,10 +76,13 @@ class Draft:
     missing: list[Item]
     codes: list[str] = field(default_factory=list)
     form_is: str = ""
+    roles: list[str] = field(default_factory=list)
 
     def needed(self, study: Study) -> list[str]:
         """The fields that a person has to fill in before the export can be read."""
         roles = ("unit", "item", "answer") if self.parts.layout == "long" else ("unit",)
+        if self.parts.layout == "long" and study.instrument.respondents is not None:
+            roles = (*roles, "respondent")
         missing = [role for role in roles if role not in self.columns]
         is_said = self.form_is or "form" in self.columns or len(study.settings.forms) == 1
         return missing if is_said else [*missing, "form_is"]
@@ -76,11 +90,13 @@ class Draft:
 
 def draft_wide(parts: Parts, variables: list[Variable], study: Study) -> Draft:
     """Of an export with a row for each respondent."""
-    columns, proposed = _roles(variables, study, ROLES[:3])
+    columns, proposed = _roles(variables, study, WHOSE)
     taken = {*columns.values(), *(one for some in proposed.values() for one in some)}
     ties = tie((one for one in variables if one.heading not in taken), Names(study.instrument))
-    _propose_by_texts(ties, columns, proposed, study, ROLES[:3])
-    return Draft(parts, columns, proposed, ties, _missing(ties, study), _codes(ties, study))
+    _propose_by_texts(ties, columns, proposed, study, WHOSE)
+    missing, codes = _missing(ties, study), _codes(ties, study)
+    roles = _no_roles(variables, columns, study)
+    return Draft(parts, columns, proposed, ties, missing, codes, roles=roles)
 
 
 def draft_long(
@@ -100,7 +116,8 @@ def draft_long(
     missing = _missing(ties, study)
     ties = _without_known(ties, [one for one in variables if one.heading not in taken])
     _propose_by_texts(ties, columns, proposed, study, ROLES)
-    return Draft(parts, columns, proposed, ties, missing)
+    roles = _no_roles(variables, columns, study)
+    return Draft(parts, columns, proposed, ties, missing, roles=roles)
 
 
 def is_long(variables: list[Variable], study: Study) -> bool:
@@ -123,13 +140,40 @@ def _roles(
     columns: dict[str, str] = {}
     proposed: dict[str, list[str]] = {}
     for role in roles:
-        words = _words(role, study)
+        words = _words(role, study) if _is_asked(role, study) else set()
         found = [one.heading for one in variables if words & _named(one)]
         if len(found) == 1:
             columns[role] = found[0]
         elif found:
             proposed[role] = found
+    if "respondent" not in columns and _is_asked("respondent", study):
+        # Such a number is often there, and not always a respondent's.
+        taken = {*columns.values(), *(one for some in proposed.values() for one in some)}
+        free = [one for one in variables if one.heading not in taken]
+        if found := [one.heading for one in free if set(_RESPONDENT) & _named(one)]:
+            proposed.setdefault("respondent", found)
     return columns, proposed
+
+
+def _is_asked(role: str, study: Study) -> bool:
+    """Whether a column can hold a respondent or a role: where the instrument asks for them."""
+    asked = study.instrument.respondents
+    if role == "respondent":
+        return asked is not None
+    return role != "role" or bool(asked and asked.roles)
+
+
+def _no_roles(variables: list[Variable], columns: dict[str, str], study: Study) -> list[str]:
+    """Short texts that are no roles in the column that has them."""
+    names = RoleNames(study)
+    found = [
+        text
+        for one in variables
+        if one.heading == columns.get("role")
+        for text in one.texts
+        if len(text) <= MAX_CODE and names.means(text) is None
+    ]
+    return sorted(found)[:MAX_CODES]
 
 
 def _named(variable: Variable) -> set[str]:
@@ -138,7 +182,7 @@ def _named(variable: Variable) -> set[str]:
 
 def _words(role: str, study: Study) -> set[str]:
     """How the heading of a role can be written."""
-    headings = list(getattr(study.instrument.form, role))
+    headings = list(study.instrument.form.called(role))
     if role == "unit":
         usual = study.instrument.usual
         headings += usual.headings if usual else []
@@ -172,6 +216,7 @@ def _propose_by_texts(
         "unit": lambda text: text.casefold() in study.unit_words,
         "form": lambda text: text.casefold() in study.form_words,
         "date": as_moment,
+        "role": RoleNames(study).means,
         "answer": AnswerWords(study.instrument, study.settings.language).is_word,
     }
     for role, read in reads.items():
@@ -180,8 +225,11 @@ def _propose_by_texts(
         found = [one for one in ties.rest if _mostly(one.texts, read)]
         if role == "date":
             found = _completed(found)
-        if found:
+        if role == "role" and len(found) == 1 and all(map(read, found[0].texts)):
+            columns[role] = found[0].heading
+        elif found:
             proposed[role] = [one.heading for one in found]
+        if found:
             ties.rest = [one for one in ties.rest if one not in found]
 
 
@@ -219,6 +267,7 @@ def _codes(ties: Ties, study: Study) -> list[str]:
         item = items[name]
         if item.type in ("yes_no", "single"):
             for text in variable.texts:
-                if len(text) <= MAX_CODE and not words.stands_for(item, text):
+                is_known = words.is_word(text) or words.stands_for(item, text)
+                if len(text) <= MAX_CODE and not is_known:
                     found.setdefault(text)
     return sorted(found)[:MAX_CODES]

@@ -24,21 +24,30 @@ what belongs to none; ``role`` is one of ``ROLES``.
 """
 
 ROLES: Final = (
-    *("heading", "codebook", "unit", "form", "date", "item", "answer", "remark"),
-    *("unused", "untied"),
+    *("heading", "codebook", "unit", "form", "date", "respondent", "role"),
+    *("item", "answer", "remark", "unused", "untied", "other_row"),
 )
 """What a cell is: of an ``item`` is the cell of a long file that says which question is answered;
 the codebook is what says what variables and codes mean. What is ``unused`` answers no question, and
-nobody has said what is ``untied``: the text of both is kept nowhere, since it can be a name."""
+nobody has said what is ``untied``: the text of both is kept nowhere, since it can be a name. So is
+that of an ``other_row``, which is of another round, and of a ``respondent``, which only tells
+responses apart."""
 
-UNKEPT: Final = ("unused", "untied")
+ASIDE: Final = ("unused", "untied", "other_row")
+"""The roles of cells that say nothing of a response."""
+
+UNKEPT: Final = (*ASIDE, "respondent")
 """The roles of cells whose text is kept nowhere."""
 
-RESPONSES: Final = ("at", "row", "unit", "unit_at", "form", "form_at", "date", "date_at", "begun")
+RESPONSES: Final = (
+    *("at", "row", "unit", "unit_at", "form", "form_at", "date", "date_at"),
+    *("respondent", "role", "role_at", "begun"),
+)
 """One row a response, by its number (from 0): where it stands as a whole (``row 5``) with the
 number of that row, the texts that say whose it is, which form, and when it was filled in, each with
-its place (empty where the file has no such cell). ``begun`` is false where the system says that
-nothing was answered yet, or that whoever answered has dropped out."""
+its place (empty where the file has no such cell; that of a role stands there without one, too,
+where the file has roles). ``respondent`` tells those of one unit and form apart. ``begun`` is false
+where the system says that nothing was answered yet, or that whoever answered has dropped out."""
 
 GIVEN: Final = ("response", "item", "part", "text", "raw", "kind", "locator")
 """One row a non-empty cell that answers something. ``part`` is ``answer``, ``remark``, or the

@@ -8,16 +8,22 @@ from typing import Any, Final
 
 import pandas as pd
 
-from misbrug_analysis.intake.answers import Words
 from misbrug_analysis.intake.cleaning import excerpt, near
 from misbrug_analysis.intake.days import Moment, as_moment
 from misbrug_analysis.intake.exports.exported import Exported
+from misbrug_analysis.intake.exports.long import respondent_key
+from misbrug_analysis.intake.exports.meanings import Codes
 from misbrug_analysis.intake.forms import Form
 from misbrug_analysis.intake.grid import Cell
 from misbrug_analysis.intake.head import FARTHEST
-from misbrug_analysis.model.errors import Phrase, name_list
+from misbrug_analysis.intake.roles import RoleNames
+from misbrug_analysis.intake.table import Given
+from misbrug_analysis.intake.words import Words
+from misbrug_analysis.model.errors import Phrase, Whereabouts, name_list
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.mapping import MappedExport
+from misbrug_analysis.model.privacy import masked
+from misbrug_analysis.model.respondents import ROLE
 from misbrug_analysis.model.study import Study
 
 NO_FORM: Final = "export_without_form"
@@ -36,6 +42,9 @@ class Heads:
         forms = {form.id: in_language(form.label, language) for form in study.settings.forms}
         self._units = _Names(study.unit_words, units, "unknown_unit", study.unit_titles)
         self._forms = _Names(study.form_words, forms, "unknown_form")
+        self.roles = RoleNames(study)
+        self._role_codes = Codes(export.roles.items())
+        self._all_are = export.role_is or ""
         self._round = study.settings.date
         self._exported = exported
         only = study.settings.forms[0].id if len(study.settings.forms) == 1 else ""
@@ -43,13 +52,24 @@ class Heads:
         self.has_forms = bool(self._form) or bool((exported.responses["form"] != "").any())
         self._moments: dict[str, Moment | None] = {}
 
+    @property
+    def lacks_roles(self) -> bool:
+        """Whether nothing says which roles the respondents have, where the instrument asks."""
+        responses = self._exported.responses
+        said = self._all_are or (responses["role_at"] != "").any()
+        return bool(self.roles) and len(responses) > 0 and not said
+
     @cached_property
     def _rows(self) -> list[dict[Hashable, Any]]:
         return self._exported.responses.to_dict("records")
 
     @cached_property
     def _dates(self) -> dict[int, list[tuple[str, str]]]:
-        return _dates_by_response(self._exported.cells)
+        return _by_response(self._exported.cells, "date")
+
+    @cached_property
+    def _role_cells(self) -> dict[int, list[tuple[str, str]]]:
+        return _by_response(self._exported.cells, "role")
 
     def unit_meant(self, text: str) -> str:
         """The id of the unit that a text names; nothing where it names none."""
@@ -65,6 +85,10 @@ class Heads:
         form.unit = self._named(form, self._units, row["unit"], row["unit_at"], "response_no_unit")
         form.ledger.owner = self._units.label(row["unit"])
         form.name = self._form_of(form, row["form"], row["form_at"])
+        form.called = respondent_key(row["respondent"])
+        if self.roles:
+            form.role = self._role_of(form, row["role"], row["role_at"])
+            self._check_alike(form, self._role_cells.get(response, []))
         for locator, text in self._dates.get(response, ()):
             moment = self._moment(form, locator, text)
             if locator == row["date_at"] and moment is not None:
@@ -72,7 +96,10 @@ class Heads:
 
     def reason(self, role: str, text: str) -> str:
         """The reason in the ledger for a cell that names a unit or a form, or is a date."""
-        names = {"unit": self._units, "form": self._forms}.get(role)
+        if role == "role" and self._role_codes.meaning(text):
+            return role
+        known: dict[str, _Names | RoleNames] = {"unit": self._units, "form": self._forms}
+        names = (known | {"role": self.roles}).get(role)
         return role if names is None or names.is_exact(text) else "normalised"
 
     def unit_label(self, response: int) -> str:
@@ -84,7 +111,7 @@ class Heads:
     def _written(self) -> dict[str, str]:
         """What stands in the cells that name a unit or a form: a code, where they have codes."""
         cells = self._exported.cells
-        named = cells[cells["role"].isin(["unit", "form"])]
+        named = cells[cells["role"].isin(["unit", "form", "role"])]
         return dict(zip(named["locator"], named["text"], strict=True))
 
     def _form_of(self, form: Form, text: str, at: str) -> str:
@@ -96,6 +123,31 @@ class Heads:
             form.ledger.give_up(NO_FORM)
             return ""
         return self._named(form, self._forms, text, at, "response_no_form")
+
+    def _role_of(self, form: Form, text: str, at: str) -> Given | None:
+        """The role of a response; of an export that has none in it, that of all of them."""
+        if not at and not self._all_are:
+            return None
+        if not at:  # no cell says it, so that it has a place like that of a question without one
+            at = f"{form.ledger.whole} question {ROLE}"
+            form.ledger.settle(at, "used", "role")
+            return Given(ROLE, self._all_are, "", at)
+        meant = self._role_codes.meaning(text) or text
+        found = self.roles.means(meant) if meant else None
+        if found is not None:
+            return Given(ROLE, found, masked(text), at)
+        if text:
+            form.ledger.take([Cell(0, 0, self._written.get(at, text), at)], meant=text)
+        return self.roles.reject(form.ledger, at, text)
+
+    def _check_alike(self, form: Form, cells: list[tuple[str, str]]) -> None:
+        """Reject what says another role than the first row of a respondent with several."""
+        first = form.role
+        for at, text in cells[1:] if first else ():
+            if first and self.roles.means(self._role_codes.meaning(text) or text) != first.value:
+                form.ledger.take([Cell(0, 0, text, at)])
+                told = {"value": excerpt(text), "first": Whereabouts((first.locator,))}
+                form.ledger.reject([at], "role_differs", **told, valid="–")
 
     def _named(self, form: Form, names: _Names, text: str, at: str, none: str) -> str:
         found = names.means(text) if text else None
@@ -158,10 +210,10 @@ class _Names:
         return self._told[text]
 
 
-def _dates_by_response(cells: pd.DataFrame) -> dict[int, list[tuple[str, str]]]:
-    """The cells of each response that hold a date: place and text."""
+def _by_response(cells: pd.DataFrame, role: str) -> dict[int, list[tuple[str, str]]]:
+    """The cells of each response that hold a date, or its role: place and text."""
     found: dict[int, list[tuple[str, str]]] = {}
-    dates = cells[(cells["role"] == "date") & (cells["response"] >= 0)]
+    dates = cells[(cells["role"] == role) & (cells["response"] >= 0)]
     for response, locator, text in zip(
         dates["response"], dates["locator"], dates["text"], strict=True
     ):

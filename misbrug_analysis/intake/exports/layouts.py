@@ -11,12 +11,12 @@ import pandas as pd
 from misbrug_analysis.intake.exports import surveyxact
 from misbrug_analysis.intake.exports.alike import check_alike
 from misbrug_analysis.intake.exports.answer_sheets import check_merged, check_others, table_of
+from misbrug_analysis.intake.exports.chosen_rows import ChosenRows, chosen_rows
 from misbrug_analysis.intake.exports.columns import Columns
 from misbrug_analysis.intake.exports.exported import Exported, UnreadableExport
 from misbrug_analysis.intake.exports.long import Long
 from misbrug_analysis.intake.exports.meanings import Codes
 from misbrug_analysis.intake.exports.source_files import UNMAPPED, Source, read_source
-from misbrug_analysis.intake.exports.tables import Table
 from misbrug_analysis.intake.exports.wide import Wide, tie
 from misbrug_analysis.model.mapping import MappedExport
 from misbrug_analysis.model.study import Study
@@ -52,19 +52,22 @@ def _read(export: MappedExport, study: Study, sources: list[Source]) -> Exported
         return _surveyxact(export, study, sources)
     table = table_of(export, sources[0])
     sources[0].remarks += tuple(check_others(export, sources[0], [table], study))
-    columns = Columns([table])
+    rows = chosen_rows([table], export.only)
+    sources[0].remarks += rows.remarks
+    columns = Columns(rows.tables)
     if export.layout == "long":
         long = Long(export, columns, study)
         check_merged(columns, long.spots)
+        known = {*export.unused, *export.only}
         return _exported(
             sources,
-            cells=[long.cells(set(export.unused)), *sources[0].aside([table])],
+            cells=[long.cells(known), *rows.aside, *sources[0].aside([table])],
             responses=long.responses(),
             given=long.given(),
             asked=frozenset(item.id for item in study.instrument.items),
-            untied=long.untied(set(export.unused)),
+            untied=long.untied(known),
         )
-    return _wide(export, tie(export, columns, study, {}), sources, [table])
+    return _wide(export, tie(export, columns, study, {}), sources, rows)
 
 
 def _surveyxact(export: MappedExport, study: Study, sources: list[Source]) -> Exported:
@@ -79,13 +82,15 @@ def _surveyxact(export: MappedExport, study: Study, sources: list[Source]) -> Ex
     for name, part in (("labels", export.labels), ("structure", export.structure)):
         if part is not None:
             beside[name] = next(one for one in sources if one.name == part).tables[0]
-    columns = Columns(tables)
-    surveyxact.check_joined(columns)
+    surveyxact.check_joined(Columns(tables))
+    rows = chosen_rows(tables, export.only)
+    data.remarks += rows.remarks
+    columns = Columns(rows.tables)
     items = {item.id: item for item in study.instrument.items}
     expanded = surveyxact.with_options(export, columns, beside.get("structure"), items)
     labels = surveyxact.labels(beside["labels"]) if "labels" in beside else {}
     wide = tie(expanded, columns, study, _by_heading(columns, labels))
-    exported = _wide(expanded, wide, sources, tables, known=set(surveyxact.STATUS))
+    exported = _wide(expanded, wide, sources, rows, known=set(surveyxact.STATUS))
     answered = np.zeros(len(columns.numbers), dtype=bool)
     answered[exported.given["response"][exported.given["text"] != "0"]] = True
     exported.responses["begun"] = surveyxact.begun(columns, answered)
@@ -107,14 +112,15 @@ def _wide(
     export: MappedExport,
     wide: Wide,
     sources: list[Source],
-    tables: list[Table],
+    rows: ChosenRows,
     known: set[str] | None = None,
 ) -> Exported:
-    known = {*export.unused, *(known or ())}
+    known = {*export.unused, *export.only, *(known or ())}
+    asides = (one for source in sources for one in source.aside(rows.tables))
     check_merged(wide.columns, wide.spots)
     return _exported(
         sources,
-        cells=[wide.cells(known), *(one for source in sources for one in source.aside(tables))],
+        cells=[wide.cells(known), *rows.aside, *asides],
         responses=wide.responses(),
         given=wide.given(),
         asked=wide.asked(),

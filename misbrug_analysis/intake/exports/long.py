@@ -9,19 +9,20 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from misbrug_analysis.intake.answers import Words
 from misbrug_analysis.intake.cleaning import bare, plain
 from misbrug_analysis.intake.days import as_moment
 from misbrug_analysis.intake.exports.columns import Columns, Spot
 from misbrug_analysis.intake.exports.exported import CELLS, GIVEN, RESPONSES
-from misbrug_analysis.intake.exports.meanings import Codes, Meaning
+from misbrug_analysis.intake.exports.meanings import Codes, Meaning, codes_at
 from misbrug_analysis.intake.exports.tables import Numbers, Objects, frame
 from misbrug_analysis.intake.questions import Questions
+from misbrug_analysis.intake.words import Words
 from misbrug_analysis.model.instrument import REMARK, Instrument
 from misbrug_analysis.model.mapping import MappedExport
+from misbrug_analysis.model.respondents import ROLE
 from misbrug_analysis.model.study import Study
 
-FIELDS: Final = ("unit", "form", "date", "item", "answer", "remark")
+FIELDS: Final = ("unit", "form", "date", "respondent", "role", "item", "answer", "remark")
 """What a column of a long file can hold."""
 
 
@@ -67,14 +68,23 @@ class Long:
         self._fields: dict[str, Spot] = {name: found[one] for name, one in headings.items()}
         self._columns = columns
         self._table = columns.tables[0]
-        self._study = study
-        self._codes = Codes(export.codes.items())
+        codes, missing = Codes(export.codes.items()), study.instrument.missing_codes()
+        self._sorts = _sorts(study.instrument)
+        self._meanings = {"": Meaning(), "option": Meaning(codes=codes, is_option=True)}
+        for item in study.instrument.items:
+            here, is_list = codes_at(item, codes, missing), item.type == "multiple"
+            self._meanings[self._sorts[item.id]] = Meaning(codes=here, is_list=is_list)
         named = {name: item for item, name in export.items.items() if isinstance(name, str)}
         self._asked = Asked(study.instrument, named)
-        # One response is one unit and form, however their rows are mixed.
+        asked = study.instrument.respondents
+        of_role = self._texts("item") == ROLE  # as in the table ``answers``
+        self._roles = of_role & bool(asked and asked.roles and "role" not in self._fields)
+        # One response is one unit, form and respondent, however their rows are mixed.
         units = _numbered(self._texts("unit"), Words(study.unit_words, study.unit_titles))
         forms = _numbered(self._texts("form"), Words(study.form_words))
-        pairs = units * (int(forms.max(initial=0)) + 1) + forms
+        people, _ = pd.factorize(pd.Series(self._texts("respondent")).map(respondent_key))
+        pairs = (units * (int(forms.max(initial=0)) + 1) + forms) * (people.max(initial=0) + 1)
+        pairs += people
         # Rows that do not say whose they are can be anybody's.
         nobody = np.flatnonzero(self._texts("unit") == "")
         pairs[nobody] = -1 - nobody
@@ -95,6 +105,8 @@ class Long:
             parts[name] = texts
             parts[f"{name}_at"] = np.where(texts != "", self._locators(name)[first], "")
         parts["date"], parts["date_at"] = self._dates()
+        parts["respondent"] = self._texts("respondent")[first]
+        parts["role"], parts["role_at"] = self._first_roles()
         return frame(
             RESPONSES,
             at=self._columns.wholes()[first],
@@ -113,7 +125,8 @@ class Long:
         )
         answers = self._given("answer", items, parts)
         remarks = self._given("remark", items, np.full(len(items), "remark", dtype=object))
-        joined = pd.concat([answers, remarks])
+        joined: pd.DataFrame = pd.concat([answers, remarks])
+        joined = joined[~self._roles[joined.index]]
         return joined.sort_index(kind="stable").reset_index(drop=True)
 
     def cells(self, known: set[str]) -> pd.DataFrame:
@@ -128,6 +141,8 @@ class Long:
             rows[: len(self._table.numbers)],
             "heading",
         )
+        if self._roles.any():
+            made.loc[made["locator"].isin(self._locators("answer")[self._roles]), "role"] = "role"
         return made[list(CELLS)]
 
     def untied(self, known: set[str]) -> tuple[str, ...]:
@@ -146,6 +161,16 @@ class Long:
         if spot is None:
             return np.full(len(self._columns.numbers), "", dtype=object)
         return self._columns.locators(spot)
+
+    def _first_roles(self) -> tuple[Objects, Objects]:
+        """The first role of each response, with its place; of a column, that of an empty cell."""
+        name = "answer" if self._roles.any() else "role"
+        texts, at = self._texts(name), self._locators(name)
+        said = (texts != "") & (self._roles if name == "answer" else True)
+        row = self._first.copy()
+        responses, firsts = np.unique(self._response[said], return_index=True)
+        row[responses] = np.flatnonzero(said)[firsts]
+        return np.where(said, texts, "")[row], np.where(said | (name == "role"), at, "")[row]
 
     def _dates(self) -> tuple[Objects, Objects]:
         """The latest date of each response, with its place; one that is none comes before all."""
@@ -181,21 +206,25 @@ class Long:
 
     def _read(self, texts: Objects, items: Objects, parts: Objects) -> tuple[Objects, Objects]:
         """What texts say and what was seen; one of a kind of item and part is read once."""
-        types = {item.id: item.type for item in self._study.instrument.items}
         sorts = [
-            types.get(item, "") if part == "answer" else part
+            self._sorts.get(item, "") if part == "answer" else "option" if part.isdigit() else ""
             for item, part in zip(items, parts, strict=True)
         ]
         codes, distinct = pd.factorize(pd.MultiIndex.from_arrays([sorts, texts]))
-        read = [self._meaning(sort).read(text) for sort, text in distinct]
+        read = [self._meanings[sort].read(text) for sort, text in distinct]
         said, seen = (np.array([pair[side] for pair in read], dtype=object) for side in (0, 1))
         return said[codes], seen[codes]
 
-    def _meaning(self, sort: str) -> Meaning:
-        if sort.isdigit():
-            return Meaning(codes=self._codes, is_option=True)
-        codes = self._codes if sort in ("yes_no", "single") else Codes()
-        return Meaning(codes=codes, is_list=sort == "multiple")
+
+def _sorts(instrument: Instrument) -> dict[str, str]:
+    """The questions by what their answers mean: the same for all that are of the same sort."""
+    alike = ("yes_no", "multiple", "text")
+    return {one.id: one.type if one.type in alike else f"of {one.id}" for one in instrument.items}
+
+
+def respondent_key(text: str) -> str:
+    """What tells a respondent apart from others of the unit; it is compared and kept nowhere."""
+    return plain(text).casefold()
 
 
 def _numbered(texts: Objects, words: Words) -> Numbers:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from misbrug_analysis.intake.cleaning import bare
+from misbrug_analysis.model.instrument import Item
 
 _WHOLE = re.compile(r"([+-]?\d{1,9})[.,]0+")
 """A whole number as spreadsheets and statistics write it."""
@@ -53,6 +54,26 @@ def _once(way: Callable[[str], str], pairs: list[tuple[str, str]]) -> dict[str, 
     for code, meaning in pairs:
         found.setdefault(way(code), set()).add(meaning)
     return {code: meanings.pop() for code, meanings in found.items() if len(meanings) == 1}
+
+
+def codes_at(item: Item, codes: Codes, missing: Collection[str]) -> Codes:
+    """What codes stand for where they answer a question; ``missing`` are words for no answer.
+
+    An option that is called like a code is no code, unless what that stands for is an option too;
+    a number is none, unless it says that the question was not answered.
+    """
+    if item.type == "yes_no":
+        return codes
+    if item.type == "number":
+        return Codes(pair for pair in codes.pairs if pair[1].casefold() in missing)
+    if item.type != "single":
+        return Codes()
+    own = {label.casefold() for option in item.options for label in option.values()}
+    return Codes(
+        (code, meaning)
+        for code, meaning in codes.pairs
+        if code.casefold() not in own or meaning.casefold() in own
+    )
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,10 @@ class Names:
             for item in instrument.items
             for text in item.text.values()
         }
+        self._labels: dict[str, set[str]] = {}
+        for item in instrument.items:
+            for label in (item.label or {}).values():
+                self._labels.setdefault(sentence(label), set()).add(item.id)
         self._remarks = tuple(map(bare, (*instrument.form.remark, *REMARKS)))
 
     def numbered(self, text: str) -> tuple[str, Part] | None:
@@ -112,7 +116,8 @@ class Names:
     def worded(self, text: str, *, whole: bool = False) -> tuple[str, Part] | None:
         """The one question that a text is the wording of, or with the text of one of its options.
 
-        Unless the text is to be so as a ``whole``, what stands before the wording is left out.
+        The short name of a question is a wording of it too. Unless the text is to be so as a
+        ``whole``, what stands before the wording is left out.
         """
         for said in wordings_in(text)[: 1 if whole else None]:
             found = self._questions.worded(said)
@@ -122,7 +127,8 @@ class Names:
             for item, rest in self._begun(said):
                 if option := self.option(item.id, rest):
                     return item.id, option
-        return None
+        labelled = self._labels.get(sentence(text), set())
+        return (next(iter(labelled)), "answer") if len(labelled) == 1 else None
 
     def part_named(self, item: str, rest: str) -> Part | None:
         """What of a question is named by the words after its number.

@@ -13,6 +13,7 @@ from misbrug_analysis.intake.cleaning import excerpt
 from misbrug_analysis.intake.exports.cells import (
     Places,
     blank_places,
+    blanks_of,
     cells_of_given,
     findings_in_export,
     ledger_table,
@@ -20,7 +21,7 @@ from misbrug_analysis.intake.exports.cells import (
 )
 from misbrug_analysis.intake.exports.exported import Exported
 from misbrug_analysis.intake.exports.faulty import FaultyCells
-from misbrug_analysis.intake.exports.given import answers_given, item_sets
+from misbrug_analysis.intake.exports.given import ANSWERS, answers_given, item_sets
 from misbrug_analysis.intake.exports.heads import NO_FORM, Heads
 from misbrug_analysis.intake.exports.strangers import refuse_strangers
 from misbrug_analysis.intake.exports.understanding import Said, understand
@@ -69,12 +70,13 @@ class ReadExport:
         answers, number = self.answers[kept], number[kept]
         units = np.array([form.unit for form in self.forms], dtype=object)
         names = np.array([form.name for form in self.forms], dtype=object)
+        numbers = np.array([form.respondent for form in self.forms], dtype=object)
         return pd.DataFrame(
             {
                 "study": study.id,
                 "unit": units[number] if len(number) else [],
                 "form": names[number] if len(number) else [],
-                "respondent": "1",
+                "respondent": numbers[number] if len(number) else [],
                 "item": answers["item"].to_numpy(dtype=object),
                 "value": answers["value"].to_numpy(dtype=object),
                 "raw": answers["raw"].to_numpy(dtype=object),
@@ -107,13 +109,18 @@ def read_responses(exported: Exported, export: MappedExport, study: Study) -> Re
     faulty = FaultyCells(exported, said, places, forms, study.instrument, words)
     faulty.settle(set(remedies))
     answers, clashes = answers_given(exported.given, said, form_of, study.instrument)
-    answers = faulty.settle_clashes(answers, clashes)
+    answers = _with_roles(faulty.settle_clashes(answers, clashes), forms)
     table = ledger_table(exported, heads, places, faulty.fate, said.reason)
     touched = item_sets(exported.given, form_of, len(forms), study.instrument)
     blanks = blank_places(exported, forms, [item.id for item in study.instrument.items], touched)
     table = pd.concat([table, _free(blanks, exported)], ignore_index=True)
     read = ReadExport(source, forms, answers, table)
     _finish(read, exported, heads, form_of, faulty)
+    if study.instrument.blank_is_no:
+        for form, blank in zip(
+            forms, blanks_of(exported, forms, study.instrument.indicator_ids), strict=True
+        ):
+            form.blank = blank
     read.warnings += _warnings(exported, study, heads, form_of)
     read.warnings += _dropped_out(source, heads, dropped)
     if forms and not heads.has_forms:
@@ -142,6 +149,18 @@ def _forms(
         heads.begin(form, number)
         forms.append(form)
     return forms, form_of
+
+
+def _with_roles(answers: pd.DataFrame, forms: list[Form]) -> pd.DataFrame:
+    """The answers with the roles of those who gave them, which are answers too."""
+    roles = [
+        (number, one.item, one.value, one.raw, one.locator)
+        for number, form in enumerate(forms)
+        if (one := form.role) is not None
+    ]
+    if not roles:
+        return answers
+    return pd.concat([pd.DataFrame(roles, columns=list(ANSWERS)), answers], ignore_index=True)
 
 
 def _without_dropped(exported: Exported) -> tuple[Exported, np.ndarray]:
@@ -220,6 +239,8 @@ def _warnings(exported: Exported, study: Study, heads: Heads, form_of: np.ndarra
         for code, name, said in found
         if said
     ]
+    if heads.lacks_roles:
+        told.append(tell("roles_unasked", values={"valid": heads.roles.valid}))
     told += [tell("export_empty", values={})] if exported.responses.empty else []
     return [*exported.warnings, *told]
 

@@ -95,19 +95,27 @@ def _unit(headings: list[str], study: Study) -> str | None:
 def _long(source: str, headings: list[str], study: Study) -> MappedExport | None:
     words = study.instrument.form
     if set(_OWN.values()) <= set(headings):
-        beside = [heading for heading in headings if heading in _BESIDE]
-        return MappedExport(
-            file=source, layout="long", codes=_own_codes(study), unused=beside, **_OWN
-        )
+        own = _OWN | ({"respondent": "respondent"} if study.instrument.respondents else {})
+        beside = [one for one in headings if one in _BESIDE and one not in own.values()]
+        codes = _own_codes(study)
+        return MappedExport(file=source, layout="long", codes=codes, unused=beside, **own)
     wanted = {"item": words.item, "answer": words.answer}
     found: dict[str, Any] = {name: _one(headings, called) for name, called in wanted.items()}
     found["unit"] = _unit(headings, study)
-    if not all(found.values()):
+    found |= _of_several(headings, study)
+    if not all(found[name] for name in found if name != "role"):
         return None
     more = {"form": words.form, "date": words.date, "remark": words.remark}
     found |= {name: _one(headings, called) for name, called in more.items()}
     question = _one(headings, words.question)
     return MappedExport(file=source, layout="long", unused=[question] if question else [], **found)
+
+
+def _of_several(headings: list[str], study: Study) -> dict[str, str | None]:
+    """The columns that tell the respondents of a unit apart, where there can be several."""
+    asked = study.instrument.respondents
+    names = ["respondent", *(["role"] if asked and asked.roles else [])] if asked else []
+    return {name: _one(headings, study.instrument.form.called(name)) for name in names}
 
 
 def _wide(source: str, headings: list[str], study: Study) -> MappedExport | None:
@@ -128,12 +136,15 @@ def _wide(source: str, headings: list[str], study: Study) -> MappedExport | None
             items[item].setdefault(part, heading)
     if not items:
         return None
+    several = _of_several(headings, study)
     return MappedExport(
         file=source,
         layout="wide",
         unit=unit,
         form=_one(headings, words.form),
         date=_one(headings, words.date),
+        respondent=several.get("respondent"),
+        role=several.get("role"),
         items=items,
         remarks=remarks,
     )
@@ -157,8 +168,8 @@ def parts_named(study: Study) -> Callable[[str], tuple[str, str] | None]:
 def _own_codes(study: Study) -> dict[str, str]:
     """What the codes of the table ``answers`` stand for: the labels of the answers."""
     language = study.settings.language
-    answers = study.instrument.answers.items()
-    return {code: in_language(words.label, language) for code, words in answers}
+    words = study.instrument.missing | study.instrument.answers
+    return {code: in_language(one.label, language) for code, one in words.items()}
 
 
 def _one(headings: list[str], called: list[str]) -> str | None:

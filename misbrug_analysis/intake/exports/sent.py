@@ -21,7 +21,7 @@ from misbrug_analysis.intake.exports.drafting import (
 from misbrug_analysis.intake.exports.exported import UnreadableExport
 from misbrug_analysis.intake.exports.meanings import Codes
 from misbrug_analysis.intake.exports.source_files import read_source
-from misbrug_analysis.intake.exports.tables import Table
+from misbrug_analysis.intake.exports.tables import Table, headed
 from misbrug_analysis.intake.exports.variables import Variable
 from misbrug_analysis.intake.formats import refused
 from misbrug_analysis.model.errors import DefinitionError, Problem
@@ -92,7 +92,7 @@ def _opened(path: Path, source: str) -> Sent:
     first = next((one for one in tables if len(one.codes) > 1), None)
     if first is None:
         raise UnreadableFile("export_empty")
-    return Sent(source, first, tables)
+    return Sent(source, headed(first), tables)
 
 
 def _drafted(sent: Sequence[Sent], study: Study) -> Iterator[Draft]:

@@ -49,8 +49,9 @@ def refuse_strangers(
     if (forms != "").any() and (forms_meant == "").sum() > MOST_FAULTS:
         told = _told(export.form, forms[forms_meant == ""])
         raise UnreadableExport(source, "forms_unknown", **told)
+    several = instrument.respondents is not None
     often = _often(meant, forms_meant)
-    if len(often):
+    if len(often) and not several:
         raise UnreadableExport(source, "responses_repeated", **_told(export.unit, units[often]))
 
 

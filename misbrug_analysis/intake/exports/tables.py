@@ -149,6 +149,16 @@ class Table:
             yield list(self.texts[row])
 
 
+def headed(table: Table) -> Table:
+    """The table with the first of its first rows that can be its headings, as far as rows tell.
+
+    What stands above them, such as a title or the names of groups of columns, fills fewer than
+    half as many cells as the fullest of these rows.
+    """
+    filled = (table.codes[:HEAD_ROWS] > 0).sum(axis=1)
+    return replace(table, head=int(np.argmax(2 * filled >= filled.max(initial=0))))
+
+
 def texts_of(numbers: Numbers) -> Objects:
     """Numbers as texts."""
     return np.array([str(number) for number in numbers.tolist()], dtype=object)

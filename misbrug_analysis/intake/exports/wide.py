@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from misbrug_analysis.intake.answers import AnswerWords
 from misbrug_analysis.intake.cleaning import bare, excerpt
 from misbrug_analysis.intake.exports.columns import Columns, Spot
 from misbrug_analysis.intake.exports.exported import GIVEN, RESPONSES, UnreadableExport
-from misbrug_analysis.intake.exports.meanings import Codes, Meaning, marks_of
+from misbrug_analysis.intake.exports.meanings import Codes, Meaning, codes_at, marks_of
 from misbrug_analysis.intake.exports.tables import Numbers, Objects, frame, repeated
 from misbrug_analysis.intake.questions import options_labelled
 from misbrug_analysis.model.errors import name_list
@@ -21,8 +22,8 @@ from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.model.mapping import MappedExport
 from misbrug_analysis.model.study import Study
 
-FIELDS: Final = ("unit", "form", "date")
-"""What stands in a column and says whose the answers are, which form, and when."""
+FIELDS: Final = ("unit", "form", "date", "respondent", "role")
+"""What stands in a column and says whose the answers are, which form, when, and who gave them."""
 
 _WITHOUT = Codes()
 
@@ -67,9 +68,11 @@ class Wide:
                 texts = columns.texts(spot)
                 labels = self.labels.get(columns.tables[spot.table].headings[spot.column], _WITHOUT)
                 parts[name] = _each(texts, Meaning(labels))[0]
-                parts[f"{name}_at"] = np.where(texts != "", columns.locators(spot), "")
+                here = (texts != "") | (name == "role")
+                parts[f"{name}_at"] = np.where(here, columns.locators(spot), "")
         begun = np.full(len(columns.numbers), True)
-        return frame(RESPONSES, at=columns.wholes(), row=columns.numbers, begun=begun, **parts)
+        known = {name: part for name, part in parts.items() if name in RESPONSES}
+        return frame(RESPONSES, at=columns.wholes(), row=columns.numbers, begun=begun, **known)
 
     def given(self) -> pd.DataFrame:
         """What is answered in the columns of ``GIVEN``, by response and column."""
@@ -146,7 +149,7 @@ def tie(export: MappedExport, columns: Columns, study: Study, labels: Mapping[st
     """
     fields = {name: heading for name in FIELDS if (heading := getattr(export, name))}
     items = {item.id: item for item in study.instrument.items}
-    codes = Codes(export.codes.items())
+    codes, missing = Codes(export.codes.items()), study.instrument.missing_codes()
     wanted: list[tuple[str, str, str]] = []
     for item_id, tied in export.items.items():
         item = items[item_id]
@@ -166,7 +169,7 @@ def tie(export: MappedExport, columns: Columns, study: Study, labels: Mapping[st
             said = labels.get(heading, _WITHOUT)
             marks = _marks(columns, spot, said, _OptionWords(study, item, int(part), codes))
             return Meaning(said, codes, marks, is_option=True)
-        replaced = codes if item.type in ("yes_no", "single") else _WITHOUT
+        replaced = codes_at(item, codes, missing)
         return Meaning(labels.get(heading, _WITHOUT), replaced, is_list=item.type == "multiple")
 
     return Wide(
@@ -184,7 +187,7 @@ class _OptionWords:
     """The labels that say whether an option was chosen: its own, yes and no, and what is mapped."""
 
     def __init__(self, study: Study, item: Item, option: int, codes: Codes) -> None:
-        self._answers = {bare(word): code for word, code in study.instrument.answer_codes().items()}
+        self._words = AnswerWords(study.instrument, study.settings.language)
         self._own = {bare(text) for text in item.options[option - 1].values()}
         self._codes = codes
 
@@ -193,7 +196,7 @@ class _OptionWords:
         said = bare(self._codes.meaning(label) or label)
         if said in self._own:
             return "1"
-        return {"yes": "1", "no": "0"}.get(self._answers.get(said, ""))
+        return {True: "1", False: "0", None: None}[self._words.says_yes(said)]
 
 
 def _marks(columns: Columns, spot: Spot, labels: Codes, words: _OptionWords) -> Codes:

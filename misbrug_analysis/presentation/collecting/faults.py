@@ -11,7 +11,6 @@ from misbrug_analysis.intake.collect import Round
 from misbrug_analysis.intake.days import as_day
 from misbrug_analysis.intake.status import Standing, problems_by_form
 from misbrug_analysis.model.errors import Problem, messages, place
-from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.collecting.words import cell_place, question
@@ -157,15 +156,13 @@ def _in_words(fault: Fault, study: Study, language: Language) -> Problem:
             values[name] = language.date(day)
     items = {item.id: item for item in study.instrument.items}
     item = items.get(str(problem.values.get("item")))
-    if item and "valid" in values:
-        values["valid"] = " / ".join([str(values["valid"]), *_unanswering(item, study)])
+    if item and item.type == "yes_no" and "valid" in values:
+        values["valid"] = " / ".join([str(values["valid"]), *_unanswering(study)])
     return replace(problem, values=values)
 
 
-def _unanswering(item: Item, study: Study) -> list[str]:
+def _unanswering(study: Study) -> list[str]:
     """The words that leave a question unanswered, where its field offers them."""
-    if item.type != "yes_no":
-        return []
     own = study.settings.language
     return [in_language(one.label, own, own) for one in study.instrument.missing.values()]
 

@@ -24,7 +24,7 @@ MAX_HEADING = 900
 MAX_KEY = 100
 """Letters of an option that a draft calls by its text and not by its number."""
 
-_OPTIONAL = ("date", "remark")
+_OPTIONAL = ("date", "respondent", "remark")
 _WIDTH = 96
 
 
@@ -54,6 +54,7 @@ class _Export:
                 yield f"    {name}: {quoted(value)}"
         yield from self._role("unit")
         yield from self._form()
+        yield from self._several()
         roles = ["date"]
         if parts.layout == "long":
             roles += ["item", "answer", "remark"]
@@ -88,6 +89,21 @@ class _Export:
             yield f"    # form_is: {forms[0]}"
             for heading in self._draft.proposed.get("form", []):
                 yield f"    # form: {_shown(heading)}"
+
+    def _several(self) -> Iterator[str]:
+        """Where several of a unit answer: what tells them apart, and their roles."""
+        asked = self._study.instrument.respondents
+        if asked is None:
+            return
+        yield from self._role("respondent")
+        if asked.roles:
+            yield from self._role("role")
+        texts = [one for one in self._draft.roles if nameable(one)]
+        if texts:
+            names = self._language.either([role.id for role in asked.roles])
+            yield from self._explained("mapping.roles", roles=names)
+            yield "    roles:"
+            yield from (f"      # {quoted(text)}:" for text in texts)
 
     def _questions(self) -> Iterator[str]:
         ties = self._draft.ties
@@ -188,7 +204,10 @@ class _Export:
         """Texts that are no answers; what personal data stands in is no code."""
         codes = [one for one in self._draft.codes if nameable(one)]
         if codes:
-            yield from self._explained("mapping.codes")
+            instrument, code = self._study.instrument, self._language.code
+            missing = [in_language(one.label, code) for one in instrument.missing.values()]
+            words = self._language.either([*instrument.answer_labels(code), *missing])
+            yield from self._explained("mapping.codes", words=words)
             yield "    codes:"
             yield from (f"      # {quoted(code)}:" for code in codes)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from misbrug_analysis.intake.status import Standing, UnitStatus
+from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.collecting.status_rows import missing_parts
 from misbrug_analysis.presentation.collecting.words import deadline, unanswerable
 from misbrug_analysis.presentation.language import Language
@@ -30,11 +31,19 @@ class Reminder:
 
 def reminders(standing: Standing, language: Language) -> list[Reminder]:
     """The reminders that there is anyone for: who sent nothing, who lacks something, who errs."""
-    made = [
-        _reminder("absent", [unanswerable(standing.study, language)], standing, language),
-        _reminder("gaps", [unanswerable(standing.study, language)], standing, language),
-        _reminder("rejected", [], standing, language),
-    ]
+    advice = [unanswerable(standing.study, language)]
+    if standing.study.instrument.respondents is not None:
+        # What one of several wrote is for whoever runs the round, and not for the others.
+        made = [
+            _reminder("absent", advice, standing, language),
+            _reminder("gaps", [], standing, language),
+        ]
+    else:
+        made = [
+            _reminder("absent", advice, standing, language),
+            _reminder("gaps", advice, standing, language),
+            _reminder("rejected", [], standing, language),
+        ]
     return [reminder for reminder in made if reminder.who]
 
 
@@ -45,7 +54,7 @@ def _reminder(kind: Kind, advice: list[str], standing: Standing, language: Langu
     text = [
         language.text(f"reminder.{kind}.subject", study=title),
         language.text(f"reminder.{kind}.text", study=title),
-        " ".join([language.text(f"reminder.{kind}.help"), *advice]),
+        " ".join([_help(kind, study, language), *advice]),
         *([language.text("reminder.deadline", date=day)] if day else []),
         language.text("reminder.doubt"),
         f"{language.text('reminder.greeting')}\n{language.text('reminder.sender')}",
@@ -56,6 +65,13 @@ def _reminder(kind: Kind, advice: list[str], standing: Standing, language: Langu
         language.text(f"reminder.{kind}.to", command=f"misbrug check {study.id} --html"),
         tuple(_line(kind, standing, one, language) for one in standing.of_state(kind)),
     )
+
+
+def _help(kind: Kind, study: Study, language: Language) -> str:
+    """What can be done about it; where several answer, each of them has a form."""
+    several = f"reminder.{kind}.several"
+    is_known = study.instrument.respondents is not None and several in language.texts
+    return language.text(several if is_known else f"reminder.{kind}.help")
 
 
 def _line(kind: Kind, standing: Standing, status: UnitStatus, language: Language) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from misbrug_analysis.intake.status import SentFile, Standing, UnitStatus
 from misbrug_analysis.model.organisation import Unit
 from misbrug_analysis.model.study import Study
+from misbrug_analysis.presentation.collecting.respondents import came_in_parts, too_few_parts
 from misbrug_analysis.presentation.collecting.words import (
     form_label,
     form_labels,
@@ -84,6 +85,7 @@ def missing_parts(
         forms = form_labels(study, status.missing, language)
         key = "status.form" if len(status.missing) == 1 else "status.forms"
         parts.append(language.text(key, forms=forms))
+    parts += too_few_parts(study, status, language)
     for file in status.used:
         if file.blank:
             parts.append(_blank(study, file, language, short=short))
@@ -109,7 +111,10 @@ def group_label(study: Study, unit: Unit, language: Language) -> str:
 
 def _all_that_came_in(study: Study, status: UnitStatus, language: Language) -> Iterator[str]:
     """The files of a unit, and which forms it need not send because of them."""
-    yield from (_came_in(study, file, language) for file in status.files)
+    if study.instrument.respondents is None:
+        yield from (_came_in(study, file, language) for file in status.files)
+    else:
+        yield from came_in_parts(study, status, language)
     if status.covered:
         forms = form_labels(study, status.covered, language)
         yield language.text("status.covered", forms=forms)

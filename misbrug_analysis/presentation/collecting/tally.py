@@ -129,7 +129,7 @@ def _answers_for(came_in: Round, reason: str) -> list[tuple[str, str, int]]:
 
 def _word(instrument: Instrument, value: str, language: Language) -> str:
     """An answer as a reader says it."""
-    found = {str(code): words for code, words in instrument.answers.items()}.get(value)
+    found = (instrument.missing | instrument.answers).get(value)
     return in_language(found.label, language.code) if found else shortened(value)
 
 

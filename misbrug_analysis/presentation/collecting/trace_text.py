@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any
 
 from misbrug_analysis.analysis.tracing import Trace
+from misbrug_analysis.model.answer_words import BLANK
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.collecting.words import (
     cell_place,
@@ -21,7 +22,8 @@ STEP = "  "
 
 
 def trace_lines(study: Study, found: Trace, language: Language) -> list[str]:
-    """The lines of a trace in a language."""
+    """The lines of a trace in a language, with the words of the study's instrument."""
+    language = language.speaking_of(study.instrument, on_page=False)
     label = study.organisation.unit(found.unit).label
     asked = question(study.instrument.item(found.indicator), study, language)
     answer = language.text(f"answer.label.{found.answer}")
@@ -85,10 +87,22 @@ def _rulings(found: Trace, language: Language) -> Iterator[str]:
         )
 
 
+def _who(row: Mapping[Any, Any], study: Study, language: Language) -> str:
+    """The number of a respondent, with the role; nothing where a form is one person's."""
+    asked = study.instrument.respondents
+    if asked is None:
+        return ""
+    role = asked.role_labels(language.code).get(row["role"])
+    key = "trace.respondent_role" if role else "trace.respondent"
+    return f"{language.text(key, number=row['respondent'], role=role)}, "
+
+
 def _cell(row: Mapping[Any, Any], study: Study, language: Language) -> Iterator[str]:
     """A cell with what was answered; below it what stands there instead, and who decided so."""
     place = f"{row['source']}, {cell_place(row['locator'], language)}"
-    yield language.text("trace.cell", place=place, item=row["item"], raw=row["raw"])
+    key = "trace.empty" if row["value"] == BLANK and not row["raw"] else "trace.cell"
+    said = language.text(key, place=place, item=row["item"], raw=row["raw"])
+    yield f"{_who(row, study, language)}{said}"
     if row["stands"] != row["raw"]:
         yield STEP + language.text("trace.stands", text=row["stands"])
     for one in study.decisions if row["reason"] == "decided" else ():

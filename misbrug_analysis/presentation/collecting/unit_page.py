@@ -18,6 +18,7 @@ from misbrug_analysis.presentation.blocks import (
 )
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.collecting.faults import column_headings, gathered, told
+from misbrug_analysis.presentation.collecting.respondents import too_few_parts
 from misbrug_analysis.presentation.collecting.words import (
     deadline,
     form_label,
@@ -67,35 +68,36 @@ def to_mend(standing: Standing) -> tuple[UnitStatus, ...]:
         status
         for status in standing.units
         if status.state == "gaps"
-        or _theirs(status.problems)
-        or (status.problems and _lacks(status))
+        or _theirs(status.problems, standing)
+        or ((status.problems or status.too_few) and _lacks(status))
     )
 
 
 def unit_page(standing: Standing, status: UnitStatus, language: Language) -> str:
     """The page ``check-<unit>.html``; no other unit and no file of another one is named on it."""
     study = standing.study
-    title = language.text(f"mend.title.{_need(status)}", unit=status.unit.label)
+    title = language.text(f"mend.title.{_need(status, standing)}", unit=status.unit.label)
     name = in_language(study.settings.title, language.code, study.settings.language)
     page = head(study, language, title, language.text("mend.description", study=name))
     blocks = [
         *_faults(standing, status, language),
         *_missing(standing, status, language),
+        *_too_few(standing, status, language),
         *_blank(standing, status, language),
         *_send(standing, status, language),
     ]
     return render_page(page, blocks, language, listed=False)
 
 
-def _need(status: UnitStatus) -> str:
+def _need(status: UnitStatus, standing: Standing) -> str:
     """Whether there is something to ``mend``, to ``fill`` in, or ``both``."""
-    faults = bool(_theirs(status.problems))
+    faults = bool(_theirs(status.problems, standing))
     return "both" if faults and _lacks(status) else "mend" if faults else "fill"
 
 
 def _lacks(status: UnitStatus) -> bool:
     """Whether forms or answers are still wanted."""
-    return bool(status.missing or _unanswered(status))
+    return bool(status.missing or status.too_few or _unanswered(status))
 
 
 def _faults(standing: Standing, status: UnitStatus, language: Language) -> list[Block]:
@@ -103,7 +105,7 @@ def _faults(standing: Standing, status: UnitStatus, language: Language) -> list[
     headings = column_headings(standing.came_in)
     blocks: list[Block] = []
     for file in status.files:
-        problems = _theirs(file.problems)
+        problems = _theirs(file.problems, standing)
         if not problems:
             continue
         entries = []
@@ -121,8 +123,13 @@ def _faults(standing: Standing, status: UnitStatus, language: Language) -> list[
     return [heading, *blocks] if blocks else []
 
 
-def _theirs(problems: Sequence[Problem]) -> list[Problem]:
-    return [problem for problem in problems if problem.code not in OURS]
+def _theirs(problems: Sequence[Problem], standing: Standing) -> list[Problem]:
+    """The faults that a unit is to mend; none where several of it answer.
+
+    One of them would be shown what another one wrote.
+    """
+    several = standing.study.instrument.respondents is not None
+    return [] if several else [one for one in problems if one.code not in OURS]
 
 
 def _for_unit(
@@ -161,6 +168,18 @@ def _missing(standing: Standing, status: UnitStatus, language: Language) -> list
         Heading(language.text("mend.missing"), 2, "missing"),
         Paragraphs([language.text("mend.missing_explained")]),
         Bullets([language.capitalise(form) for form in forms]),
+    ]
+
+
+def _too_few(standing: Standing, status: UnitStatus, language: Language) -> list[Block]:
+    """The forms that more of the unit's people have to answer before anything is shown of them."""
+    parts = too_few_parts(standing.study, status, language)
+    if not parts:
+        return []
+    return [
+        Heading(language.text("mend.too_few"), 2, "too-few"),
+        Paragraphs([language.text("mend.too_few_explained")]),
+        Bullets([language.capitalise(part) for part in parts]),
     ]
 
 
@@ -209,14 +228,18 @@ def _file_heading(
 
 def _steps(standing: Standing, status: UnitStatus, language: Language) -> list[str]:
     """What to do with the file that was sent; nothing where it is not the file to mend."""
-    faults = _theirs(status.problems)
+    faults = _theirs(status.problems, standing)
     in_the_file = bool(_unanswered(status)) or any(
         problem.code not in NOT_IN_THE_FILE for problem in faults
     )
-    if any(file.at != FILE for file in status.files):
+    if standing.study.instrument.respondents is not None:
+        names, in_the_file = ["several"], False
+    elif any(file.at != FILE for file in status.files):
         names, in_the_file = ["answers"], False
+    elif in_the_file:
+        names = [_need(status, standing), "save"]
     else:
-        names = [_need(status), "save"] if in_the_file else ["follow"] if faults else ["forms"]
+        names = ["follow"] if faults else ["forms"]
     steps = [language.text(f"mend.step.{name}") for name in names]
     day = deadline(standing.study, language)
     last = "again" if in_the_file else "back"

@@ -9,6 +9,7 @@ from misbrug_analysis.presentation.datasets import (
     chosen,
     estimates,
     needed,
+    numbers,
     respondents,
     results,
     totals,
@@ -17,13 +18,14 @@ from misbrug_analysis.presentation.datasets import (
 from misbrug_analysis.presentation.datasets.description import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,
+    SUPPRESSED,
     Dataset,
     Field,
 )
 from misbrug_analysis.presentation.datasets.naming import Naming
 from misbrug_analysis.presentation.language import Language
 
-__all__ = ["NOT_APPLICABLE", "NOT_AVAILABLE", "Dataset", "Field", "datasets"]
+__all__ = ["NOT_APPLICABLE", "NOT_AVAILABLE", "SUPPRESSED", "Dataset", "Field", "datasets"]
 
 
 def datasets(study: Study, found: Results, language: Language) -> list[Dataset]:
@@ -32,6 +34,7 @@ def datasets(study: Study, found: Results, language: Language) -> list[Dataset]:
     tables = [
         results.scores(naming, found),
         results.option_counts(naming, found),
+        numbers.number_counts(naming, found),
         totals.totals(naming, found),
         totals.comparisons(naming, found),
         respondents.agreement(naming, found),
@@ -39,7 +42,7 @@ def datasets(study: Study, found: Results, language: Language) -> list[Dataset]:
         variants.sensitivity(naming, found),
         results.consolidated(naming, found),
         results.form_answers(naming, found),
-        results.answers(naming, found),
+        respondents.answers(naming, found) or results.answers(naming, found),
         asked.rulings(naming),
         chosen.possible_counts(naming),
         asked.topics(naming),
@@ -59,6 +62,6 @@ def datasets(study: Study, found: Results, language: Language) -> list[Dataset]:
         needed.population_of_groups(naming),
         estimates.estimates(naming),
         estimates.other_estimates(naming),
-        results.ledger(naming, found),
+        respondents.ledger(naming, found) or results.ledger(naming, found),
     ]
     return [table for table in tables if table is not None]

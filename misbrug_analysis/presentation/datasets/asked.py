@@ -11,7 +11,10 @@ from misbrug_analysis.presentation.datasets.description import Dataset
 from misbrug_analysis.presentation.datasets.naming import Naming, stored
 
 GROUPS = ("groups", "group")
-TYPES = ("yes_no", "single", "multiple", "text")
+TYPES = ("yes_no", "single", "multiple", "text", "number")
+
+LIMITS = ("minimum", "maximum")
+"""Between which a number is asked for."""
 
 SEVERAL = "; "
 """Between the values of a cell that holds several."""
@@ -77,18 +80,26 @@ def items(naming: Naming) -> Dataset:
             "text": say(item.text),
             "serves": SEVERAL.join(item.serves),
             "options": SEVERAL.join(naming.options(item)),
+            "minimum": item.minimum,
+            "maximum": item.maximum,
+            "measure": say(item.measure) if item.measure else "",
         }
         for item in instrument.items
     ]
+    numeric = any(item.type == "number" for item in instrument.items)
+    types = TYPES if numeric else TYPES[:-1]
+    no_number = [item.type != "number" for item in instrument.items]
     fields = [
         make("item", key="item_id"),
         make("topic", "code", codes=naming.topics, points_to=("topics", "topic")),
         make("kind", "code", codes={kind.value: naming.text(f"kind.{kind}") for kind in Kind}),
-        make("type", "code", codes={name: naming.text(f"type.{name}") for name in TYPES}),
+        make("type", "code", codes={name: naming.text(f"type.{name}") for name in types}),
         make("label", key="item_label", optional=True),
         make("text", key="item_text"),
         make("serves", optional=True),
         make("options", optional=True),
+        *(make(name, "number", optional=True, decimals=2) for name in LIMITS if numeric),
+        *([make("measure", key="item_measure", optional=True)] if numeric else []),
     ]
     return naming.table(
         "items",
@@ -102,6 +113,7 @@ def items(naming: Naming) -> Dataset:
             ],
             "serves": [item.kind is not Kind.SUPPLEMENTARY for item in instrument.items],
             "options": [not item.options for item in instrument.items],
+            **dict.fromkeys((*LIMITS, "measure"), no_number if numeric else []),
         },
         shown={
             "options": [SEVERAL.join(naming.options(item).values()) for item in instrument.items]

@@ -182,7 +182,8 @@ def feedback(naming: Naming) -> Dataset | None:
         }
         for answer in cooperation.answers
     ]
-    labels = {answer: naming.answers[answer] for answer in ("yes", "partly", "no")}
+    plain = naming.language.plainly
+    labels = {answer: plain.text(f"answer.label.{answer}") for answer in ("yes", "partly", "no")}
     fields = [
         make("group", "code", codes=naming.groups(cooperation.level), points_to=GROUPS),
         make("question", "code", "statement", codes=statements),

@@ -23,7 +23,7 @@ Source = tuple[str, str | None]
 
 Value = str | int | float | date
 
-NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
+NOT_AVAILABLE, NOT_APPLICABLE, SUPPRESSED = "[x]", "[z]", "[c]"
 """What stands in a cell without a value (Analysis Function, Government of the United Kingdom)."""
 
 
@@ -58,8 +58,9 @@ class Dataset:
 
     ``frame`` has the columns of ``fields``, with codes as values and an empty text or a missing
     number where there is nothing; ``not_applicable`` tells in which rows a column says nothing,
-    whatever is stored. ``shown`` has what readers see in a column where its codes alone do not say
-    it. ``note`` says whose words or choices the table holds, where that is not plain, and
+    whatever is stored, and ``suppressed`` where nothing is stored since it would tell what few
+    persons said. ``shown`` has what readers see in a column where its codes alone do not say it.
+    ``note`` says whose words or choices the table holds, where that is not plain, and
     ``of_answers`` whether it rests on the answers at all. It may be used under ``licence``, an
     identifier of the SPDX list, and on ``terms`` in words.
     """
@@ -73,6 +74,7 @@ class Dataset:
     key: Sequence[str]
     frame: pd.DataFrame
     not_applicable: Mapping[str, Sequence[bool]] = field(default_factory=dict)
+    suppressed: Mapping[str, Sequence[bool]] = field(default_factory=dict)
     shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
     of_answers: bool = True
     sources: Sequence[Source] = ()
@@ -93,13 +95,14 @@ class Dataset:
         stored = self.frame[column.name].tolist()
         shown = self.shown.get(column.name, stored)
         nowhere = self.not_applicable.get(column.name, [False] * len(stored))
+        withheld = self.suppressed.get(column.name, [False] * len(stored))
         return [
             NOT_APPLICABLE
             if without
-            else NOT_AVAILABLE
+            else (SUPPRESSED if hidden else NOT_AVAILABLE)
             if is_missing(value)
             else _readable(words, column)
-            for value, words, without in zip(stored, shown, nowhere, strict=True)
+            for value, words, without, hidden in zip(stored, shown, nowhere, withheld, strict=True)
         ]
 
     def without_value(self, column: Field) -> list[bool]:

@@ -20,6 +20,12 @@ from misbrug_analysis.presentation.wording import rule_note
 
 T = TypeVar("T")
 
+PARTLY_RULES = ("partly_undecided", "partly_below", "partly_on_par", "partly_set", "kept")
+"""The rules that settle a partly answer; an instrument without any has no use for them."""
+
+RESPONDENTS_RULES = ("merged", "left_open", "too_few")
+"""The rules by which the answers of several respondents of a unit become one."""
+
 
 def stored(texts: Mapping[str, str]) -> str:
     """The value that stands for a text in files for machines: the same in every edition."""
@@ -31,7 +37,7 @@ class Naming:
 
     def __init__(self, study: Study, language: Language, *, on_page: bool = False) -> None:
         self.study = study
-        self.language = language
+        self.language = language.speaking_of(study.instrument, on_page=on_page)
         self.on_page = on_page
 
     def say(self, texts: Mapping[str, T]) -> T:
@@ -136,26 +142,36 @@ class Naming:
         return {answer: self.answers[answer] for answer in ("yes", "no")}
 
     def true_false(self) -> dict[str, str]:
-        return {"true": self.answers["yes"], "false": self.answers["no"]}
+        plain = self.language.plainly.text
+        return {"true": plain("answer.label.yes"), "false": plain("answer.label.no")}
+
+    @cached_property
+    def standings(self) -> tuple[str, ...]:
+        """What an answer can count as; no partly where the instrument has none."""
+        return ("yes", "no") if self.language.without_partly else ("yes", "partly", "no")
 
     @cached_property
     def answers(self) -> dict[str, str]:
         """Every answer with its label."""
-        codes = ("yes", "partly", "no", "unanswered", "absent")
+        codes = (*self.standings, "unanswered", "absent")
         return {code: self.language.text(f"answer.label.{code}") for code in codes}
 
     @cached_property
     def rules(self) -> dict[str, str]:
         """Every rule that settles an answer with its label."""
         other = self.study.rules.split != "no"
-        keys = {rule: "split_other" if rule == "split" and other else rule for rule in RULES}
+        unused: tuple[str, ...] = PARTLY_RULES if self.language.without_partly else ()
+        if self.study.instrument.respondents is None:
+            unused += RESPONDENTS_RULES
+        told = [rule for rule in RULES if rule not in unused]
+        keys = {rule: "split_other" if rule == "split" and other else rule for rule in told}
         return {rule: self.language.text(f"rule.label.{key}") for rule, key in keys.items()}
 
     @cached_property
     def rules_explained(self) -> dict[str, str]:
         """Every rule that settles a joint answer in a sentence."""
         other = self.study.rules.split != "no"
-        told = {rule: rule_note(self.language, rule).sentence for rule in RULES}
+        told = {rule: rule_note(self.language, rule).sentence for rule in self.rules}
         return told | ({"split": self.text("split_other")} if other else {})
 
     @cached_property
@@ -232,8 +248,19 @@ class Naming:
     def choices(self, item: Item) -> dict[str, str]:
         """What can be answered to a question but in words of one's own, each with its label."""
         if item.type == "yes_no":
-            return {answer: self.answers[answer] for answer in ("yes", "partly", "no")}
+            return {answer: self.answers[answer] for answer in self.standings}
         return self.options(item)
+
+    def words(self, item: Item) -> dict[str, str]:
+        """What an answer to a question can be stored as but words of one's own, with its label."""
+        return self.answer_words if item.type == "yes_no" else self.options(item)
+
+    @cached_property
+    def answer_words(self) -> dict[str, str]:
+        """Every code of an answer, those that leave a question unanswered too, with its label."""
+        instrument = self.study.instrument
+        words = instrument.missing | instrument.answers
+        return {code: self.say(one.label) for code, one in words.items()}
 
     def _topic(self, topic: Topic) -> str:
         noun = self.language.capitalise(self._nouns["topic"])

@@ -6,15 +6,18 @@ What is answered to the questions that are not scored is counted here too, as pa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
-from misbrug_analysis.analysis.description import choosing_by_group
-from misbrug_analysis.intake.ledger import REASONS
+from misbrug_analysis.analysis.description import choosing_by_group, in_standings
+from misbrug_analysis.analysis.disclosure import counted_by
+from misbrug_analysis.intake.ledger import OF_SOME, REASONS
 from misbrug_analysis.model.instrument import Kind
 from misbrug_analysis.model.tables import FATES, Results
 from misbrug_analysis.presentation.datasets.description import Dataset, Field
-from misbrug_analysis.presentation.datasets.naming import Naming
+from misbrug_analysis.presentation.datasets.naming import RESPONDENTS_RULES, Naming
+from misbrug_analysis.presentation.respondents_view import countable
 
 ITEMS, UNITS, GROUPS = ("items", "item"), ("units", "unit"), ("groups", "group")
 
@@ -25,6 +28,7 @@ FORM_RULES = (
     "partly_on_par",
     "partly_set",
     "kept",
+    *RESPONDENTS_RULES,
     "agreed",
     "unanswered",
 )
@@ -39,7 +43,13 @@ def scores(naming: Naming, results: Results) -> Dataset:
     frame, make = results.scores, naming.field
     groups = naming.units | naming.all_groups
     counts = [
-        make(name, "integer", f"count_{name}", measure="units")
+        make(
+            name,
+            "integer",
+            f"count_{name}",
+            measure="units",
+            readers=name != "partly" or name in naming.standings,
+        )
         for name in ("yes", "partly", "no", "unanswered", "absent", "n")
     ]
     fields = [
@@ -66,15 +76,22 @@ def scores(naming: Naming, results: Results) -> Dataset:
 
 
 def option_counts(naming: Naming, results: Results) -> Dataset | None:
-    """How many units of each group gave each answer to the questions that are not scored."""
+    """How many of each group gave each answer to the questions that are not scored.
+
+    They are units, or persons where several of a unit respond; few of these are not counted.
+    """
     organisation, make = naming.study.organisation, naming.field
     units = organisation.frame().set_index("unit")
+    given = in_standings(results.answers, naming.study.instrument)
     asked = [item for item in naming.study.instrument.items if item.kind is not Kind.INDICATOR]
+    by = counted_by(naming.study.instrument)
     keys, counted = [], []
     for item in asked:
+        shown = countable(naming.study, results, item.id)
         for option, label in naming.choices(item).items():
             for level in organisation.levels:
-                counts = choosing_by_group(results.answers, item, option, units[level.id])
+                counts = choosing_by_group(given, item, option, units[level.id], by)
+                counts["shown"] = [(level.id, group) in shown for group in counts.index]
                 keys += [(level.id, group, item.id, option, label) for group in counts.index]
                 counted.append(counts)
     if not counted:
@@ -82,15 +99,19 @@ def option_counts(naming: Naming, results: Results) -> Dataset | None:
     frame = pd.concat(counted, ignore_index=True)
     frame[["level", "group", "item", "option", "label"]] = keys
     labels = {option: label for *_, option, label in keys}
+    told = ("chose", "answered")
+    if not frame["shown"].all():
+        frame[list(told)] = frame[list(told)].astype("Int64").where(frame["shown"])
+    persons = naming.study.instrument.respondents is not None
+    measure = "people" if persons else "units"
     fields = [
         make("level", "code", codes=naming.levels),
         make("group", "code", codes=naming.all_groups, points_to=GROUPS),
         make("item", "code", codes=naming.items, points_to=ITEMS),
         make("option", "code", codes=labels, closed=False),
-        make("chose", "integer", measure="units"),
-        make("answered", "integer", measure="units"),
+        *(make(name, "integer", measure=measure, optional=persons) for name in told),
     ]
-    return naming.table(
+    table = naming.table(
         "option_counts",
         fields,
         ("level", "group", "item", "option"),
@@ -101,7 +122,9 @@ def option_counts(naming: Naming, results: Results) -> Dataset | None:
             "group": naming.grouped(frame["level"], frame["group"]),
             "option": frame["label"].tolist(),
         },
+        suppressed=dict.fromkeys(told, (~frame["shown"]).tolist()) if persons else {},
     )
+    return replace(table, about=naming.text("merged.option_counts")) if persons else table
 
 
 def consolidated(naming: Naming, results: Results) -> Dataset:
@@ -130,19 +153,18 @@ def consolidated(naming: Naming, results: Results) -> Dataset:
 def form_answers(naming: Naming, results: Results) -> Dataset:
     """What each form says to each indicator after the rule on partly answers."""
     frame, make = results.form_answers, naming.field
-    told = {rule: naming.text(f"form_rule.{rule}") for rule in FORM_RULES}
+    told = {rule: naming.text(f"form_rule.{rule}") for rule in FORM_RULES if rule in naming.rules}
+    measures = "partly" in naming.standings
     fields = [
         _study(naming),
         _unit(naming),
         _form(naming),
         _indicator(naming),
         make("answer", "code", "form_answer", codes=naming.answers),
-        make(
-            "rule", "code", codes={rule: naming.rules[rule] for rule in FORM_RULES}, explained=told
-        ),
-        make("share", "share", "own_share", optional=True),
-        make("threshold", "share", optional=True),
-        make("peers", "integer", measure="forms"),
+        make("rule", "code", codes={rule: naming.rules[rule] for rule in told}, explained=told),
+        make("share", "share", "own_share", optional=True, readers=measures),
+        make("threshold", "share", optional=True, readers=measures),
+        make("peers", "integer", measure="forms", readers=measures),
     ]
     # A partly answer that a person settled was compared first.
     compared = frame["rule"].isin(COMPARED) | (frame["peers"] > 0)
@@ -173,7 +195,7 @@ def answers(naming: Naming, results: Results) -> Dataset:
         make("locator"),
     ]
     items = {item.id: item for item in naming.study.instrument.items}
-    words = {name: naming.answers | naming.options(item) for name, item in items.items()}
+    words = {name: naming.words(item) for name, item in items.items()}
     pairs = zip(frame["item"], frame["value"], strict=True)
     shown = ["; ".join(_in_words(value, words.get(item, {}))) for item, value in pairs]
     key = ("unit", "form", "respondent", "item")
@@ -187,7 +209,9 @@ def ledger(naming: Naming, results: Results) -> Dataset:
     """Every cell of every form, with what happened to it."""
     make = naming.field
     fates = {fate: naming.language.text(f"ledger.{fate}") for fate in FATES}
-    reasons = {reason: naming.text(f"reason.{reason}") for reason in REASONS}
+    met = set(results.ledger["reason"])
+    told = [reason for reason in REASONS if reason in met or reason not in OF_SOME]
+    reasons = {reason: naming.text(f"reason.{reason}") for reason in told}
     fields = [
         make("source"),
         make("locator"),

@@ -50,10 +50,12 @@ def sensitivity(naming: Naming, results: Results) -> Dataset | None:
 def _movers(naming: Naming) -> dict[str, str]:
     """Whatever can move a count with its label: settings, alone or one beside the other."""
     text = naming.language.text
-    labels = {setting: text(f"sensitivity.setting.{setting}") for setting in SETTINGS}
+    asked = naming.study.instrument.respondents
+    settings = [name for name in SETTINGS if name != "merge" or asked is not None]
+    labels = {setting: text(f"sensitivity.setting.{setting}") for setting in settings}
     several = {
         "; ".join(some): "; ".join(labels[setting] for setting in some)
-        for number in range(1, len(SETTINGS) + 1)
-        for some in combinations(SETTINGS, number)
+        for number in range(1, len(settings) + 1)
+        for some in combinations(settings, number)
     }
     return several | {TOGETHER: naming.language.capitalise(text("sensitivity.together"))}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from misbrug_analysis.analysis.respondents import merged
 from misbrug_analysis.analysis.scoring import topic_answers
 from misbrug_analysis.analysis.tracing import traces
 from misbrug_analysis.model.organisation import Group
@@ -39,6 +40,11 @@ class Gathered:
         """Whether nobody has sent anything yet."""
         return self.results.answers.empty
 
+    @property
+    def of_persons(self) -> bool:
+        """Whether several persons of a unit answer, whose own answers no page shows."""
+        return self.study.instrument.respondents is not None
+
     def verbatim(self, text: str) -> str:
         """What a person wrote in a form or a ruling, marked where it is in another language."""
         own = self.study.settings.language
@@ -50,6 +56,8 @@ class Gathered:
     @cached_property
     def only_sheet(self) -> str:
         """The sheet that all answers stand in, where they do; it need not be named each time."""
+        if self.of_persons:
+            return ""
         places = self.results.answers["locator"].drop_duplicates()
         sheets = {str(place).rpartition("!")[0] for place in places}
         return sheets.pop() if len(sheets) == 1 else ""
@@ -94,8 +102,8 @@ class Gathered:
 
     @cached_property
     def cells(self) -> dict[Key, list[Row]]:
-        """The cells of a unit that its answer to an indicator rests on."""
-        return _by(self._traces.cells, _ANSWER)
+        """The cells of a unit that its answer to an indicator rests on; none of persons."""
+        return _by(self._without_persons(self._traces.cells), _ANSWER)
 
     @cached_property
     def rulings(self) -> dict[Key, list[Row]]:
@@ -110,7 +118,7 @@ class Gathered:
     @cached_property
     def peer_cells(self) -> dict[Key, list[Row]]:
         """The cells of a unit that partly answers of others to an indicator rest on."""
-        return _by(self._traces.peer_cells, _ANSWER)
+        return _by(self._without_persons(self._traces.peer_cells), _ANSWER)
 
     @cached_property
     def measured(self) -> dict[str, set[str]]:
@@ -120,13 +128,24 @@ class Gathered:
         return {str(indicator): said for indicator, said in units.items()}
 
     @cached_property
+    def merged(self) -> dict[Key, Row]:
+        """What is merged from several persons: by unit, form and item; nothing without them."""
+        if not self.of_persons:
+            return {}
+        table = merged(self.results.answers, self.study.instrument)
+        return {key: rows[0] for key, rows in _by(table, ["unit", "form", "item"]).items()}
+
+    @cached_property
     def given(self) -> dict[Key, list[Row]]:
         """What a unit's forms answer to a question, with the text that stands in the cell."""
         told = self.results.ledger[["source", "locator", "raw", "reason"]]
         told = told.rename(columns={"raw": "stands"})
         table = self.results.answers.merge(told, "left", on=["source", "locator"])
         table["stands"] = table["stands"].fillna(table["raw"])
-        return _by(table, ["unit", "item"])
+        return _by(self._without_persons(table), ["unit", "item"])
+
+    def _without_persons(self, table: pd.DataFrame) -> pd.DataFrame:
+        return table.iloc[:0] if self.of_persons else table
 
     @cached_property
     def scores(self) -> dict[Key, Row]:

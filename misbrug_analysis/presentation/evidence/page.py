@@ -12,6 +12,7 @@ from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Heading, Notice, Paragraphs
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.evidence.gathered import Gathered
+from misbrug_analysis.presentation.evidence.persons import persons_note, persons_table
 from misbrug_analysis.presentation.evidence.practice import practice_table
 from misbrug_analysis.presentation.evidence.scored import (
     indicator_notes,
@@ -23,6 +24,7 @@ from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.navigation import method_links, page_head
 from misbrug_analysis.presentation.outline import item_anchor, slug
 from misbrug_analysis.presentation.page import render_page
+from misbrug_analysis.presentation.topic_names import topic_in_sentence
 
 
 def evidence_pages(study: Study, results: Results, language: Language) -> dict[str, str]:
@@ -42,7 +44,9 @@ def evidence_pages(study: Study, results: Results, language: Language) -> dict[s
 def _page(gathered: Gathered, topic: Topic, items: list[Item]) -> str:
     study, language, naming = gathered.study, gathered.language, gathered.naming
     noun = naming.say(study.instrument.topic_noun)
-    name = language.text("section.topic_named", noun=language.capitalise(noun.one), id=topic.id)
+    name = language.capitalise(
+        topic_in_sentence(language, noun.one, topic.id, naming.say(topic.title))
+    )
     answers = Link(
         language.text("page.table", name=naming.sheet("answers")),
         f"{TABLES}#{table_anchor('answers')}",
@@ -64,7 +68,8 @@ def _blocks(gathered: Gathered, topic: Topic, items: list[Item]) -> Iterator[Blo
         yield Notice(language.text("section.waiting"))
         return
     unit = gathered.naming.say(gathered.study.organisation.unit_noun)
-    reading = language.text("evidence.reading", units=unit.many)
+    key = "evidence.reading_persons" if gathered.of_persons else "evidence.reading"
+    reading = language.text(key, units=unit.many)
     yield Paragraphs([reading])
     notes = _notes(gathered, items)
     if notes:
@@ -81,7 +86,7 @@ def _notes(gathered: Gathered, items: list[Item]) -> list[str]:
     practice = own.practice if any(item.kind is not Kind.INDICATOR for item in items) else None
     chosen = naming.chosen_counts if any(item.kind is Kind.INDICATOR for item in items) else None
     told = [naming.say(text) for text in (own.units, practice) if text]
-    return [*told, *filter(None, [chosen, note_on_sheet(gathered)])]
+    return [*told, *filter(None, [chosen, note_on_sheet(gathered), persons_note(gathered)])]
 
 
 def _as_a_whole(gathered: Gathered, topic: Topic) -> Iterator[Block]:
@@ -89,7 +94,8 @@ def _as_a_whole(gathered: Gathered, topic: Topic) -> Iterator[Block]:
     language, naming = gathered.language, gathered.naming
     noun = naming.say(gathered.study.instrument.topic_noun)
     unit = naming.say(gathered.study.organisation.unit_noun)
-    title = language.text("possible.whole", noun=language.capitalise(noun.one), id=topic.id)
+    named = topic_in_sentence(language, noun.one, topic.id, naming.say(topic.title))
+    title = language.text("possible.whole", topic=language.capitalise(named))
     yield Heading(title, 2, slug("topic", topic.id))
     rule = language.text("evidence.topic_rule", the_topic=noun.the_one, the_unit=unit.the_one)
     yield Paragraphs([rule])
@@ -103,7 +109,8 @@ def _of_item(gathered: Gathered, item: Item) -> Iterator[Block]:
     if item.label:
         yield Paragraphs([naming.say(item.text)])
     if item.kind is not Kind.INDICATOR:
-        yield practice_table(gathered, item, label)
+        table = persons_table if gathered.of_persons else practice_table
+        yield table(gathered, item, label)
         return
     notes = indicator_notes(gathered, item)
     if notes:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from misbrug_analysis.analysis.description import choosing_each
+from misbrug_analysis.analysis.description import choosing_each, in_standings
+from misbrug_analysis.analysis.disclosure import counted_by
+from misbrug_analysis.analysis.numbers import numbers_given, summarised
 from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.presentation.blocks import Table
 from misbrug_analysis.presentation.collecting.tally import shortened
 from misbrug_analysis.presentation.evidence.gathered import Gathered, Row
 from misbrug_analysis.presentation.evidence.sources import told_cells
 from misbrug_analysis.presentation.evidence.tables import Two, lines, rows_of_all, share_of
+from misbrug_analysis.presentation.number_words import measured_number
 from misbrug_analysis.presentation.tables import NOTHING
 
 _ANSWERED = ""
@@ -24,21 +27,54 @@ _LONGEST = 120
 def practice_table(gathered: Gathered, item: Item, title: str) -> Table:
     """Every answer to a question that is not scored, with the cell it stands in."""
     text = gathered.language.text
-    counts = _counts(gathered, item)
+    counted = (_summed if item.type == "number" else _chosen)(gathered, item)
     return rows_of_all(
         gathered,
         item.id,
         title,
         [text("evidence.who"), text("evidence.answer"), text("evidence.stands_in")],
-        lambda level, group: _counted(gathered, item, counts[level, group]),
+        counted,
         lambda unit: _given(gathered, item, unit),
     )
+
+
+def _chosen(gathered: Gathered, item: Item) -> Callable[[str, str], Two]:
+    """How many of a group chose each answer."""
+    counts = _counts(gathered, item)
+    return lambda level, group: _counted(gathered, item, counts[level, group])
+
+
+def _summed(gathered: Gathered, item: Item) -> Callable[[str, str], Two]:
+    """What a group's numbers come to: how many gave one, the middle one, and the ends."""
+    language, study = gathered.language, gathered.study
+    numbers = numbers_given(gathered.results.answers, item, counted_by(study.instrument))
+    units = study.organisation.frame().set_index("unit")
+    levels = [level.id for level in study.organisation.levels]
+    found = {level: summarised(numbers, units[level]).to_dict("index") for level in levels}
+    key = "evidence.numbers" if study.instrument.respondents is None else "evidence.median"
+
+    def counted(level: str, group: str) -> Two:
+        row = found[level][group]
+        told = []
+        if row["answered"]:
+            values = {
+                name: measured_number(language, item, row[name], gathered.naming.say)
+                for name in ("median", "lowest", "highest")
+            }
+            told = [language.plural("evidence.answered", row["answered"])]
+            told.append(language.text(key, **values))
+        n = row["differing"]
+        differing = language.plural("evidence.differing_numbers", n) if n else ""
+        return (lines(told) if told else NOTHING), differing
+
+    return counted
 
 
 def _counts(gathered: Gathered, item: Item) -> dict[tuple[str, str], Counter[str]]:
     """How many units of each group (level, id) chose each answer, and answered at all."""
     options = list(gathered.naming.choices(item))
-    chose = choosing_each(gathered.results.answers, item, options)
+    answers = in_standings(gathered.results.answers, gathered.study.instrument)
+    chose = choosing_each(answers, item, options)
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for unit, row in zip(chose.index, chose.to_numpy(), strict=True):
         for level in gathered.study.organisation.levels:
@@ -82,12 +118,19 @@ def _given(gathered: Gathered, item: Item, unit: str) -> Two:
 
 
 def _answers(gathered: Gathered, item: Item, given: list[Row], unit: str) -> Iterator[str]:
-    labels = gathered.naming.choices(item)
+    labels = gathered.naming.words(item)
     for row in given:
         chosen = row["value"].split("; ") if labels else [row["value"]]
-        known = [labels.get(one) or gathered.verbatim(shortened(one, _LONGEST)) for one in chosen]
+        known = [labels.get(one) or _own_words(gathered, item, one) for one in chosen]
         said = "; ".join(known)
         if len(gathered.forms_sent[unit]) > 1:
             form = gathered.language.capitalise(gathered.form(row["form"]))
             said = gathered.language.text("evidence.form", form=form, said=said)
         yield said
+
+
+def _own_words(gathered: Gathered, item: Item, value: str) -> str:
+    """An answer that is no option: a number with its measure, or words of one's own."""
+    if item.type == "number":
+        return measured_number(gathered.language, item, float(value), gathered.naming.say)
+    return gathered.verbatim(shortened(value, _LONGEST))

@@ -8,8 +8,10 @@ from misbrug_analysis.model.instrument import Item, Topic
 from misbrug_analysis.presentation.addresses import answer_anchor
 from misbrug_analysis.presentation.blocks import Table
 from misbrug_analysis.presentation.cells import Cell
+from misbrug_analysis.presentation.datasets.naming import RESPONDENTS_RULES
 from misbrug_analysis.presentation.evidence.gathered import Gathered, Row
 from misbrug_analysis.presentation.evidence.measured import all_peers, compared, measured
+from misbrug_analysis.presentation.evidence.persons import persons_behind
 from misbrug_analysis.presentation.evidence.sources import told_cells
 from misbrug_analysis.presentation.evidence.tables import Two, lines, rows_of_all, share_of
 from misbrug_analysis.presentation.passages import linked
@@ -102,8 +104,9 @@ def _indicator(gathered: Gathered, item: str, unit: str) -> Two:
     forms, cells = gathered.forms[unit, item], gathered.cells[unit, item]
     told = [rule_note(gathered.language, row["rule"], row["answer"]).label]
     # What a single form says as given is what the cell says.
-    plain = row["rule"] in _AS_GIVEN and len(forms) == 1
+    plain = row["rule"] in (*_AS_GIVEN, *RESPONDENTS_RULES) and len(forms) == 1
     told += [] if plain else _forms(gathered, forms)
+    told += persons_behind(gathered, item, forms)
     told += _rulings(gathered, unit, item)
     told += told_cells(gathered, cells, item, quoted=True)
     told += _compared(gathered, unit, item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from misbrug_analysis.model.answer_words import BLANK
 from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.presentation.addresses import answer_anchor, evidence_page
@@ -70,6 +71,8 @@ def _told(gathered: Gathered, row: Row, item: str, *, quoted: bool, leads: bool)
         where = _address(gathered, gathered.study.instrument.item(row["item"]), item, row["unit"])
         number = linked(row["item"], where) if leads else row["item"]
         place = language.text("evidence.other_item", item=number, place=place)
+    if row["value"] == BLANK and not row["stands"]:
+        return language.text("evidence.empty", place=place)
     stands = gathered.verbatim(shortened(row["stands"], _LONGEST))
     if row["stands"] != row["raw"]:
         raw = gathered.verbatim(shortened(row["raw"], _LONGEST))

@@ -7,17 +7,19 @@ from dataclasses import replace
 
 import pandas as pd
 
-from misbrug_analysis.analysis.description import choosing
+from misbrug_analysis.analysis.description import choosing, in_standings
 from misbrug_analysis.analysis.scoring import count_bounds, score
-from misbrug_analysis.model.instrument import Item
+from misbrug_analysis.model.instrument import Item, Noun
 from misbrug_analysis.presentation.live.checks import ANSWERS, NOBODY, Where, chosen, holds, known
 from misbrug_analysis.presentation.live.groups import LiveGroups
 from misbrug_analysis.presentation.live.markdown import Told
 from misbrug_analysis.presentation.live.need import need_expressions
+from misbrug_analysis.presentation.live.numbers import LiveNumbers
 from misbrug_analysis.presentation.live.options import LiveOptions
 from misbrug_analysis.presentation.live.possible import possible_expressions
 from misbrug_analysis.presentation.quantifiers import quantifier, short_quantifier
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.respondents_view import answering_noun, counted_answers
 from misbrug_analysis.presentation.wording import Counts, bounds
 
 _CAPITAL = (
@@ -58,6 +60,7 @@ class LiveFigures:
         }
         plain |= LiveGroups(self._report).expressions()
         plain |= LiveOptions(self._report, self._given).expressions()
+        plain |= LiveNumbers(self._report, self._given).expressions()
         plain |= need_expressions(self._report) | possible_expressions(self._report)
         return plain | {name.capitalize(): self._capitalised(plain[name]) for name in _CAPITAL}
 
@@ -134,11 +137,14 @@ class LiveFigures:
     ) -> str:
         """How many of those who answered a question that is not scored chose an option."""
         chose, answered = self._choosing(item, option, group, where)
-        units = self._units(group, where)
+        units, report = self._units(group, where), self._report
+        noun = answering_noun(report.study, report.language, report.unit_noun)
         skipped = len(self._sent(units)) - answered
         missing = len(units) - answered if skipped or chose in (0, answered) else 0
-        at = self._report.count_at(item, group)
-        return self._phrase(Counts(chose, answered, missing=missing, at=at), short)
+        # Nobody knows how many persons could have answered.
+        missing = missing if report.study.instrument.respondents is None else 0
+        at = report.count_at(item, group)
+        return self._phrase(Counts(chose, answered, missing=missing, at=at), short, noun)
 
     def with_attribute(
         self, attribute: str, value: str, group: str | None = None, short: bool = False
@@ -179,9 +185,10 @@ class LiveFigures:
 
     def _given(self, item: str, group: str | None, where: Where) -> tuple[pd.DataFrame, Item]:
         """The answers of the units that are meant, and the question as it is declared."""
-        answers = self._report.results.answers
+        answers = in_standings(self._report.results.answers, self._report.study.instrument)
         declared = self._report.study.instrument.item(item)
-        return answers[answers["unit"].isin(self._units(group, where))], declared
+        meant = answers[answers["unit"].isin(self._units(group, where))]
+        return counted_answers(self._report.study, meant, item), declared
 
     def _place(self, group: str | None) -> tuple[str | None, str | None]:
         return (self._level_of(group), group) if group else (None, None)
@@ -224,15 +231,16 @@ class LiveFigures:
         given = {unit.attributes[attribute] for unit in organisation.units}
         return known(f"unit with {attribute}", value, sorted(given - {""}))
 
-    def _phrase(self, counts: Counts, short: bool) -> str:
+    def _phrase(self, counts: Counts, short: bool, noun: Noun | None = None) -> str:
         report = self._report
+        noun = noun or report.unit_noun
         if counts.n == 0:
             raise ValueError(NOBODY)
         yes, n = counts.yes, counts.n
         if short:
-            words = short_quantifier(report.language, yes, n, report.unit_noun)
+            words = short_quantifier(report.language, yes, n, noun)
         else:
-            words = quantifier(report.language, yes, n, report.unit_noun, missing=counts.missing)
+            words = quantifier(report.language, yes, n, noun, missing=counts.missing)
         return Told.of(words, counts.at)
 
     def _numeral(self, n: int) -> str:

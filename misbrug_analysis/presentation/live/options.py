@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pandas as pd
 
 from misbrug_analysis.analysis.description import choosing, differing
-from misbrug_analysis.model.instrument import Item
+from misbrug_analysis.model.instrument import Item, Noun
 from misbrug_analysis.presentation.live.checks import NOBODY, Where, chosen
 from misbrug_analysis.presentation.live.markdown import Told, bullets
 from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.quantifiers import several, short_quantifier
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.respondents_view import answering_noun
 
 Given = Callable[[str, str | None, Where], tuple[pd.DataFrame, Item]]
 
@@ -23,6 +24,11 @@ class LiveOptions:
     def __init__(self, report: Report, given: Given) -> None:
         self._report = report
         self._given = given
+
+    @property
+    def _noun(self) -> Noun:
+        report = self._report
+        return answering_noun(report.study, report.language, report.unit_noun)
 
     def expressions(self) -> dict[str, Callable[..., str]]:
         """The expressions by the names that texts use."""
@@ -58,7 +64,7 @@ class LiveOptions:
         n = differing(*self._given(item, group, where))
         if n == 0:
             return ""
-        noun, at = report.unit_noun, report.count_at(item, group)
+        noun, at = self._noun, report.count_at(item, group)
         sentence = report.language.plural(
             "live.mixed",
             n,
@@ -75,11 +81,11 @@ class LiveOptions:
         answered = choosing(answers, declared, "")[1]
         if not answered:
             raise ValueError(NOBODY)
-        words = several(self._report.language, answered, self._report.unit_noun)
+        words = several(self._report.language, answered, self._noun)
         return Told.of(words, self._report.count_at(item, group))
 
     def _line(self, texts: dict[str, str], chose: int, answered: int, at: str) -> str:
         language = self._report.language
-        count = short_quantifier(language, chose, answered, self._report.unit_noun, at=at)
+        count = short_quantifier(language, chose, answered, self._noun, at=at)
         label = language.capitalise(self._report.say(texts))
         return language.text("live.option", label=label, count=count)

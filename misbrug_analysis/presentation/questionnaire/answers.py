@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -12,7 +13,11 @@ from misbrug_analysis.model.instrument import Instrument, Item
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.questionnaire.choices import Choices
 from misbrug_analysis.presentation.questionnaire.content import Row, RowKind, option_labels
-from misbrug_analysis.presentation.questionnaire.guide import answer_words, missing_words
+from misbrug_analysis.presentation.questionnaire.guide import (
+    answer_words,
+    missing_words,
+    role_heading,
+)
 from misbrug_analysis.presentation.questionnaire.look import LOOKS, Painter, dated
 from misbrug_analysis.presentation.questionnaire.paper import Block, break_pages
 
@@ -26,13 +31,17 @@ _BEGINNING: tuple[RowKind, ...] = ("topic", "group", "question")
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above the headings: title, lines, and the fields with their values."""
+    """What stands above the headings: title, lines, and the fields with their values.
+
+    ``roles`` are those that whoever fills in the form can have.
+    """
 
     title: str
     lines: list[str]
     notices: list[str]
     unit: str
     form: str
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,9 @@ class AnswerSheet:
             self._painter.put(row, 1, label, LOOKS["label"])
             self._painter.put(row, 2, value, LOOKS["value"])
             height += self._painter.fit(row, (value, self._columns[1].width, LOOKS["value"]))
+        if head.roles:
+            row += 1
+            height += self._write_role(row, head.roles)
         if form.date:
             row += 1
             self._painter.put(row, 1, form.date[0], LOOKS["label"])
@@ -100,6 +112,14 @@ class AnswerSheet:
             height += self._painter.fit(row, (form.date[0], wide, LOOKS["label"]))
             self._choices.ask_date(f"B{row}")
         return row + 1, height
+
+    def _write_role(self, row: int, roles: Sequence[str]) -> float:
+        """The field for the role of whoever fills in the form; returns its height."""
+        label = role_heading(self._instrument, self._language)
+        self._painter.put(row, 1, label, LOOKS["label"])
+        self._painter.put(row, 2, "", LOOKS["field"])
+        self._choices.offer(f"B{row}", "role", roles)
+        return self._painter.fit(row, (label, sum(self._width.values()), LOOKS["label"]))
 
     def _write_rows(self, rows: list[Row], first: int) -> list[Block]:
         """Returns what the printer keeps together: a question, and the headings before it."""
@@ -131,7 +151,8 @@ class AnswerSheet:
     def _write_fields(self, at: int, row: Row, item: Item) -> None:
         """The answer and the remark, as far as the row takes any."""
         several = item.type == "multiple" and row.kind == "question"
-        self._put(at, "answer", "", "closed" if several else "field")
+        typed = "number" if item.type == "number" else "field"
+        self._put(at, "answer", "", "closed" if several else typed)
         if row.kind == "question" and "remark" in self._place:
             self._put(at, "remark", "", "field")
         coordinate = f"{get_column_letter(self._place['answer'])}{at}"
@@ -143,6 +164,8 @@ class AnswerSheet:
             self._choices.offer(coordinate, "answer", words)
         elif item.type == "single":
             self._choices.offer(coordinate, "choice", option_labels(item, language))
+        elif item.type == "number":
+            self._choices.ask_number(coordinate, item)
 
     def _put(self, at: int, column: str, text: str, look: str) -> None:
         self._painter.put(at, self._place[column], text, LOOKS[look])

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from misbrug_analysis.intake.number_answers import number_within
+from misbrug_analysis.intake.numerals import canonical
+from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.questionnaire.look import LOOKS, Painter
 from misbrug_analysis.presentation.sheets import cell_text
@@ -17,6 +21,10 @@ _MOST_IN_TITLE, _MOST_IN_TEXT = 32, 225
 
 _FIRST_DAY = "36526"
 """1 January 2000, as Excel counts days: dates from then on are taken."""
+
+
+_FARTHEST = 10**15
+"""As many digits as Excel keeps of a number."""
 
 
 class Choices:
@@ -60,6 +68,29 @@ class Choices:
         kind = "questionnaire.hint.date"
         self._add(check, text(f"{kind}.title"), text(f"{kind}.text"), text(f"{kind}.wrong"))
         check.add(coordinate)
+
+    def ask_number(self, coordinate: str, item: Item) -> None:
+        """Let only a number be typed in a cell, within the limits of its question."""
+        language, low, high = self._language, item.minimum, item.maximum
+        told = number_within(item, language.code).told(language.code)
+        key = ("number", (told,))
+        if key not in self._lists:
+            ends = (-_FARTHEST if low is None else low, _FARTHEST if high is None else high)
+            first, last = (canonical(Decimal(str(end))) for end in ends)
+            kind = "questionnaire.hint.number"
+            self._lists[key] = self._add(
+                DataValidation(
+                    type="decimal",
+                    operator="between",
+                    formula1=first,
+                    formula2=last,
+                    allow_blank=True,
+                ),
+                language.text(f"{kind}.title"),
+                language.text(f"{kind}.text", number=told),
+                language.text(f"{kind}.wrong", number=told),
+            )
+        self._lists[key].add(coordinate)
 
     def _add(self, check: DataValidation, title: str, hint: str, wrong: str) -> DataValidation:
         check.promptTitle = check.errorTitle = _cut(title, _MOST_IN_TITLE)

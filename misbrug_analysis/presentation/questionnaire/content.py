@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from misbrug_analysis.intake.number_answers import number_within
 from misbrug_analysis.model.instrument import Instrument, Item, Kind, Topic, in_language
 from misbrug_analysis.presentation.language import Language
 
@@ -77,6 +78,9 @@ def _item_rows(item: Item, language: Language, last: str) -> Iterator[Row]:
     options = option_labels(item, language)
     if item.type == "single":
         yield Row("choices", language.text("questionnaire.one_of", options=", ".join(options)))
+    if item.type == "number":
+        told = number_within(item, language.code).told(language.code)
+        yield Row("choices", language.text("questionnaire.number", number=told))
     if item.type == "multiple":
         for place, option in enumerate(options, 1):
             yield Row("option", option, option_number(item, place), item)

@@ -27,8 +27,8 @@ def shown_answers(
 
 
 def _shown(value: str, item: Item, instrument: Instrument, language: Language) -> str:
-    labels = {str(code): words.label for code, words in instrument.answers.items()}
-    labels = labels if item.type == "yes_no" else {}
+    words = instrument.missing | instrument.answers if item.type == "yes_no" else {}
+    labels = {code: one.label for code, one in words.items()}
     labels |= {next(iter(option.values())): option for option in item.options}
     # Several options are stored as one text.
     parts = value.split("; ") if item.type == "multiple" else [value]

@@ -85,6 +85,7 @@ LOOKS: Mapping[str, Look] = {
     "last": Look(_font(10.5, color=_QUIET), border=_BELOW, alignment=_SET_OFF, number_format=TEXT),
     "closed": Look(_font(), _filled("FFD9D9D9"), _BELOW),
     "field": Look(_font(), _filled(_FIELD), _BOX, number_format=TEXT, locked=False),
+    "number": Look(_font(), _filled(_FIELD), _BOX, locked=False),
 }
 """Every look by name. A field to fill in has an edge all round, so that it is not told by its
 colour alone."""

@@ -92,7 +92,10 @@ def _head(study: Study, language: Language, unit: str, form: str, last: LastTime
         language.text("questionnaire.where", sheet=language.text("questionnaire.sheet.guide")),
         _about_last(last.study, language) if last else "",
     ]
-    return Head(title, _wrapped(lines), _wrapped([statement(study, language)]), unit, form)
+    notices = _wrapped([statement(study, language)])
+    asked = instrument.respondents
+    roles = tuple(asked.role_labels(code).values()) if asked else ()
+    return Head(title, _wrapped(lines), notices, unit, form, roles)
 
 
 def _about_last(study: Study, language: Language) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from misbrug_analysis.analysis.uncompared import other_rules, resettled
+from misbrug_analysis.model.instrument import Instrument
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.change_wording import signed
 from misbrug_analysis.presentation.rounds import Rounds
 
-SETTINGS = ("partly", "min_peers", "peer_quantile", "split", "absent", "missing")
+SETTINGS = ("partly", "min_peers", "peer_quantile", "split", "absent", "missing", "codes")
 """The settings of the rules, in the order in which those that differ are told."""
 
 
@@ -102,8 +103,8 @@ def _different(rounds: Rounds, place: int) -> list[Block]:
         language.text(
             "changes.rules.setting",
             setting=language.text(f"changes.rules.settings.{name}"),
-            then=_value(rounds, before, "then"),
-            value=_value(rounds, after, "now"),
+            then=_value(rounds, before, "then", then.instrument),
+            value=_value(rounds, after, "now", report.study.instrument),
             When=language.capitalise(when),
             Now=language.capitalise(now),
         )
@@ -117,14 +118,24 @@ def _different(rounds: Rounds, place: int) -> list[Block]:
     ]
 
 
-def _value(rounds: Rounds, value: object, tense: str) -> str:
+def _value(rounds: Rounds, value: object, tense: str, instrument: Instrument) -> str:
     """What a setting makes of answers, ``then`` or ``now``, as it stands behind when that was."""
     language, key = rounds.report.language, f"changes.rules.{tense}"
+    if isinstance(value, dict):
+        codes = [_code(rounds, code, way, instrument) for code, way in value.items()]
+        return language.text(
+            f"{key}.codes" if codes else f"{key}.codes_none", codes="; ".join(codes)
+        )
     if isinstance(value, float):
         return language.text(f"{key}.percentile", percent=language.percent(value))
     if isinstance(value, int):
         return language.text(f"{key}.number", n=language.number(value))
     return language.text(f"{key}.{value}")
+
+
+def _code(rounds: Rounds, code: str, way: str, instrument: Instrument) -> str:
+    label = rounds.report.say(instrument.missing[code].label)
+    return rounds.report.language.text(f"changes.rules.code.{way}", label=label)
 
 
 def _resettled(rounds: Rounds, place: int, when: str, now: str) -> list[Block]:

@@ -49,7 +49,8 @@ def feedback(report: Report) -> list[Block]:
     at = report.table_at("feedback")
     questions = {question.id: report.say(question.text) for question in cooperation.questions}
     rows: list[list[Cell]] = [
-        [questions[answer.question], tables.mark(language, answer.answer, at)] for answer in answers
+        [questions[answer.question], tables.mark(language.plainly, answer.answer, at)]
+        for answer in answers
     ]
     columns = [
         Column(language.text("table.statement")),
@@ -98,7 +99,7 @@ def _all_feedback(report: Report) -> list[Block]:
         [
             report.say(question.text),
             *(
-                tables.mark(language, given.get((question.id, group.id), "unanswered"), at)
+                tables.mark(language.plainly, given.get((question.id, group.id), "unanswered"), at)
                 for group in groups
             ),
         ]

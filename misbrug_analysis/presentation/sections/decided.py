@@ -16,11 +16,17 @@ from misbrug_analysis.presentation.texts import untranslated
 def cell_decisions(report: Report) -> list[Block]:
     """What stood in a place of a form, what it is read as, with who, when and why.
 
+    Only how many there are, where several of a unit respond: a place is one person's answer then.
     Nothing where the study has no such decision.
     """
     language, decisions = report.language, report.study.decisions
     if not decisions:
         return []
+    heading = Heading(language.text("section.cell_decisions"), 2, "cell-decisions")
+    if report.study.instrument.respondents is not None:
+        n = language.numeral(len(decisions), "neuter")
+        told = language.plural("section.cell_decisions_persons", len(decisions), n=n)
+        return [heading, Paragraphs([language.capitalise(told)])]
     ledger = report.results.ledger.set_index(["source", "locator"])["raw"].drop(
         FILE, level="locator", errors="ignore"
     )
@@ -48,7 +54,7 @@ def cell_decisions(report: Report) -> list[Block]:
     ]
     written = [report.verbatim(decision.reason) for decision in decisions]
     return [
-        Heading(language.text("section.cell_decisions"), 2, "cell-decisions"),
+        heading,
         Paragraphs([language.text("section.cell_decisions_text")]),
         *untranslated(report, "rulings", written),
         Table(language.text("table.cell_decisions"), columns, rows, anchor="cells-decided"),

@@ -4,39 +4,65 @@ from __future__ import annotations
 
 from misbrug_analysis.model.instrument import Item, Kind, Topic
 from misbrug_analysis.presentation.block import Block
-from misbrug_analysis.presentation.blocks import Definitions, Heading, Paragraphs, Table
+from misbrug_analysis.presentation.blocks import (
+    Bullets,
+    Definitions,
+    Heading,
+    Paragraphs,
+    Table,
+)
 from misbrug_analysis.presentation.cells import Cell, Column, Link
+from misbrug_analysis.presentation.chapters import chapter_label, under_headings
 from misbrug_analysis.presentation.outline import item_anchor, slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.addressees import addressee, not_asked
+from misbrug_analysis.presentation.topic_names import topic_in_sentence
 
 KINDS = (Kind.INDICATOR, Kind.SUPPLEMENTARY, Kind.DESCRIPTIVE)
 
 
 def instrument_overview(report: Report) -> list[Block]:
-    """Every topic: whom it addresses, whether units are asked about it, and its character.
+    """Every topic: its chapter, whom it addresses, whether units are asked, and its character.
 
-    The character is said to be a reading of ours. Links lead to the topics on the same page.
+    A column stands only where the instrument has something for it, and that on who is asked where
+    they are not asked about all. The character is said to be a reading of ours. Links lead to the
+    topics on the same page.
     """
     language, topics = report.language, report.study.instrument.topics
-    characters = any(topic.character for topic in topics)
-    rows: list[list[Cell]] = []
-    for topic in topics:
-        label = f"{topic.id} {report.say(topic.title)}"
-        asked = language.text("instrument.yes" if topic.assessed else "instrument.no")
-        row: list[Cell] = [Link(label, f"#{slug('topic', topic.id)}")]
-        row += [addressee(report, topic), asked]
-        rows.append([*row, _character(report, topic)] if characters else row)
-    columns = [
-        Column(language.capitalise(report.topic_noun.one)),
-        Column(language.text("instrument.addressed_to")),
-        Column(language.text("instrument.asked")),
-    ]
-    columns += [Column(language.text("instrument.character"))] if characters else []
+    chapters = {one.id: chapter_label(report, one) for one in report.study.instrument.chapters}
+    told: dict[str, list[Cell]] = {
+        "chapter": [chapters[topic.chapter] if topic.chapter else "" for topic in topics],
+        "addressed_to": [addressee(report, topic) for topic in topics],
+        "asked": [
+            language.text("instrument.yes" if topic.assessed else "instrument.no")
+            for topic in topics
+        ],
+        "character": [_character(report, topic) for topic in topics],
+    }
+    there = {
+        "chapter": bool(chapters),
+        "addressed_to": any(topic.addressed_to for topic in topics),
+        "asked": any(not topic.assessed for topic in topics),
+        "character": any(topic.character for topic in topics),
+    }
+    names = [name for name, is_there in there.items() if is_there]
     the_many = language.capitalise(report.topic_noun.the_many)
-    title = language.text("instrument.table", topics=the_many, units=report.unit_noun.the_many)
-    heading = language.text("instrument.overview", topics=the_many)
-    return [Heading(heading, 2, "at-a-glance"), Table(title, columns, rows, anchor="topics-table")]
+    heading = Heading(language.text("instrument.overview", topics=the_many), 2, "at-a-glance")
+    links = [
+        Link(f"{topic.id} {report.say(topic.title)}", f"#{slug('topic', topic.id)}")
+        for topic in topics
+    ]
+    if not names:
+        return [heading, Bullets(links)]
+    rows: list[list[Cell]] = [
+        [link, *(told[name][place] for name in names)] for place, link in enumerate(links)
+    ]
+    columns = [Column(language.capitalise(report.topic_noun.one))]
+    columns += [Column(language.text(f"instrument.{name}")) for name in names]
+    key = "table" if "addressed_to" in names and "asked" in names else "table_of"
+    fields = {"topics": the_many, "units": report.unit_noun.the_many}
+    title = language.text(f"instrument.{key}", **fields)
+    return [heading, Table(title, columns, rows, anchor="topics-table")]
 
 
 def question_kinds(report: Report) -> list[Block]:
@@ -44,7 +70,6 @@ def question_kinds(report: Report) -> list[Block]:
     language, instrument = report.language, report.study.instrument
     fields = {
         "answers": language.either(_answers(report)),
-        "partly": report.say(instrument.answers["partly"].label),
         "topic": report.topic_noun.the_one,
         "units": report.unit_noun.the_many,
     }
@@ -55,9 +80,16 @@ def question_kinds(report: Report) -> list[Block]:
             term = language.text(f"instrument.kind.{kind}", n=language.number(len(of_kind)))
             entries.append((term, [language.text(f"instrument.explained.{kind}", **fields)]))
     total = language.numeral(len(instrument.items), "neuter")
+    every = len(entries) == len(KINDS)
+    intro = language.text("instrument.kinds_intro", total=total)
+    if not every:
+        kinds = {"total": total, "n": language.numeral(len(entries))}
+        intro = language.plural("instrument.some_kinds_intro", len(entries), **kinds)
     return [
-        Heading(language.text("instrument.kinds"), 2, "kinds"),
-        Paragraphs([language.text("instrument.kinds_intro", total=total)]),
+        Heading(
+            language.text("instrument.kinds" if every else "instrument.some_kinds"), 2, "kinds"
+        ),
+        Paragraphs([intro]),
         Definitions(entries),
     ]
 
@@ -65,14 +97,17 @@ def question_kinds(report: Report) -> list[Block]:
 def questions(report: Report) -> list[Block]:
     """Topic by topic: what it asks for, and its questions by kind."""
     the_many = report.language.capitalise(report.topic_noun.the_many)
-    heading = report.language.text("instrument.topics", topics=the_many)
-    blocks: list[Block] = [Heading(heading, 2, "one-by-one")]
-    for topic in report.study.instrument.topics:
-        anchor = slug("topic", topic.id)
-        blocks.append(Heading(report.topic_label(topic), 3, anchor, muted=not topic.assessed))
-        blocks += _about(report, topic)
-        for kind in KINDS:
-            blocks += _of_kind(report, topic, kind)
+    title = report.language.text("instrument.topics", topics=the_many)
+    blocks: list[Block] = []
+    topics = report.study.instrument.topics
+    for heading, of in under_headings(report, title, "one-by-one", topics):
+        blocks.append(heading)
+        for topic in of:
+            anchor = slug("topic", topic.id)
+            blocks.append(Heading(report.topic_label(topic), 3, anchor, muted=not topic.assessed))
+            blocks += _about(report, topic)
+            for kind in KINDS:
+                blocks += _of_kind(report, topic, kind)
     return blocks
 
 
@@ -108,7 +143,7 @@ def _of_kind(report: Report, topic: Topic, kind: Kind) -> list[Block]:
         Kind.DESCRIPTIVE: ("instrument.question", "instrument.answers"),
     }
     columns = [Column(language.text(heading)) for heading in headings[kind]]
-    named = language.text("section.topic_named", noun=report.topic_noun.one, id=topic.id)
+    named = topic_in_sentence(language, report.topic_noun.one, topic.id, report.say(topic.title))
     title = language.text(f"instrument.questions.{kind}", topic=named)
     rows = [_question(report, item) for item in items]
     anchors = [item_anchor(item) for item in items]
@@ -129,9 +164,27 @@ def _choices(report: Report, item: Item) -> str:
     language = report.language
     if item.type == "yes_no":
         return language.either(_answers(report))
+    if item.type == "number":
+        return _number(report, item)
     listed = language.either if item.type == "single" else language.join
     options = listed([report.say(option) for option in item.options])
     return language.text(f"instrument.type.{item.type}", options=options)
+
+
+def _number(report: Report, item: Item) -> str:
+    """What number is asked for: between which limits, where both are known, and of what."""
+    language = report.language
+    told = language.text("instrument.type.number")
+    if item.minimum is not None and item.maximum is not None:
+        ends = {"first": _plain(report, item.minimum), "last": _plain(report, item.maximum)}
+        told = language.text("instrument.type.number_between", **ends)
+    if item.measure is None:
+        return told
+    return language.text("instrument.type.number_of", told=told, measure=report.say(item.measure))
+
+
+def _plain(report: Report, number: float) -> str:
+    return report.language.number(number, 0 if number == int(number) else 1)
 
 
 def _answers(report: Report) -> list[str]:

@@ -17,11 +17,18 @@ from misbrug_analysis.presentation.judging import (
 )
 from misbrug_analysis.presentation.outline import MAIN_ID, slug
 from misbrug_analysis.presentation.passages import linked
+from misbrug_analysis.presentation.quantifiers import several
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.opening import section_text, text_section
+from misbrug_analysis.presentation.sections.standing import answer_matrix, matrix_sentences
 from misbrug_analysis.presentation.statements import Passage, Place, tells
 from misbrug_analysis.presentation.titles import in_page_order, page_list
-from misbrug_analysis.presentation.wording import again, answered, quantifier, status
+from misbrug_analysis.presentation.wording import NAMED, again, answered, quantifier, status
+
+_ALL = 15
+"""So many indicators are all told one by one; of more, only those that fewest say yes to."""
+
+_FEW = 8
 
 
 def key_figure_sentences(report: Report) -> Iterator[Passage]:
@@ -49,36 +56,49 @@ def key_figures(report: Report) -> list[Block]:
 def conclusion_sentences(report: Report) -> Iterator[Passage]:
     """The sentences of ``conclusions``."""
     yield _said_of_all(report)
-    for item in report.study.instrument.indicator_ids:
+    items = report.study.instrument.indicator_ids
+    for item in items if len(items) <= _ALL else _fewest_first(report)[:_FEW]:
         yield _said_of(report, item)
 
 
 @tells(conclusion_sentences)
 def conclusions(report: Report) -> list[Block]:
     """What a reader should take away: who answered, what all do, what fewest do."""
-    language, instrument = report.language, report.study.instrument
-    counts = {item: report.counts(item) for item in instrument.indicator_ids}
+    language = report.language
     lead = [answered(language, len(report.units), report.absent, report.unit_noun, report.units_at)]
     if report.is_empty:
         lead.append(language.text("section.waiting"))
+    lead.append(_withheld(report))
     lead.append(said(report, _said_of_all(report)))
-    rest = sorted(
-        (item for item, count in counts.items() if count.yes < count.n),
-        key=lambda item: counts[item].yes / counts[item].n,
-    )
+    rest = _fewest_first(report)
     place = _main(report)
     text = " ".join(filter(None, lead))
     blocks: list[Block] = [Heading(place.heading, 2, place.anchor), Paragraphs([text], kind="lead")]
+    shown = rest if len(report.study.instrument.indicators) <= _ALL else rest[:_FEW]
     if rest:
         blocks.append(Paragraphs([language.text("section.fewest_first")]))
-        blocks.append(Bullets([said(report, _said_of(report, item)) for item in rest]))
+        blocks.append(Bullets([said(report, _said_of(report, item)) for item in shown]))
+    if more := len(rest) - len(shown):
+        n = linked(language.numeral(more), report.table_at("scores"))
+        blocks.append(Paragraphs([language.plural("section.fewest_left", more, n=n)], kind="note"))
     return blocks
 
 
+def overview_sentences(report: Report) -> Iterator[Passage]:
+    """The sentences of ``overview``: it is a table alone, unless there are many units."""
+    return matrix_sentences(report) if len(report.units) > tables.ACROSS else iter(())
+
+
+@tells(overview_sentences)
 def overview(report: Report) -> list[Block]:
-    """Every unit's answer to every indicator, readable without colour; nothing before the first."""
+    """Every unit's answer to every indicator, readable without colour; nothing before the first.
+
+    Of many units it is shown as a picture, with the table behind it.
+    """
     if report.is_empty:
         return []
+    if len(report.units) > tables.ACROSS:
+        return answer_matrix(report)
     heading = Heading(report.language.text("section.overview"), 2, "all-answers")
     return [heading, tables.overview(report)]
 
@@ -103,6 +123,29 @@ def annexes(report: Report) -> list[Block]:
         return []
     heading = Heading(report.language.text("index.annexes"), 2, "annexes")
     return [heading, page_list(runs, report.language)]
+
+
+def _fewest_first(report: Report) -> list[str]:
+    """The indicators that not all say yes to, from the one with the smallest share."""
+    counts = {item: report.counts(item) for item in report.study.instrument.indicator_ids}
+    return sorted(
+        (item for item, count in counts.items() if count.yes < count.n),
+        key=lambda item: counts[item].yes / counts[item].n,
+    )
+
+
+def _withheld(report: Report) -> str:
+    """Whose answers count nowhere since too few persons gave them, if anyone's."""
+    language, settings = report.language, report.study.instrument.respondents
+    rules = report.consolidated.groupby("unit")["rule"]
+    hidden = {unit for unit, of in rules if "too_few" in set(of) <= {"too_few", "unanswered"}}
+    few = report.units.loc[report.units["unit"].isin(hidden), "label"].tolist()
+    if settings is None or not few:
+        return ""
+    who = language.join(few)
+    if len(few) > NAMED:
+        who = linked(several(language, len(few), report.unit_noun), report.units_at)
+    return language.text("section.withheld", who=who, n=language.numeral(settings.smallest))
 
 
 def _top(report: Report) -> Place:

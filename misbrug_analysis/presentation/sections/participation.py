@@ -29,6 +29,10 @@ def asked_and_answered(report: Report) -> list[Block]:
         len(forms),
         n=linked(language.numeral(len(forms), "neuter"), report.units_at),
     )
+    if instrument.respondents is not None:
+        people = len(report.given[["unit", "form", "respondent"]].drop_duplicates())
+        said = linked(language.numeral(people), report.units_at)
+        sent = language.plural("section.responses_sent", people, n=said)
     if not len(forms):
         sent = language.text("section.forms_none")
     sentences = [asked, language.capitalise(sent)]

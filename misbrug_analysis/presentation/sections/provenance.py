@@ -11,6 +11,7 @@ from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.tables import number_of
+from misbrug_analysis.presentation.topic_names import topic_in_sentence
 
 Place = Literal["focus_areas", "feedback", "remarks"]
 """Where a page shows words that were made with the answers."""
@@ -68,8 +69,9 @@ def _row(report: Report, count: PossibleCount) -> list[Cell]:
     if count.item in report.study.instrument.indicator_ids:
         label = report.item_label(count.item)
     else:
-        noun = language.capitalise(report.topic_noun.one)
-        label = language.text("possible.whole", noun=noun, id=count.item)
+        topics = {topic.id: report.say(topic.title) for topic in report.study.instrument.topics}
+        named = topic_in_sentence(language, report.topic_noun.one, count.item, topics[count.item])
+        label = language.text("possible.whole", topic=language.capitalise(named))
     return [
         label,
         number_of(report, counted.yes, counted.n, counted.at),

@@ -23,6 +23,7 @@ from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.robustness import Robustness
 from misbrug_analysis.presentation.sections.short_answer import idle
 from misbrug_analysis.presentation.statements import judged_statements
+from misbrug_analysis.presentation.wording import took_no_part
 
 TABLE = "sensitivity"
 """The published table of what the page tells in part."""
@@ -93,7 +94,7 @@ def absence_apart(report: Report, pages: Sequence[JudgedPage]) -> list[Block]:
     title = language.text("sensitivity.absence_table", many=report.unit_noun.many)
     texts = [language.text("sensitivity.absence_text")]
     if report.absent:
-        texts.append(language.text("sentence.took_no_part", who=language.join(report.absent)))
+        texts.append(took_no_part(language, report.absent, report.unit_noun, report.units_at))
     return [
         heading,
         Paragraphs([" ".join(texts)]),
@@ -111,10 +112,13 @@ def robustness_limits(report: Report) -> list[Block]:
     if report.study.settings.provenance.kind == "reconstructed":
         limits.append("reconstructed")
     limits += ["thresholds", "questions"]
+    if "merge" in robust.varied:
+        limits.append("merge")
     if "judge" in set(robust.found.variants["partly"]) and "partly" in robust.varied:
         limits.append("peers")
     fields = {
         "truth": {"units": report.unit_noun.the_many},
+        "merge": robust.limits,
         "peers": {"n": language.numeral(report.study.rules.min_peers, "neuter")},
     }
     texts = [language.text(f"sensitivity.limit.{one}", **fields.get(one, {})) for one in limits]

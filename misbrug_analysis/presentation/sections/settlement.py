@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from misbrug_analysis.analysis.respondents import merged
 from misbrug_analysis.presentation import tables
 from misbrug_analysis.presentation.addresses import WHO_ANSWERED
 from misbrug_analysis.presentation.block import Block
@@ -16,10 +17,14 @@ from misbrug_analysis.presentation.judging import marks_note
 from misbrug_analysis.presentation.navigation import method_page
 from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections.left_open import open_answers
 from misbrug_analysis.presentation.sections.tallies import BLANK, PARTLY, RULINGS, SPLIT
 from misbrug_analysis.presentation.statements import Passage, Place, tells
 from misbrug_analysis.presentation.texts import prose, untranslated, written
 from misbrug_analysis.presentation.wording import answered, rule_note
+
+_MEASURED = ("own_share", "threshold")
+"""What a table of partly answers has where they are judged by the supplementary answers."""
 
 
 def who_answered(report: Report) -> list[Block]:
@@ -86,29 +91,23 @@ def partly_answers(report: Report) -> list[Block]:
     if report.is_empty:
         return []
     language = report.language
+    if language.without_partly:
+        return []
     rules = ["partly_on_par", "partly_below", "partly_undecided", "partly_set", "kept"]
-    said = report.answers.loc[report.answers["value"] == "partly", ["unit", "form", "item"]]
-    said = said.rename(columns={"item": "indicator"})
+    said = _said_partly(report)
     table = report.form_answers.merge(said, on=["unit", "form", "indicator"])
     table = table.set_index("unit").loc[_in_order(report, table["unit"])].reset_index()
     heading = Heading(language.text("section.partly"), 2, "partly")
-    explained = Paragraphs([language.text("section.partly_explained")])
+    judged = report.study.rules.partly == "judge"
+    rule = "partly_explained" if judged else f"partly_rule.{report.study.rules.partly}"
+    explained = Paragraphs([language.text(f"section.{rule}")])
     if table.empty:
         return [heading, explained, Paragraphs([language.text("section.partly_none")])]
     rows: list[list[Cell]] = [
         [
             report.unit_labels[row["unit"]],
             _traced(report, row, report.form_label(row["form"])),
-            linked(
-                _share(report, row["share"]),
-                "" if pd.isna(row["share"]) else report.answer_at(row["indicator"], row["unit"]),
-            ),
-            linked(
-                language.plural(
-                    "table.threshold_of", row["peers"], share=_share(report, row["threshold"])
-                ),
-                report.answer_at(row["indicator"], row["unit"]),
-            ),
+            *(_measured(report, row) if judged else []),
             tables.mark(language, row["answer"]),
             rule_note(language, row["rule"], row["answer"]).label,
         ]
@@ -117,8 +116,7 @@ def partly_answers(report: Report) -> list[Block]:
     columns = [
         Column(language.capitalise(report.unit_noun.one)),
         Column(language.text("table.indicator")),
-        Column(language.text("table.own_share"), "number"),
-        Column(language.text("table.threshold"), "number"),
+        *(Column(language.text(f"table.{name}"), "number") for name in _MEASURED if judged),
         Column(language.text("table.becomes"), "centre"),
         Column(language.text("table.why")),
     ]
@@ -141,6 +139,25 @@ def partly_answers(report: Report) -> list[Block]:
     return blocks
 
 
+def _said_partly(report: Report) -> pd.DataFrame:
+    """The forms that said partly to an indicator: ``unit, form, indicator``."""
+    standings = report.study.instrument.standings
+    codes = [code for code, standing in standings.items() if standing == "partly"]
+    given = merged(report.answers, report.study.instrument)
+    said = given.loc[given["value"].isin(codes), ["unit", "form", "item"]]
+    return said.rename(columns={"item": "indicator"})
+
+
+def _measured(report: Report, row: Mapping[Any, Any]) -> list[Cell]:
+    """The share of a form that said partly, and the limit that it was measured against."""
+    at = report.answer_at(row["indicator"], row["unit"])
+    own, limit = _share(report, row["share"]), _share(report, row["threshold"])
+    return [
+        linked(own, "" if pd.isna(row["share"]) else at),
+        linked(report.language.plural("table.threshold_of", row["peers"], share=limit), at),
+    ]
+
+
 def blank_answers(report: Report) -> list[Block]:
     """Questions that a form left blank, and what the unit's joint answer then rests on."""
     if report.is_empty:
@@ -149,7 +166,7 @@ def blank_answers(report: Report) -> list[Block]:
     table = report.consolidated[report.consolidated["rule"].isin(["incomplete", "unanswered"])]
     heading = Heading(language.text("section.blank"), 2, "blank")
     if table.empty:
-        return [heading, Paragraphs([language.text("section.blank_none")])]
+        return [heading, Paragraphs([language.text("section.blank_none")]), *open_answers(report)]
     blank = report.form_answers[report.form_answers["answer"] == "unanswered"]
     forms = blank.groupby(["unit", "indicator"])["form"].agg(list)
     rows: list[list[Cell]] = [
@@ -170,7 +187,7 @@ def blank_answers(report: Report) -> list[Block]:
         Column(language.text("table.joint"), "centre"),
     ]
     title = language.text("table.blank")
-    return [heading, Table(title, columns, rows, anchor=BLANK)]
+    return [heading, Table(title, columns, rows, anchor=BLANK), *open_answers(report)]
 
 
 def rulings(report: Report) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from misbrug_analysis.analysis.merges import keeps_partly
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import (
     Bullets,
@@ -50,8 +51,15 @@ def robustness_answer(report: Report, pages: Sequence[JudgedPage]) -> list[Block
 
 def idle(robust: Robustness) -> list[str]:
     """Why the other settings make no difference."""
-    names = [name for name in robust.choices if name not in robust.varied]
-    return [robust.language.text(f"sensitivity.idle.{name}") for name in names]
+    study = robust.report.study
+    keys = {name: f"sensitivity.idle.{name}" for name in robust.choices}
+    if study.instrument.respondents is None:
+        del keys["merge"]
+    if robust.language.without_partly:
+        del keys["partly"]
+    elif keeps_partly(study.instrument, study.rules):
+        keys["partly"] = "sensitivity.idle.partly_kept"
+    return [robust.language.text(key) for name, key in keys.items() if name not in robust.varied]
 
 
 def _told(report: Report, page: JudgedPage) -> str:

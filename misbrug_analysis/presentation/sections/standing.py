@@ -10,7 +10,7 @@ from misbrug_analysis.analysis.profiles import yes_per_unit
 from misbrug_analysis.analysis.scoring import count_bounds
 from misbrug_analysis.presentation import figures, tables
 from misbrug_analysis.presentation.block import Block
-from misbrug_analysis.presentation.blocks import Figure, Heading, Table
+from misbrug_analysis.presentation.blocks import Figure, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column
 from misbrug_analysis.presentation.judging import Said, said, spoken
 from misbrug_analysis.presentation.language import LARGEST_WORD
@@ -18,10 +18,13 @@ from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.quantifiers import several, told_at, whole
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.statements import Passage, Place, tells
-from misbrug_analysis.presentation.wording import Counts, bounds
+from misbrug_analysis.presentation.wording import Counts, bounds, took_no_part
 
 # More than these in one sentence are named by their numbers alone.
 _NAMED_IN_FULL = 2
+
+_DRAWN = 100
+"""In the picture of all answers more units than these can no longer be told apart."""
 
 
 def standing_sentences(report: Report) -> Iterator[Passage]:
@@ -66,13 +69,18 @@ def matrix_sentences(report: Report) -> Iterator[Passage]:
 def answer_matrix(report: Report) -> list[Block]:
     """Every unit's answer to every indicator as a picture, the same as a table behind it.
 
-    Nothing before the first answer.
+    Of more units than a picture can show only how many they say yes to is told. Nothing before the
+    first answer.
     """
     if report.is_empty:
         return []
     language = report.language
     unit = several(language, 1, report.unit_noun)
     found = _matrix_found(report)
+    heading = Heading(found.place.heading, 2, found.place.anchor)
+    if len(report.units) > _DRAWN:
+        all_of_them = linked(language.text("standing.all_answers"), report.table_at("consolidated"))
+        return [heading, Paragraphs([f"{said(report, found)}.", all_of_them])]
     figure = Figure(
         title=said(report, found),
         subtitle=language.text("standing.marks", unit=unit),
@@ -81,7 +89,7 @@ def answer_matrix(report: Report) -> list[Block]:
         table=tables.overview(report),
         anchor="figure-answers",
     )
-    return [Heading(found.place.heading, 2, found.place.anchor), figure]
+    return [heading, figure]
 
 
 def _standing_found(report: Report) -> Said:
@@ -107,7 +115,7 @@ def _matrix_alt(report: Report) -> str:
 
 
 def _bounds(report: Report) -> pd.DataFrame:
-    """A row an indicator: ``item, label, heading, yes, n, low, high, asked``."""
+    """A row an indicator: ``item, label, heading, yes, partly, n, low, high, asked``."""
     headings = {
         topic.id: report.topic_label(topic) for topic in report.study.instrument.assessed_topics
     }
@@ -115,7 +123,7 @@ def _bounds(report: Report) -> pd.DataFrame:
     for item in report.study.instrument.indicators:
         score = report.score_row(item.id)
         low, high, asked = count_bounds(score, report.study.rules)
-        said = {"yes": int(score["yes"]), "n": int(score["n"])}
+        said = {name: int(score[name]) for name in ("yes", "partly", "n")}
         named = {"label": report.item_label(item.id), "heading": headings[item.topic]}
         rows.append({"item": item.id, **named, **said, "low": low, "high": high, "asked": asked})
     return pd.DataFrame(rows)
@@ -212,17 +220,26 @@ def _bars(report: Report, rows: pd.DataFrame, total: int) -> str:
         for row in rows.to_dict("records")
     ]
     key = "standing.spoken_bounds" if (rows["low"] < rows["high"]).any() else "standing.spoken"
-    return language.text(key, total=language.number(total), items="; ".join(bars))
+    told = [language.text(key, total=language.number(total), items="; ".join(bars))]
+    partly = rows[rows["partly"] > 0]
+    if len(partly):
+        counted = "; ".join(
+            f"{item}: {language.number(n)}"
+            for item, n in zip(partly["item"], partly["partly"], strict=True)
+        )
+        told.append(language.text("standing.spoken_partly", items=counted))
+    return " ".join(told)
 
 
 def _away(report: Report) -> list[str]:
     """Who sent nothing, as a sentence, if there is anyone."""
-    who = report.language.join(report.absent)
-    return [report.language.text("sentence.took_no_part", who=who)] if who else []
+    away = took_no_part(report.language, report.absent, report.unit_noun)
+    return [away] if away else []
 
 
 def _table(report: Report, rows: pd.DataFrame) -> Table:
     language = report.language
+    keeps = bool(rows["partly"].any())
     cells: list[list[Cell]] = [
         [
             row["label"],
@@ -230,6 +247,7 @@ def _table(report: Report, rows: pd.DataFrame) -> Table:
                 linked(words, report.count_at(row["item"]))
                 for words in (
                     str(row["yes"]),
+                    *([str(row["partly"])] if keeps else []),
                     str(row["n"]),
                     bounds(language, row["low"], row["high"], row["asked"]),
                 )
@@ -240,6 +258,7 @@ def _table(report: Report, rows: pd.DataFrame) -> Table:
     columns = [
         Column(language.text("table.indicator")),
         Column(language.text("table.said_yes"), "number"),
+        *([Column(language.text("table.said_partly"), "number")] if keeps else []),
         Column(language.text("standing.answered"), "number"),
         Column(language.text("table.possible")),
     ]

@@ -15,7 +15,8 @@ from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.wording import rule_note
 
 SPLIT, PARTLY, BLANK, RULINGS = "split-answers", "partly-answers", "blank-answers", "rulings-made"
-"""The tables of the answers that a rule, a blank or a person settled."""
+OPEN = "open-answers"
+"""The tables of the answers that a rule, a blank or a person settled, and of those left open."""
 
 _LISTED = {
     "split": f"#{SPLIT}",
@@ -26,6 +27,8 @@ _LISTED = {
     "kept": f"#{PARTLY}",
     "incomplete": f"#{BLANK}",
     "unanswered": f"#{BLANK}",
+    "left_open": f"#{OPEN}",
+    "too_few": f"#{OPEN}",
     "adjudicated": f"#{RULINGS}",
     "adjudicated_form": f"#{RULINGS}",
 }
@@ -73,6 +76,7 @@ def ledger_sum(report: Report) -> list[Block]:
     rows: list[list[Cell]] = [
         [str(source), *(language.number(int(row[column])) for column in [*used, "cells"])]
         for source, row in fates.iterrows()
+        if report.study.instrument.respondents is None  # a file can be one person's
     ]
     sums = [language.number(int(total[column])) for column in [*used, "cells"]]
     rows.append([language.text("table.all_files"), *sums])

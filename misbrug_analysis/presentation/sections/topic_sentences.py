@@ -14,6 +14,7 @@ from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.statements import Passage, Place
 from misbrug_analysis.presentation.texts import written
+from misbrug_analysis.presentation.topic_names import topic_in_sentence
 from misbrug_analysis.presentation.wording import (
     again,
     by_group,
@@ -84,7 +85,8 @@ def groups_meeting(report: Report, topic: Topic) -> list[Said]:
 
 def topic_named(report: Report, topic: Topic) -> str:
     """What the instrument calls a topic, in a sentence: ``topic 5``."""
-    return report.language.text("section.topic_named", noun=report.topic_noun.one, id=topic.id)
+    title = report.say(topic.title)
+    return topic_in_sentence(report.language, report.topic_noun.one, topic.id, title)
 
 
 def _finding(report: Report, topic: Topic) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from misbrug_analysis.model.instrument import REMARK, Topic
 from misbrug_analysis.presentation import figures, tables
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Paragraphs, Quotes
+from misbrug_analysis.presentation.chapters import under_headings
 from misbrug_analysis.presentation.judging import said, spoken
+from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.outline import item_anchor, slug
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.actions import topic_actions, topic_links
@@ -25,7 +29,7 @@ from misbrug_analysis.presentation.sections.topic_sentences import (
 )
 from misbrug_analysis.presentation.statements import tells
 from misbrug_analysis.presentation.texts import prose, untranslated
-from misbrug_analysis.presentation.wording import Predicate, by_group, meets
+from misbrug_analysis.presentation.wording import Predicate, by_group, meets, took_no_part
 
 Place = tuple[str, str, str]
 """A group as a chart shows it: its label, level and id."""
@@ -44,11 +48,13 @@ def group_topics(report: Report) -> list[Block]:
         (report.group_label(report.group), report.level.id, report.group.id),
         *((report.group_label(group), largest.id, group.id) for group in largest.groups),
     ]
-    blocks: list[Block] = [_opening(report)]
-    for topic in report.study.instrument.assessed_topics:
-        blocks.append(Heading(report.topic_label(topic), 3, slug("topic", topic.id)))
-        blocks += [_figure(report, topic, places), _statuses(report, topic)]
-        blocks += [*_rulings(report, topic), *_remarks(report, topic)]
+    blocks: list[Block] = []
+    for heading, topics in _chapters(report, report.study.instrument.assessed_topics):
+        blocks.append(heading)
+        for topic in topics:
+            blocks.append(Heading(report.topic_label(topic), 3, slug("topic", topic.id)))
+            blocks += [_figure(report, topic, places), _statuses(report, topic)]
+            blocks += [*_rulings(report, topic), *_remarks(report, topic)]
     return blocks
 
 
@@ -61,17 +67,19 @@ def region_topics(report: Report) -> list[Block]:
     """
     if report.is_empty:
         return []
-    blocks: list[Block] = [_opening(report)]
-    for topic in report.study.instrument.topics:
-        anchor = slug("topic", topic.id)
-        blocks.append(Heading(report.topic_label(topic), 3, anchor, muted=not topic.assessed))
-        blocks += _assessed(report, topic) if topic.assessed else _other(report, topic)
+    blocks: list[Block] = []
+    for heading, topics in _chapters(report, report.study.instrument.topics):
+        blocks.append(heading)
+        for topic in topics:
+            anchor = slug("topic", topic.id)
+            blocks.append(Heading(report.topic_label(topic), 3, anchor, muted=not topic.assessed))
+            blocks += _assessed(report, topic) if topic.assessed else _other(report, topic)
     return blocks
 
 
-def _opening(report: Report) -> Heading:
+def _chapters(report: Report, topics: list[Topic]) -> Iterator[tuple[Heading, list[Topic]]]:
     title = report.language.text("section.topics", topics=report.topic_noun.the_many)
-    return Heading(title, 2, "topics")
+    return under_headings(report, title, "topics", topics)
 
 
 def _assessed(report: Report, topic: Topic) -> list[Block]:
@@ -146,16 +154,16 @@ def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:
 def _alt(report: Report, topic: Topic, labels: dict[str, str], places: list[Place]) -> str:
     """The chart in words: what its ``labels`` (by indicator, or the whole topic) show."""
     language = report.language
-    told = [language.text("chart.alt")]
+    keeps = any(report.score_row(item)["partly"] for item in labels)
+    told = [language.text("chart.alt_partly" if keeps else "chart.alt")]
     for item, label in labels.items():
         if item == topic.id:
             predicate = meets(language, topic_named(report, topic))
             told.append(f"{label}: {_bars_told(report, item, places, predicate=predicate)}")
         else:
             told.append(f"{report.item_name(item)}: {_bars_told(report, item, places)}")
-    if report.absent:
-        told.append(language.text("sentence.took_no_part", who=language.join(report.absent)))
-    return " ".join(told)
+    told.append(took_no_part(language, report.absent, report.unit_noun))
+    return " ".join(filter(None, told))
 
 
 def _bars_told(
@@ -165,7 +173,7 @@ def _bars_told(
     sentences = []
     for level_id in dict.fromkeys(level for _, level, _ in places):
         counts = {
-            label: report.counts(item, level, group)
+            _amid(report.language, label): report.counts(item, level, group)
             for label, level, group in places
             if level == level_id
         }
@@ -176,6 +184,13 @@ def _bars_told(
             )
         )
     return " ".join(sentences)
+
+
+def _amid(language: Language, label: str) -> str:
+    """A group's label amid a sentence: ``Hele landet`` is no name and begins small there."""
+    first, _, rest = label.partition(" ")
+    is_whole = rest and first in language.text("sentence.whole_begins").split()
+    return f"{first.lower()} {rest}" if is_whole else label
 
 
 def _bars(report: Report, item: str, places: list[Place]) -> pd.DataFrame:

@@ -75,7 +75,7 @@ def _response(
     for name in FIELDS:
         text = str(row.get(name, ""))
         fields += [text, f"row {number + 2} column {columns.index(name) + 1}" if text else ""]
-    return (f"row {number + 2}", number + 2, *fields, begun[number] if begun else True)
+    return (f"row {number + 2}", number + 2, *fields, "", "", "", begun[number] if begun else True)
 
 
 def read(study: Study, exported: Exported, **mapped: Any) -> ReadExport:

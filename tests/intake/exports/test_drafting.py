@@ -409,3 +409,16 @@ def test_a_table_with_three_of_more_columns_filled_holds_no_codes(folder: Path) 
     path = write_csv(folder / "forms" / "a.csv", rows)
     (made,) = drafts([(path, "forms/a.csv")], load(folder))
     assert made.parts.layout == "wide"
+
+
+def test_headings_below_a_title_and_names_of_groups_are_found(folder: Path) -> None:
+    rows = [["Tabel 4"], ["", "", "Emne", ""], [*HEAD, "t.1", "t.2"], [*SAID, "ja", ""]]
+    made = draft(folder, *rows)
+    assert made.columns["unit"] == "Besvarelse fra"
+    assert {"t.1", "t.2"}.isdisjoint(item.id for item in made.missing)
+
+
+def test_headings_are_the_first_row_though_a_column_has_none(folder: Path) -> None:
+    """Two of four cells are filled at the top, four below."""
+    made = draft(folder, ["Besvarelse fra", "", "t.1", ""], ["A", "fælles", "ja", "nej"])
+    assert made.columns["unit"] == "Besvarelse fra"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from misbrug_analysis.intake.exports.naming import Names
 from misbrug_analysis.model.instrument import Instrument
 from misbrug_analysis.model.instrument_file import load_instrument
+from tests.small import CASES
 
 ITEMS = """\
 id: numbers
@@ -171,3 +174,14 @@ def test_a_wording_of_any_length_is_compared_in_bounded_time(names: Names) -> No
     assert names.near("Følger I op? " * 100_000) is None
     assert names.numbered("1." * 100_000) is None
     assert names.worded("Hvordan? [" * 100_000) is None
+
+
+def test_the_short_name_of_one_question_names_it(tmp_path: Path) -> None:
+    text = (CASES / "instrument.yaml").read_text("utf-8")
+    short, other = "label: {en: Follow-up}, text", "label: {en: Seen}, text"
+    text = text.replace("kind: indicator, text", f"kind: indicator, {short}")
+    text = text.replace("kind: supplementary, text", f"kind: supplementary, {other}", 1)
+    (tmp_path / "labelled.yaml").write_text(text, encoding="utf-8")
+    names = Names(load_instrument(tmp_path, "labelled"))
+    assert names.worded("seen") == ("t.s1", "answer")
+    assert names.worded("Follow-up") is None  # two questions are called so

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from misbrug_analysis.intake.answers import Words
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.exports import faulty
 from misbrug_analysis.intake.exports.exported import Exported
 from misbrug_analysis.intake.personal import Finding
+from misbrug_analysis.intake.words import Words
 from misbrug_analysis.model.study import Study
 from tests.intake.exports.made import SOURCE, at, made, read, said
 from tests.small import fates, faults, load, make_project, write_csv
@@ -331,7 +331,7 @@ def long(*rows: tuple[str, str, str]) -> Exported:
         role = "remark" if part == "remark" else "answer"
         cells.append((SOURCE, f"row {number} column 3", text, "text", 0, role))
         given.append((0, item, part, text, text, "text", f"row {number} column 3"))
-    response = [("row 2", 2, "A", "row 2 column 1", "", "", "", "", True)]
+    response = [("row 2", 2, "A", "row 2 column 1", *[""] * 7, True)]
     empty = made([], columns=["unit"])
     return Exported(
         (SOURCE,),

@@ -61,6 +61,9 @@ def test_a_response_says_whose_it_is_and_where(folder: Path) -> None:
             "form_at": "",
             "date": "2024-05-01 10:30:00",
             "date_at": "row 3 column 2",
+            "respondent": "",
+            "role": "",
+            "role_at": "",
             "begun": True,
         },
         {
@@ -72,6 +75,9 @@ def test_a_response_says_whose_it_is_and_where(folder: Path) -> None:
             "form_at": "",
             "date": "",
             "date_at": "",
+            "respondent": "",
+            "role": "",
+            "role_at": "",
             "begun": True,
         },
     ]

@@ -17,6 +17,7 @@ from misbrug_analysis.presentation.collecting.decision_rows import decision_rows
 from misbrug_analysis.presentation.collecting.trace_text import trace_lines
 from misbrug_analysis.presentation.collecting.unit_page import unit_page
 from misbrug_analysis.presentation.collecting.words import cell_place
+from misbrug_analysis.presentation.language import Language
 from tests.intake.exports.sending import (
     DANISH,
     HEADINGS,
@@ -30,6 +31,7 @@ from tests.small import (
     ITEMS,
     form_rows,
     load,
+    make_project,
     write_csv,
     write_form,
     write_workbook,
@@ -116,10 +118,13 @@ def test_a_trace_shows_the_cell_and_the_decision_behind_an_answer(folder: Path) 
     assert "    Efter en afgørelse er cellen læst som »ja«: Spurgt (T)" in lines
 
 
+@pytest.mark.parametrize("above", [[], [["Tabel 4"], ["Kilde: opdigtet"]]])
 @pytest.mark.parametrize("name", ["svar.csv", "svar.xlsx"])
-def test_a_table_of_many_that_no_mapping_names_is_told_as_such(folder: Path, name: str) -> None:
+def test_a_table_of_many_that_no_mapping_names_is_told_as_such(
+    folder: Path, name: str, above: list[list[str]]
+) -> None:
     rows = [["Navn", "Mail", "Er I med?", "Og nu?"], ["A", "", "ja", "nej"], ["B", "", "", "ja"]]
-    write_form(folder / "forms" / name, rows)
+    write_form(folder / "forms" / name, [*above, *rows])
     (problem,) = collect(load(folder)).problems
     assert problem.code == "export_unmapped"
     assert f"`misbrug map small-study {name}`" in problem.told("da")
@@ -142,3 +147,20 @@ def test_a_form_without_its_headings_is_no_table_of_many(folder: Path, dropped: 
     rows = [row for row in form_rows("a", {"t.1": "ja"}) if row[:1] != ["Nr."]]
     write_csv(folder / "forms" / "x.csv", rows[dropped:])
     assert [one.code for one in collect(load(folder)).problems] == ["header_missing"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("da", "række 2, kolonne 3: t.1 (tom)"), ("en", ": t.1 (empty)")]
+)
+def test_a_trace_leads_to_the_empty_cell_that_counts_as_no(
+    tmp_path: Path, language: str, told: str
+) -> None:
+    folder = make_project(tmp_path, rules={"codes": {"blank": "no"}})
+    rows = [["Besvarelse fra", "Skema", "t.1", "t.2"], ["A", "fælles", "", "ja"]]
+    write_csv(folder / "forms" / "x.csv", rows)
+    study = load(folder)
+    results = settle(study)
+    found = trace(results, study.instrument, study.adjudications, "a", "t.1")
+    assert found.answer == "no"
+    lines = trace_lines(study, found, Language.load(language))
+    assert lines[-1].endswith(told)
