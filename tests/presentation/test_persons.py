@@ -11,11 +11,13 @@ from misbrug_analysis.analysis.consolidation import consolidate, form_answers
 from misbrug_analysis.analysis.scoring import score
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.model.tables import Results, checked
+from misbrug_analysis.presentation.blocks import Paragraphs
 from misbrug_analysis.presentation.datasets import Dataset, datasets
 from misbrug_analysis.presentation.evidence import evidence_pages
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.live.figures import LiveFigures
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.sections.evidence import answer_by_answer
 from misbrug_analysis.presentation.sections.settlement import blank_answers
 from misbrug_analysis.presentation.sections.tallies import settled_answers
 from tests.analysis.staff import answers_of, five, instrument
@@ -98,6 +100,8 @@ def test_nothing_that_one_person_wrote_is_on_an_evidence_page(
     for page in evidence_pages(*found, Language.load("da")).values():
         assert SECRET not in page
         assert "staff.csv" not in page
+        assert "hvor mange personer der står bag." in page
+        assert "hvor det står" not in page
 
 
 def test_the_answers_have_a_row_a_form_and_question_with_what_is_merged(
@@ -160,6 +164,13 @@ def test_quotes_stand_without_the_person_and_only_where_enough_answered(report: 
     assert remarks[["item", "value", "respondent"]].to_numpy().tolist() == [
         ["t.1.remark", "Vi følger op", ""]
     ]
+
+
+def test_the_way_to_the_answers_promises_no_cells_and_no_persons(report: Report) -> None:
+    (_, said, _) = answer_by_answer(report)
+    assert isinstance(said, Paragraphs)
+    assert "Hvad den enkelte person svarede, bliver ikke vist." in said.texts[0]
+    assert "celle" not in said.texts[0]
 
 
 def test_texts_count_persons_where_they_are_enough(report: Report) -> None:

@@ -51,12 +51,13 @@ def _page(gathered: Gathered, topic: Topic, items: list[Item]) -> str:
         language.text("page.table", name=naming.sheet("answers")),
         f"{TABLES}#{table_anchor('answers')}",
     )
+    key = "evidence.description_persons" if gathered.of_persons else "evidence.description"
     head = page_head(
         study,
         language,
         evidence_page(topic.id),
         language.text("evidence.title", topic=name),
-        language.text("evidence.description", title=naming.say(topic.title)),
+        language.text(key, title=naming.say(topic.title)),
         rests_on=[*method_links(study, language), answers],
     )
     return render_page(head, list(_blocks(gathered, topic, items)), language)

@@ -15,6 +15,7 @@ def answer_by_answer(report: Report) -> list[Block]:
     if report.is_empty:
         return []
     text, instrument = report.language.text, report.study.instrument
+    told = "persons" if instrument.respondents else "text"
     links = [
         Link(_told(report, topic), evidence_page(topic.id))
         for topic in instrument.topics
@@ -22,7 +23,7 @@ def answer_by_answer(report: Report) -> list[Block]:
     ]
     return [
         Heading(text("evidence.section.heading"), 2, "answers"),
-        Paragraphs([text("evidence.section.text")]),
+        Paragraphs([text(f"evidence.section.{told}")]),
         Bullets(links),
     ]
 
