@@ -77,4 +77,4 @@ audit: setup  ## Look up known flaws of the locked packages (asks api.osv.dev)
 	@$(BIN)/python -m tests.audit
 
 clean:  ## Remove everything that a run made
-	rm -rf outputs data/processed
+	rm -rf outputs data/processed .misbrug

@@ -1,9 +1,15 @@
-"""CPU time and size of every kind of chart, at the size that the study of 2014 has, once warm."""
+"""CPU time and size of every kind of chart, at the size that the study of 2014 has.
+
+Once warm, and the first of each in a process that has imported everything: bare, and after
+``figures.warm_up``.
+"""
 
 from __future__ import annotations
 
 import argparse
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -16,18 +22,29 @@ from misbrug_analysis.model.project import Project
 from misbrug_analysis.presentation.figures import (
     Panel,
     Shape,
+    Strip,
     answer_matrix,
+    change_dumbbells,
+    change_slopes,
     count_bars,
     estimate_columns,
     group_map,
     rank_intervals,
+    specification,
     standing_bars,
+    value_bars,
+    value_dots,
+    value_strips,
+    warm_up,
 )
 from misbrug_analysis.presentation.language import Language
 
 GROUPS = {"Klynge Syd": 6, "Klynge Øst": 5, "Klynge Vest": 6}
 INDICATORS = 15
 TOPICS = 8
+VARIANTS = 30
+SETTINGS = ("Delvis", "Delte svar", "Mangler")
+SCALE = [(0.0, "0 %"), (50.0, "50 %"), (100.0, "100 %")]
 BOUNDARIES = "boundaries_sjaelland.geojson"
 DANISH = Language.load("da")
 
@@ -102,32 +119,107 @@ def area(boundaries: Mapping[str, Sequence[np.ndarray]]) -> Callable[[], str]:
     return lambda: group_map(shapes, DANISH)
 
 
+def variants() -> str:
+    """A count under every variant, with three settings of three options each."""
+    at = np.arange(VARIANTS)
+    options = np.array(["som aftalt", "regnet som nej", "regnet som ja"])
+    choices = {name: pd.Categorical(options[at // 3**n % 3]) for n, name in enumerate(SETTINGS)}
+    return specification(pd.Series(at % 12), pd.DataFrame(choices), "Svar, der er ja", DANISH)
+
+
+def dumbbells() -> str:
+    before = np.arange(INDICATORS)
+    rows = pd.DataFrame({"before": before, "after": (before + 3) % 17, "n": 17, "told": "3 flere"})
+    return change_dumbbells(rows.set_axis(labels(INDICATORS)), ["2014", "2017"], DANISH)
+
+
+def slopes() -> str:
+    """Four rounds."""
+    counts = {n: (np.arange(INDICATORS) + 3 * n) % 17 for n in range(4)}
+    rows = pd.DataFrame({**counts, "n": 17, "told": "3 flere"}).set_axis(labels(INDICATORS))
+    return change_slopes(rows, ["2014", "2017", "2020", "2023"], DANISH)
+
+
+def values() -> str:
+    shares = np.linspace(0, 100, len(units()))
+    headings = [group for group, _ in units()]
+    rows = pd.DataFrame(
+        {"heading": headings, "value": shares, "beside": shares[::-1], "told": "50 %"}
+    )
+    return value_bars(rows.set_axis([unit for _, unit in units()]), 100, "Kommunen", "Alle")
+
+
+def strips() -> str:
+    shares = np.linspace(0, 100, len(units())).tolist()
+    return value_strips(
+        [Strip(group, "50 %", shares, 50.0) for group in GROUPS],
+        SCALE,
+        "En kommune",
+        "Den midterste",
+    )
+
+
+def dots() -> str:
+    shares = np.linspace(0, 100, INDICATORS * len(GROUPS)).reshape(INDICATORS, -1)
+    return value_dots(pd.DataFrame(shares, labels(INDICATORS), list(GROUPS)), SCALE)
+
+
 def labels(number: int) -> list[str]:
     return [f"{n}.1 Systematisk opfølgning på behandlingen" for n in range(1, number + 1)]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=20)
-    rounds = parser.parse_args().rounds
+def every_kind() -> dict[str, Callable[[], str]]:
     reference = Project.find(Path(__file__)).reference
-    kinds = {
+    return {
         "count_bars": bars,
         "answer_matrix": matrix,
         "standing_bars": standing,
         "rank_intervals": ranks,
         "estimate_columns": estimates,
         "group_map": area(read_boundaries(reference / BOUNDARIES, "need.yaml")),
+        "specification": variants,
+        "change_dumbbells": dumbbells,
+        "change_slopes": slopes,
+        "value_bars": values,
+        "value_strips": strips,
+        "value_dots": dots,
     }
-    print(f"{'chart':18}{'CPU ms':>8}{'largest':>9}{'KB':>7}")
+
+
+def taken(draw: Callable[[], object]) -> float:
+    """Milliseconds of CPU."""
+    start = time.process_time()
+    draw()
+    return 1000 * (time.process_time() - start)
+
+
+def first(name: str, *, warm: bool) -> float:
+    """The same for the first chart of a process of its own."""
+    command = [sys.executable, __file__, "--first", name, *(["--warm"] if warm else [])]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--first", metavar="CHART", help="draw only this one, once")
+    parser.add_argument("--warm", action="store_true", help="after warm_up; for --first")
+    arguments, kinds = parser.parse_args(), every_kind()
+    if arguments.first:
+        DANISH.number(1234.5, 1)  # what a language reads first is no chart's
+        if arguments.warm:
+            warm_up()
+        print(taken(kinds[arguments.first]))
+        return
+    print(f"{'chart':18}{'CPU ms':>8}{'largest':>9}{'first':>8}{'warmed':>8}{'KB':>7}")
     for name, draw in kinds.items():
         size = len(draw().encode()) / 1024
-        times = []
-        for _ in range(rounds):
-            start = time.process_time()
-            draw()
-            times.append(1000 * (time.process_time() - start))
-        print(f"{name:18}{statistics.median(times):8.1f}{max(times):9.1f}{size:7.1f}")
+        times = [taken(draw) for _ in range(arguments.rounds)]
+        firsts = [first(name, warm=warm) for warm in (False, True)]
+        print(
+            f"{name:18}{statistics.median(times):8.1f}{max(times):9.1f}"
+            f"{firsts[0]:8.1f}{firsts[1]:8.1f}{size:7.1f}"
+        )
 
 
 if __name__ == "__main__":

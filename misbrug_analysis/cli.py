@@ -10,7 +10,7 @@ import click
 from misbrug_analysis import __version__
 from misbrug_analysis.commands.common import say
 
-COMMANDS = ("new", "forms", "status", "map", "check", "run", "trace", "studies")
+COMMANDS = ("new", "forms", "status", "map", "check", "run", "verify", "trace", "studies")
 """In the order of a round; each is the command of its name in ``commands/<name>.py``."""
 
 

@@ -216,14 +216,25 @@ def test_trace_names_the_peers_of_a_partly_answer_with_their_cells(made: Path) -
     ]
 
 
-def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
-    code = "import sys; from misbrug_analysis.cli import main; main(['--help'])"
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """The modules that a process has imported when a command has ended well."""
+    code = f"import sys; from misbrug_analysis.cli import main; main({list(arguments)})"
     probe = (
         f"import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); {code}"
     )
-    done, _, modules = command(Path(sys.executable).name, "-c", probe, cwd=tmp_path)
+    done, _, modules = command(Path(sys.executable).name, "-c", probe, cwd=folder)
     assert done == 0
-    assert not {"pandas", "papermill", "pydantic", "yaml", "matplotlib"} & set(modules.split())
+    return set(modules.split())
+
+
+def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+    heavy = {"pandas", "papermill", "pydantic", "yaml", "matplotlib"}
+    assert not heavy & imported(tmp_path, "--help")
+
+
+def test_check_imports_nothing_that_only_pages_need(project: Path) -> None:
+    heavy = {"pandera", "jinja2", "papermill", "matplotlib", "seaborn"}
+    assert not heavy & imported(project, "check", STUDY)
 
 
 def test_a_notebook_that_does_not_exist_is_told_with_its_line(project: Path) -> None:

@@ -8,6 +8,8 @@ package COINr; a grid takes the place of their random draws, so that a run can b
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
 from itertools import combinations, product
 
 import numpy as np
@@ -27,6 +29,8 @@ TOLERANCE = 1e-9
 """Scores that differ by no more are a tie."""
 
 Ranks = npt.NDArray[np.int64]
+Values = npt.NDArray[np.float64]
+"""What each criterion (column) gives each topic (row), of those that have them all."""
 
 
 def first_count(areas: Areas, topics: int) -> int:
@@ -37,9 +41,8 @@ def first_count(areas: Areas, topics: int) -> int:
 def groups_wishing(cooperation: Cooperation | None, topics: list[str]) -> pd.Series[int]:
     """How many groups chose each topic, by topic; a group counts once."""
     areas = cooperation.focus_areas if cooperation else []
-    chosen = {(area.topic, area.group) for area in areas}
-    counts = pd.Series([topic for topic, _ in chosen], dtype="str").value_counts()
-    return counts.reindex(topics, fill_value=0).astype("int64").rename("wishes")
+    chosen = Counter(topic for topic, _ in {(area.topic, area.group) for area in areas})
+    return pd.Series([chosen[topic] for topic in topics], topics, dtype="int64", name="wishes")
 
 
 def criterion_values(
@@ -55,8 +58,8 @@ def criterion_values(
     topics = wishing.index
     counted = scores.set_index("item").loc[topics]
     gap = 1 - counted["yes"] / counted["n"].where(counted["n"] > 0)
-    ratings = pd.DataFrame([rating.scores for rating in areas.ratings], dtype="float64")
-    ratings.index = pd.Index([rating.topic for rating in areas.ratings], dtype="object")
+    ratings = pd.DataFrame({rating.topic: rating.scores for rating in areas.ratings})
+    rated = (ratings.reindex(columns=topics).T - LOWEST) / (HIGHEST - LOWEST)
     columns = {}
     for criterion in areas.criteria:
         if criterion.source == "gap":
@@ -64,11 +67,11 @@ def criterion_values(
         elif criterion.source == "wishes":
             columns[criterion.id] = wishing / groups
         else:
-            rated = ratings[criterion.id].reindex(topics)
-            columns[criterion.id] = (rated - LOWEST) / (HIGHEST - LOWEST)
+            columns[criterion.id] = rated[criterion.id]
     return pd.DataFrame(columns, index=topics, dtype="float64")
 
 
+@cache
 def weightings(criteria: int, step: float = STEP) -> npt.NDArray[np.float64]:
     """Every way to share a weight of 1 between the criteria in whole steps, a row a weighting.
 
@@ -83,7 +86,9 @@ def weightings(criteria: int, step: float = STEP) -> npt.NDArray[np.float64]:
     choices = list(combinations(range(places), criteria - 1))
     bars = np.array(choices, dtype=np.int64).reshape(len(choices), criteria - 1)
     start, end = np.full((len(bars), 1), -1), np.full((len(bars), 1), places)
-    return (np.diff(np.hstack([start, bars, end])) - 1) / parts
+    weights: npt.NDArray[np.float64] = (np.diff(np.hstack([start, bars, end])) - 1) / parts
+    weights.flags.writeable = False  # every caller is given the same
+    return weights
 
 
 def rank_intervals(values: pd.DataFrame, first: int, step: float = STEP) -> pd.DataFrame:
@@ -101,8 +106,8 @@ def rank_intervals(values: pd.DataFrame, first: int, step: float = STEP) -> pd.D
     - ``leads``: the share of the weightings that place it first.
     """
     ranked = values.dropna()
-    best, worst = _rank_ranges(ranked, weightings(ranked.shape[1], step))
-    equal_best, equal_worst = _equal_ranks(ranked)
+    best, worst = _rank_ranges(ranked.to_numpy(), weightings(ranked.shape[1], step))
+    equal_best, equal_worst = _equal_ranks(ranked.to_numpy())
     outside = int(best.shape[1] * TAIL + TOLERANCE)
     table = pd.DataFrame(
         {
@@ -129,7 +134,7 @@ def deciding_criteria(values: pd.DataFrame, chosen: list[str]) -> list[str]:
     ranked = values.dropna()
     deciding = []
     for criterion in ranked.columns if ranked.shape[1] > 1 else []:
-        _, worst = _equal_ranks(ranked.drop(columns=criterion))
+        _, worst = _equal_ranks(ranked.drop(columns=criterion).to_numpy())
         if set(ranked.index[worst <= len(chosen)]) == set(chosen):
             deciding.append(str(criterion))
     return deciding
@@ -142,38 +147,40 @@ def shifted_ratings(values: pd.DataFrame, rated: list[str], first: int) -> tuple
     weigh the same. Every rating is moved both ways by itself, unless that leaves the scale; returns
     in how many of these cases the same topics come first, and how many cases there are.
     """
-    ranked = values.dropna()
+    table = values.dropna()
+    ranked = table.to_numpy()
     unmoved = _first_at_equal_weights(ranked, first)
     step = 1 / (HIGHEST - LOWEST)
     same = cases = 0
-    for criterion, topic, change in product(rated, ranked.index, (-step, step)):
+    columns = [table.columns.get_loc(criterion) for criterion in rated]
+    for column, topic, change in product(columns, range(len(ranked)), (-step, step)):
         moved = ranked.copy()
-        moved.loc[topic, criterion] += change
-        if moved[criterion].between(-TOLERANCE, 1 + TOLERANCE).all():
+        moved[topic, column] += change
+        if -TOLERANCE <= moved[topic, column] <= 1 + TOLERANCE:
             cases += 1
             same += _first_at_equal_weights(moved, first) == unmoved
     return same, cases
 
 
-def _first_at_equal_weights(values: pd.DataFrame, first: int) -> tuple[list[bool], list[bool]]:
+def _first_at_equal_weights(values: Values, first: int) -> tuple[list[bool], list[bool]]:
     """Which topics are among the first whichever way ties are broken, and which ones can be."""
     best, worst = _equal_ranks(values)
     return list(worst <= first), list(best <= first)
 
 
-def _equal_ranks(values: pd.DataFrame) -> tuple[Ranks, Ranks]:
+def _equal_ranks(values: Values) -> tuple[Ranks, Ranks]:
     """Best and worst rank of each topic when all criteria weigh the same."""
     criteria = values.shape[1]
     best, worst = _rank_ranges(values, np.full((1, criteria), 1 / criteria))
     return best[:, 0], worst[:, 0]
 
 
-def _rank_ranges(values: pd.DataFrame, weights: npt.NDArray[np.float64]) -> tuple[Ranks, Ranks]:
+def _rank_ranges(values: Values, weights: npt.NDArray[np.float64]) -> tuple[Ranks, Ranks]:
     """Best and worst rank of each topic (row) under each weighting (column), ties broken both ways.
 
     These are the ranks that the methods "min" and "max" give, with a tolerance.
     """
-    scores = values.to_numpy() @ weights.T
+    scores = values @ weights.T
     best = [1 + (scores > own + TOLERANCE).sum(axis=0) for own in scores]
     worst = [(scores >= own - TOLERANCE).sum(axis=0) for own in scores]
     return (

@@ -6,7 +6,6 @@ One round is counted or many variants of it, by the same functions.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -51,17 +50,6 @@ class Places:
                 keys.append(pairs.to_frame(index=False).assign(level=level))
         table = pd.concat(keys, ignore_index=True)
         return cls(table[["level", "group", "item"]], found)
-
-    def row(self, level: str, group: str, item: str) -> int:
-        """Which row of ``keys`` it is; raises KeyError where there is none."""
-        (row,) = self._rows.get_indexer(pd.MultiIndex.from_tuples([(level, group, item)]))
-        if row < 0:
-            raise KeyError(f"{level}, {group}, {item}")
-        return int(row)
-
-    @cached_property
-    def _rows(self) -> pd.MultiIndex:
-        return pd.MultiIndex.from_frame(self.keys)
 
     def tally(self, answers: Codes, topics: Codes) -> Counts:
         """How many units say what: a row for each of ``keys``, a column for each answer.

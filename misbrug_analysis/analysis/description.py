@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -40,7 +41,7 @@ def choosing(
     for a part of the unit does not hold for the unit.
     """
     chose = _chose(answers, item, option, by)
-    return int(chose.sum()), int(chose.size)
+    return sum(chose.values()), len(chose)
 
 
 def choosing_by_group(
@@ -55,11 +56,18 @@ def choosing_by_group(
     ``groups`` has the group of each unit, by unit; a group in which nobody answered is there too.
     Answers of units that stand in no group do not count.
     """
-    chose = _chose(answers, item, option, by)
-    units = chose.index.get_level_values("unit")
-    grouped = chose.groupby(groups.reindex(units).to_numpy())
-    counts = pd.DataFrame({"chose": grouped.sum(), "answered": grouped.size()})
-    return counts.reindex(groups.unique(), fill_value=0).astype("int64").rename_axis("group")
+    unit, group_of = list(by).index("unit"), groups.to_dict()
+    chosen, answered = Counter[object](), Counter[object]()
+    for who, chose in _chose(answers, item, option, by).items():
+        group = group_of.get(who[unit])
+        chosen[group] += chose
+        answered[group] += 1
+    every = pd.Index(groups.unique(), name="group")
+    counts = {
+        "chose": [chosen[group] for group in every],
+        "answered": [answered[group] for group in every],
+    }
+    return pd.DataFrame(counts, index=every, dtype="int64")
 
 
 def differing(answers: pd.DataFrame, item: Item, by: Sequence[str] = UNITS) -> int:
@@ -74,18 +82,13 @@ def differing(answers: pd.DataFrame, item: Item, by: Sequence[str] = UNITS) -> i
     return int((given.groupby(list(by))["value"].nunique() > 1).sum())
 
 
-def choosing_each(
-    answers: pd.DataFrame, item: Item, options: Sequence[str], by: Sequence[str] = UNITS
-) -> pd.DataFrame:
-    """Which units ``choosing`` counts for each option: a row a unit that answered the question."""
-    given = answers[answers["item"] == item.id]
-    chosen = given["value"].str.split("; ").to_list()
-    chose = {option: [option in one for one in chosen] for option in options}
-    who = [given[column] for column in by]
-    grouped = pd.DataFrame(chose, index=given.index, dtype="bool").groupby(who)
-    return grouped.any() if item.type == "multiple" else grouped.all()
-
-
-def _chose(answers: pd.DataFrame, item: Item, option: str, by: Sequence[str]) -> pd.Series:
-    """Whether each unit that answered the question chose the option, by unit."""
-    return choosing_each(answers, item, [option], by)[option]
+def _chose(
+    answers: pd.DataFrame, item: Item, option: str, by: Sequence[str]
+) -> dict[tuple[str, ...], bool]:
+    """Whether each that answered the question chose the option, by the columns ``by``."""
+    given = answers.loc[answers["item"] == item.id, [*by, "value"]]
+    said: dict[tuple[str, ...], list[bool]] = {}
+    for *who, value in given.itertuples(index=False, name=None):
+        said.setdefault(tuple(who), []).append(option in value.split("; "))
+    holds = any if item.type == "multiple" else all
+    return {who: holds(forms) for who, forms in said.items()}

@@ -12,7 +12,7 @@ from misbrug_analysis.analysis.counting import Places, degrees, topics_of, with_
 from misbrug_analysis.analysis.settling import NOTHING, Codes, by_topic, coded, named
 from misbrug_analysis.model.instrument import Instrument
 from misbrug_analysis.model.settings import Rules
-from misbrug_analysis.model.tables import checked
+from misbrug_analysis.model.tables import Row, checked
 
 
 def topic_answers(consolidated: pd.DataFrame, instrument: Instrument, rules: Rules) -> pd.DataFrame:
@@ -49,17 +49,27 @@ def score(
     ``missing`` of the rules can count them into ``no`` (or ``yes``) and ``n``. Raises ValueError
     where a unit has no row for an indicator.
     """
+    return checked("scores", tallied(consolidated, units, ["unit", *levels], instrument, rules))
+
+
+def tallied(
+    consolidated: pd.DataFrame,
+    units: pd.DataFrame,
+    levels: list[str],
+    instrument: Instrument,
+    rules: Rules,
+) -> pd.DataFrame:
+    """As ``score``, of the groups of ``levels`` alone, for a look at a few: it is not checked."""
     rows = consolidated[consolidated["unit"].isin(units["unit"])]
     asked, indicators, answers = _spread(rows)
     topic, topics = topics_of(indicators, instrument)
     groups = units.set_index("unit").loc[asked].reset_index()
-    places = Places.of(groups, ["unit", *levels], indicators, topics)
+    places = Places.of(groups, levels, indicators, topics)
     counts = with_shares(places.tally(answers, by_topic(answers, topic)), instrument, rules)
-    table = pd.concat([places.keys, counts], axis=1).assign(
+    return pd.concat([places.keys, counts], axis=1).assign(
         degree=places.means(degrees(answers, topic, instrument, rules)),
         study=str(consolidated["study"].iloc[0]) if len(consolidated) else "",
     )
-    return checked("scores", table)
 
 
 def _spread(consolidated: pd.DataFrame) -> tuple[pd.Index, list[str], Codes]:
@@ -73,7 +83,7 @@ def _spread(consolidated: pd.DataFrame) -> tuple[pd.Index, list[str], Codes]:
     return units, list(indicators), answers
 
 
-def count_bounds(row: pd.Series, rules: Rules) -> tuple[int, int, int]:
+def count_bounds(row: Row, rules: Rules) -> tuple[int, int, int]:
     """Fewest and most that can say yes in a row of ``scores``, and how many were asked.
 
     The fewest is with everyone who is absent or left the item blank as no, the most as yes,

@@ -26,6 +26,12 @@ from misbrug_analysis.model.instrument import Instrument
 from misbrug_analysis.model.settings import Rules
 from misbrug_analysis.model.tables import COLUMNS
 
+Place = tuple[str, str, str]
+"""A level, group and item of the table ``scores``."""
+
+Counted = tuple[int, ...]
+"""``yes, partly, no, unanswered, absent, n`` of a row of ``scores``."""
+
 _SCORES = [column for column in COLUMNS["scores"] if column != "study"]
 
 __all__ = ["SETTINGS", "Sensitivity", "sensitivity"]
@@ -89,14 +95,25 @@ class Sensitivity:
         They are of groups of every level (not of single units), with the study's own settings for
         who is absent and what is unanswered.
         """
-        parts = [self._round.scores(variant, self._round.rules) for variant in self.variants.index]
-        return _stacked(parts, "variant")
+        return _stacked([self.scores_under(variant) for variant in self.variants.index], "variant")
 
     @cached_property
     def absence_scores(self) -> pd.DataFrame:
         """Like ``scores`` with ``absence`` for ``variant``: the study's own other rules."""
-        parts = [self._round.scores(0, self._counting(absence)) for absence in self.absences.index]
+        parts = [self.scores_counting(absence) for absence in self.absences.index]
         return _stacked(parts, "absence")
+
+    @cached_property
+    def counts(self) -> dict[Place, list[Counted]]:
+        """For each level, group and item of ``scores`` its counts under each variant."""
+        return self._round.by_place(_counts(self._round.counts, self._round.rules))
+
+    @cached_property
+    def absence_counts(self) -> dict[Place, list[Counted]]:
+        """Like ``counts``, in each way of ``absences``."""
+        ways = [self._counting(absence) for absence in self.absences.index]
+        own = self._round.counts[0]
+        return self._round.by_place(np.stack([_counts(own, rules) for rules in ways]))
 
     def answers_under(self, variant: int) -> pd.DataFrame:
         """``unit, indicator, answer`` under a variant; raises KeyError for an unknown one."""
@@ -118,12 +135,10 @@ class Sensitivity:
 
         Raises KeyError for a group or item that is not counted.
         """
-        counts = self._round.counts[:, self._round.places.row(level, group, item)]
-        yes, partly, no = counted(counts, self._round.rules)
         found: dict[tuple[int, int, int], list[int]] = {}
-        outcomes = np.stack([yes, partly, yes + partly + no], axis=1).tolist()
-        for variant, outcome in enumerate(outcomes):
-            found.setdefault(tuple(outcome), []).append(variant)
+        for variant, counts in enumerate(self.counts[level, group, item]):
+            yes, partly, *_, n = counts
+            found.setdefault((yes, partly, n), []).append(variant)
         return found
 
     def _counting(self, absence: int) -> Rules:
@@ -160,6 +175,12 @@ class _Round:
             dtype="str",
         )
 
+    def by_place(self, counts: Counts) -> dict[Place, list[Counted]]:
+        """Counts of each row of ``places``; their axes go over variants, these and ``Counted``."""
+        keys = self.places.keys.itertuples(index=False, name=None)
+        of_each = counts.swapaxes(0, 1).tolist()
+        return {key: list(map(tuple, of)) for key, of in zip(keys, of_each, strict=True)}
+
     def scores(self, variant: int, rules: Rules) -> pd.DataFrame:
         """The table ``scores`` of groups, but for ``study``; ``rules`` say how absence counts."""
         shares = with_shares(self.counts[variant], self.instrument, rules)
@@ -194,6 +215,13 @@ def sensitivity(
     asked = units["unit"].to_numpy(dtype=object)
     found = _Round(asked, instrument, rules, places, topic, settled, counts)
     return Sensitivity(variants, ranges, absences, found)
+
+
+def _counts(counts: Counts, rules: Rules) -> Counts:
+    """``Counted`` in place of the last axis, which goes over ``settling.ANSWERS``."""
+    yes, partly, no = counted(counts, rules)
+    missing = counts[..., UNANSWERED], counts[..., ABSENT]
+    return np.stack([yes, partly, no, *missing, yes + partly + no], axis=-1)
 
 
 def _place(table: pd.DataFrame, number: int) -> int:

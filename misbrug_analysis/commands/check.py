@@ -40,7 +40,6 @@ def check(
     """
     with in_language_of(project_dir, study, code) as language:
         from misbrug_analysis.execution.editions import editions_of
-        from misbrug_analysis.execution.round_pages import write_check
         from misbrug_analysis.intake.collect import collect
         from misbrug_analysis.intake.status import standing
         from misbrug_analysis.presentation.collecting.check_text import check_lines
@@ -50,6 +49,8 @@ def check(
         now = standing(loaded, collect(loaded))
         say("\n".join(check_lines(now, language)))
         if html:
+            from misbrug_analysis.execution.round_pages import write_check
+
             page = loaded.project.shown(write_check(now, language))
             say(language.text("check.written", file=page))
         if decisions:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from misbrug_analysis.commands.common import project_option, say, the_study
+from misbrug_analysis.commands.common import project_option, say, the_project, the_study
+
+if TYPE_CHECKING:
+    from misbrug_analysis.model.project import Project
 
 
 @click.command()
@@ -16,7 +21,12 @@ from misbrug_analysis.commands.common import project_option, say, the_study
     help="Run only this report of the study file; can be repeated.",
 )
 @click.option("--group", "--cluster", metavar="ID", help="Run only the reports of this group.")
-@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="Side by side.")
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Pages to make side by side (default: one more than the processors).",
+)
 @click.option(
     "--language",
     "languages",
@@ -25,31 +35,66 @@ from misbrug_analysis.commands.common import project_option, say, the_study
     help="da or en; can be repeated (default: all that the study names).",
 )
 @click.option("--pdf", is_flag=True, help="Make every page as PDF, too.")
+@click.option(
+    "--time-limit",
+    metavar="MINUTES",
+    default=30.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    help="Stop a notebook of which one cell takes longer.",
+)
 @click.option("--force", is_flag=True, help="Make what is up to date, too.")
+@click.option("--why", is_flag=True, help="Say of each report why it is made or kept.")
 @project_option
 def run(
     study: str,
     only: tuple[str, ...],
     group: str | None,
-    jobs: int,
+    jobs: int | None,
     languages: tuple[str, ...],
     pdf: bool,
+    time_limit: float,
     force: bool,
+    why: bool,
     project_dir: str | None,
 ) -> None:
     """Run the reports of STUDY and write its pages and tables to outputs/STUDY/html."""
-    from misbrug_analysis.execution.pipeline import run_study
-    from misbrug_analysis.model.errors import IntakeError
+    project = the_project(project_dir)
+    project.check_study(study)
+    if not (force or only or group) and _has_nothing_to_do(project, study, languages, pdf, why):
+        return
+    from misbrug_analysis.execution.warm_start import kernel_template, set_quiet
 
-    loaded = the_study(project_dir, study)
-    try:
-        summary = run_study(
-            loaded, only=only, group=group, jobs=jobs, languages=languages, force=force, pdf=pdf
-        )
-    except IntakeError as error:
-        say(str(error), err=True)
-        say(f"Run `misbrug check {study}` to see them file by file.", err=True)
-        raise click.exceptions.Exit(1) from None
+    set_quiet()
+    # The template imports on one processor while the forms are read on another.
+    with kernel_template() as template:
+        from misbrug_analysis.execution.alone import alone
+        from misbrug_analysis.execution.pipeline import run_study
+        from misbrug_analysis.execution.tasks import Kernels
+        from misbrug_analysis.model.errors import IntakeError
+
+        def waiting(process: str) -> None:
+            who = f"Process {process}" if process else "Another process"
+            say(f"{who} runs {study} already; this run waits for it to end.", err=True)
+
+        try:
+            with alone(project, study, waiting):
+                loaded = the_study(project_dir, study)
+                summary = run_study(
+                    loaded,
+                    only=only,
+                    group=group,
+                    jobs=jobs,
+                    languages=languages,
+                    force=force,
+                    pdf=pdf,
+                    kernels=Kernels(template, time_limit),
+                    why=say if why else None,
+                )
+        except IntakeError as error:
+            say(str(error), err=True)
+            say(f"Run `misbrug check {study}` to see them file by file.", err=True)
+            raise click.exceptions.Exit(1) from None
     for name, state in summary.states.items():
         say(f"{state:>8}  {name}")
     for problem in summary.problems:
@@ -58,3 +103,20 @@ def run(
         raise click.exceptions.Exit(1)
     index = loaded.project.outputs(loaded.id) / "html" / "index.html"
     say(f"Open {loaded.project.shown(index)}")
+
+
+def _has_nothing_to_do(
+    project: Project, study: str, languages: tuple[str, ...], pdf: bool, why: bool
+) -> bool:
+    """Whether the last run has left all that this one would make; says so then."""
+    from misbrug_analysis.execution.last_run import KEPT
+    from misbrug_analysis.execution.unchanged import unchanged
+
+    left = unchanged(project, study, languages=languages, pdf=pdf)
+    if left is None:
+        return False
+    for name in left.made if why else ():
+        say(f"{'keep':>8}  {name}: {KEPT}")
+    index = project.outputs(study) / "html" / "index.html"
+    say(f"Nothing has changed since the last run. Open {project.shown(index)}")
+    return True

@@ -6,8 +6,9 @@ import shutil
 from collections.abc import Sequence
 
 from misbrug_analysis.execution.editions import Edition
+from misbrug_analysis.execution.last_run import is_pdf
 from misbrug_analysis.execution.making import Making
-from misbrug_analysis.execution.manifest import is_pdf, is_whole
+from misbrug_analysis.execution.manifest import is_whole
 from misbrug_analysis.execution.plan import TABLES
 from misbrug_analysis.presentation.addresses import edition_folder
 from misbrug_analysis.presentation.language import Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from misbrug_analysis.execution.files import new_folder, write_whole
+from misbrug_analysis.execution.files import write_folder, write_whole
 from misbrug_analysis.model.study import EVIDENCE_PAGES, Study
 from misbrug_analysis.model.tables import Results
 from misbrug_analysis.presentation.addresses import TABLES, workbook
@@ -23,14 +23,14 @@ def write_data_files(
 ) -> list[Path]:
     """Write ``tables/``, ``tables.html`` and the evidence pages into the folder of an edition.
 
-    Returns all files. The folder ``tables/`` is written whole or not at all: one that was there
-    before is replaced, and nothing of it stays; nor do evidence pages that are made no more.
+    Returns all files. Of what was in ``tables/`` before nothing else stays; nor do evidence pages
+    that are made no more.
     """
     tables = datasets(study, results, language)
     page = tables_page(study, tables, language)
     name = Path(workbook(study, language.code)).name
     files = _contents(study, tables, language, name)
-    _replace(folder / FOLDER, files)
+    write_folder(folder / FOLDER, files)
     write_whole(folder / TABLES, page.encode())
     evidence = evidence_pages(study, results, language)
     _write_evidence(folder, evidence)
@@ -60,11 +60,3 @@ def _contents(
     files[README] = readme(study, tables, language, name)
     files[PACKAGE] = datapackage(study, tables, language, files, name)
     return files
-
-
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    with new_folder(folder) as beside:
-        for path, content in files.items():
-            target = beside / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from misbrug_analysis.execution.rests import Rests, edition_rests
 from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.presentation.addresses import (
@@ -53,6 +55,11 @@ class Edition:
     @property
     def statement(self) -> Path:
         return self.html / STATEMENT
+
+    @cached_property
+    def rests_on(self) -> Rests:
+        """What all reports and the tables of the edition rest on, as it was when first asked."""
+        return edition_rests(self)
 
     def id(self, name: str) -> str:
         """A name among those of all editions: ``regional``, ``en/regional``."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from misbrug_analysis.model.errors import Phrase, Problem, ReportError, shown
 from misbrug_analysis.model.reading import unusable
+
+_STAGED = re.compile(r"\.(\d{1,10})-.+", re.DOTALL)
 
 
 def staged(path: Path) -> Path:
@@ -19,7 +23,10 @@ def staged(path: Path) -> Path:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step; one that holds the content already is left as it is."""
+    """Write a file in one step; one that holds the content already is left as it is.
+
+    Raises OSError, with the file's own path, where that cannot be.
+    """
     if path.is_file() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -27,8 +34,12 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         beside.write_bytes(content)
         beside.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # a full disk names no file, and nobody knows the one beside
+        raise
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def write_or_tell(path: Path, content: bytes) -> None:
@@ -66,22 +77,38 @@ def first_folder(path: Path) -> Iterator[Path]:
             raise
 
 
-@contextmanager
-def new_folder(path: Path) -> Iterator[Path]:
-    """An empty folder to fill, which then takes the place of the one at ``path``.
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of a folder by their paths, each whole, and remove all others.
 
-    When filling it fails, or it cannot take the place, the one that was there stays.
+    They are written in their order: what tells of the others stands last. A folder cannot take
+    another's place in one step, so whoever reads meanwhile may find some files new and some old.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as made:
-        beside, before = Path(made) / "new", Path(made) / "before"
-        beside.mkdir()
-        yield beside
-        if path.exists():
-            path.rename(before)
-        try:
-            beside.rename(path)
-        except OSError:
-            if before.exists():
-                before.rename(path)
-            raise
+    for path, content in files.items():
+        write_whole(folder / path, content)
+    for old in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
+        if old.is_dir() and not old.is_symlink():
+            with suppress(OSError):  # not empty
+                old.rmdir()
+        elif old.relative_to(folder).as_posix() not in files:
+            old.unlink(missing_ok=True)
+
+
+def remove_staged(folder: Path) -> None:
+    """Remove what processes that were killed had begun to write below a folder."""
+    for path in folder.rglob(".*"):
+        found = _STAGED.fullmatch(path.name)
+        if found and path.is_file() and not _runs(int(found[1])):
+            path.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process may run; on Windows, where to ask is to end it, any one may."""
+    if sys.platform == "win32" or process == os.getpid():
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True

@@ -1,13 +1,15 @@
 """The process that kernels are forked from: it has imported what every notebook needs.
 
-Started by ``warm_kernels`` with the number of a socket that listens. A request is a line of JSON
-with the kernel's arguments, folder and environment; the answer is the new process with its pidfd.
-The template ends with the process that started it, and a kernel with the one that asked for it.
+Started by ``warm_start`` with the numbers of a socket that listens and of its own process. A
+request is a line of JSON with the kernel's arguments, folder and environment; the answer is the new
+process with its pidfd. The template ends with the process that started it, and a kernel with the
+one that asked for it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import importlib
 import importlib.util
@@ -25,7 +27,15 @@ IMPORTED = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
+    "ipykernel.debugger",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.platform.asyncio",
     "matplotlib_inline.config",
     "matplotlib.figure",
     "matplotlib.backends.backend_svg",
@@ -36,14 +46,21 @@ IMPORTED = (
     "misbrug_analysis.presentation.display",
 )
 MAX_REQUEST = 1_000_000
+_ON_END_OF_PARENT = 1
+"""``PR_SET_PDEATHSIG`` of Linux, where alone kernels are forked (``warm_start.can_fork``)."""
 
 
-def main(number: int) -> None:
-    """Serve kernels at a socket, by its file descriptor, until standard input ends."""
+def main(number: int, parent: int) -> None:
+    """Serve kernels at a socket, by its file descriptor, as long as the parent lives."""
+    _end_with_parent(parent)
     # What ipykernel sets before a notebook imports matplotlib.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    # An interrupt of the run ends the run, which ends this.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(fileno=number) as listening:
+        gc.disable()  # what imports make stays
         _warm()
+        gc.enable()
         if _threads() == 1:  # a fork has the thread that forked, and the locks of the others
             signal.signal(signal.SIGCHLD, signal.SIG_IGN)
             gc.collect()
@@ -54,13 +71,11 @@ def main(number: int) -> None:
 def _warm() -> None:
     for name in IMPORTED:
         importlib.import_module(name)
-    from misbrug_analysis.presentation.language import Language
+    from misbrug_analysis.execution.rehearsal import rehearse_pages
+    from misbrug_analysis.presentation.figures import warm_up
 
-    for code in Language.codes():
-        language = Language.load(code)
-        language.number(1234.5, 1)
-        language.percent(0.15)
-        language.join(["a", "b"])
+    warm_up()
+    rehearse_pages()
 
 
 def _threads() -> int:
@@ -78,7 +93,7 @@ def _serve(listening: socket.socket) -> None:
             if found is listening:
                 asking, _ = listening.accept()
                 kernels[asking] = 0
-            elif isinstance(found, int):
+            elif isinstance(found, int):  # the run ended; the kernels do when this returns
                 return
             elif kernels[found]:  # closed by the one that asked
                 _end(kernels.pop(found))
@@ -128,6 +143,7 @@ def _request(asking: socket.socket) -> bytes:
 def _become_kernel(request: dict[str, object], template: int) -> NoReturn:
     """What is left of the template goes, and an ordinary kernel starts in its place."""
     os.setsid()
+    _end_with_parent(template)
     for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -158,6 +174,13 @@ def _become_kernel(request: dict[str, object], template: int) -> NoReturn:
         os._exit(0)
 
 
+def _end_with_parent(parent: int) -> None:
+    """Have the system kill this process when its parent ends, whatever it is doing then."""
+    ctypes.CDLL(None).prctl(_ON_END_OF_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before
+        os._exit(1)
+
+
 def _launcher() -> str:
     """The file of the module that starts an ordinary kernel."""
     found = importlib.util.find_spec("ipykernel_launcher")
@@ -174,4 +197,4 @@ def _end(pid: int) -> None:
 if __name__ == "__main__":
     # What cannot be imported here cannot be in a notebook either, and is told there.
     with contextlib.suppress(Exception):
-        main(int(sys.argv[1]))
+        main(int(sys.argv[1]), int(sys.argv[2]))

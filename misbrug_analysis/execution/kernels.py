@@ -5,10 +5,12 @@ papermill finds the engine by its entry point, so ``papermill --engine misbrug``
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
@@ -17,10 +19,14 @@ from nbformat.v4 import new_output
 from papermill.engines import NBClientEngine
 from traitlets.config import Config
 
-from misbrug_analysis.execution.warm_kernels import QUIET, warm
-from misbrug_analysis.model.errors import is_ours
+from misbrug_analysis.execution.warm_kernels import answers, warm
+from misbrug_analysis.execution.warm_start import set_quiet
+from misbrug_analysis.model.errors import Problem, ReportError, is_ours
 
 ENGINE = "misbrug"
+
+_MOST_OF_AN_ADDRESS = 100
+"""Characters that the path of a socket may have (104 on macOS, 108 on Linux)."""
 
 
 class QuietEngine(NBClientEngine):  # type: ignore[misc]
@@ -32,17 +38,35 @@ class QuietEngine(NBClientEngine):  # type: ignore[misc]
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, kernels: str = "", **kwargs: Any
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        kernels: str = "",
+        kept: list[Any] | None = None,
+        **kwargs: Any,
     ) -> Any:
-        """Run a notebook; ``kernels`` is the address of a template to fork its kernel from."""
+        """Run a notebook; ``kernels`` is the address of a template to fork its kernel from.
+
+        The notebook is put into ``kept``, where a caller has it also when a cell fails.
+        """
+        if kept is not None:
+            kept.append(nb_man.nb)
         # At shutdown the client interrupts an idle kernel, which logs that as an error.
         kwargs.setdefault("extra_arguments", ["--log-level=CRITICAL"])
+        # A kernel that has shown its last cell has nothing left to do.
+        kwargs.setdefault("shutdown_kernel", "immediate")
+        given = copy.deepcopy(nb_man.nb.cells)
         try:
             return cls._execute(nb_man, kernel_name, kernels, **kwargs)
-        except (DeadKernelError, CellTimeoutError) as error:
-            # Neither leaves a trace in the notebook by itself; as a cell's error, papermill
+        except (RuntimeError, CellTimeoutError) as error:
+            problem = _lost(error, kwargs)
+            if kernels and isinstance(error, RuntimeError) and not answers(kernels):
+                # Its kernels went with the template, and the notebook is not to blame.
+                nb_man.nb.cells = given
+                return cls.execute_managed_notebook(nb_man, kernel_name, **kwargs)
+            # A lost kernel leaves no trace in the notebook by itself; as a cell's error, papermill
             # saves the copy and reports it like any other failure.
-            _mark_running_cell(nb_man.nb, error)
+            _mark_running_cell(nb_man.nb, problem)
             return None
 
     @classmethod
@@ -52,18 +76,29 @@ class QuietEngine(NBClientEngine):  # type: ignore[misc]
         with tempfile.TemporaryDirectory(prefix="misbrug-") as runtime:
             settings = Config()
             warm(settings, kernels)
-            settings.KernelManager.transport = "ipc"
-            settings.ConnectionFileMixin.connection_file = os.path.join(runtime, "kernel.json")
+            connection = os.path.join(runtime, "kernel.json")
+            if len(os.fsencode(connection)) + len("-ipc-5") < _MOST_OF_AN_ADDRESS:
+                settings.KernelManager.transport = "ipc"
+            settings.ConnectionFileMixin.connection_file = connection
             return super().execute_managed_notebook(nb_man, kernel_name, config=settings, **kwargs)
 
 
-def _mark_running_cell(notebook: Any, error: Exception) -> None:
+def _lost(error: Exception, settings: Mapping[str, Any]) -> Problem:
+    """What to tell of a kernel that was stopped, or ended; raises what is another error."""
+    if isinstance(error, CellTimeoutError):
+        return Problem("cell_too_long", "", {"seconds": settings.get("execution_timeout", 0)})
+    # nbclient and jupyter_client tell by words alone that a kernel never answered.
+    if isinstance(error, DeadKernelError) or str(error).startswith("Kernel "):
+        return Problem("kernel_lost")
+    raise error
+
+
+def _mark_running_cell(notebook: Any, problem: Problem) -> None:
     """Write an error into the cell that was running when the kernel was lost."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     started = [cell for cell in code if cell.metadata.papermill.get("status") != "pending"]
-    message = str(error).strip().splitlines()[0]
     output = new_output(  # type: ignore[no-untyped-call]
-        "error", ename=type(error).__name__, evalue=message, traceback=[]
+        "error", ename=ReportError.__name__, evalue=str(problem), traceback=[]
     )
     # papermill marks a cell completed even when the kernel dies in it: it is the last one started.
     for cell in started[-1:] or code[:1]:
@@ -76,8 +111,7 @@ def quieten() -> None:
     What goes wrong is told once, by the run's summary.
     """
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    for name, value in QUIET.items():
-        os.environ.setdefault(name, value)
+    set_quiet()
 
 
 def tell_failures_in_short() -> None:

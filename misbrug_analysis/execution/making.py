@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -14,11 +15,22 @@ from misbrug_analysis.execution.manifest import (
     is_current,
     write_manifest,
 )
-from misbrug_analysis.execution.tasks import Outcome, Task, side_by_side
+from misbrug_analysis.execution.read_digests import ReadDigests
+from misbrug_analysis.execution.tasks import (
+    DEFAULT_KERNELS,
+    Kernels,
+    Outcome,
+    Task,
+    side_by_side,
+)
+from misbrug_analysis.execution.why import Why
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.study import Study
 
-State = Literal["made", "kept", "failed", "not run", "removed"]
+State = Literal["made", "kept", "failed", "removed"]
+
+_SECONDS_BETWEEN = 1.0
+"""How often what was made is recorded: often enough for a run that is killed, and not all day."""
 
 
 @dataclass
@@ -35,34 +47,53 @@ class Summary:
 
 @dataclass
 class Making:
-    """What there is of a study, from earlier runs and so far of this one (``recorded``)."""
+    """What there is of a study, from earlier runs and so far of this one (``recorded``).
+
+    ``kernels`` says how notebooks get theirs; ``why`` tells of each task why it is done or not;
+    ``usual`` are the seconds that tasks took before, ``seconds`` those that they took now, by id.
+    """
 
     study: Study
     recorded: Recorded
+    read: ReadDigests
     jobs: int
     force: bool
+    kernels: Kernels = DEFAULT_KERNELS
     summary: Summary = field(default_factory=Summary)
+    why: Why | None = None
+    usual: Mapping[str, float] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def outputs(self) -> Path:
         return self.study.project.outputs(self.study.id)
 
-    def make(self, stages: Sequence[Sequence[Task]]) -> None:
-        """Do the tasks that are not up to date, stage by stage, and record how they end.
+    def make(self, tasks: Sequence[Task]) -> None:
+        """Do the tasks that are not up to date, side by side, and record how they end.
 
-        What was made stays recorded when the run is interrupted.
+        What was made stays recorded when the run is interrupted, and but for the last moments when
+        it is killed.
         """
-        tasks = [task for stage in stages for task in stage]
         todo = self.todo(tasks)
         for task in tasks:
-            self.summary.states[task.id] = "not run" if task.id in todo else "kept"
-        left = [[task for task in stage if task.id in todo] for stage in stages]
+            self.summary.states[task.id] = "failed" if task.id in todo else "kept"
+            if self.why:
+                self.why.of(task, self.recorded, self.read.of)
+        left = [task for task in tasks if task.id in todo]
         try:
-            for task, outcome in side_by_side(left, self.jobs):
+            written = time.monotonic()
+            for task, outcome in side_by_side(self._longest_first(left), self.jobs, self.kernels):
                 self._record(task, outcome)
+                if time.monotonic() - written > _SECONDS_BETWEEN:
+                    write_manifest(self.study, self.recorded)
+                    written = time.monotonic()
         finally:
             if todo:
                 write_manifest(self.study, self.recorded)
+
+    def _longest_first(self, tasks: list[Task]) -> list[Task]:
+        """The tasks so that all end soon; those that were never done come first."""
+        return sorted(tasks, key=lambda task: -self.usual.get(task.id, float("inf")))
 
     def forget(self, name: str) -> None:
         """Remove the files of something that was made, and its record."""
@@ -86,10 +117,14 @@ class Making:
     def _record(self, task: Task, outcome: Outcome) -> None:
         self.summary.states[task.id] = "failed" if outcome.failed else "made"
         self.summary.problems += outcome.problems
+        self.seconds[task.id] = outcome.seconds
         # A task that failed and left nothing also leaves what an earlier run made.
         if outcome.files:
-            made = entry(self.study, task.key, outcome.files, failed=outcome.failed)
-            self.recorded[task.id] = made
+            read = {name: self.read.of(name) for name in outcome.read}
+            self.recorded[task.id] = entry(
+                self.study, task.rests_on, read, outcome.files, failed=outcome.failed
+            )
 
     def _fresh(self, task: Task) -> bool:
-        return is_current(self.study, self.recorded.get(task.id), task.key)
+        made = self.recorded.get(task.id)
+        return is_current(self.study, made, task.rests_on, self.read.of)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from misbrug_analysis.execution.clearing import clear_editions, clear_pdfs, clear_reports
+from misbrug_analysis.execution.durations import last_durations
 from misbrug_analysis.execution.editions import Edition, editions_of, editions_there
+from misbrug_analysis.execution.last_run import is_pdf, left_by_last_run
 from misbrug_analysis.execution.making import Making, Summary
-from misbrug_analysis.execution.manifest import is_pdf, read_manifest, write_manifest
+from misbrug_analysis.execution.manifest import Settings, read_manifest
 from misbrug_analysis.execution.plan import (
     TABLES,
     chosen_runs,
+    page_tasks,
     pdf_task,
     report_task,
-    stages,
     tables_task,
 )
-from misbrug_analysis.execution.processed import load
+from misbrug_analysis.execution.processed import settled
+from misbrug_analysis.execution.read_digests import ReadDigests
+from misbrug_analysis.execution.run_end import Begun, record_end
 from misbrug_analysis.execution.site import write_index, write_statement
-from misbrug_analysis.execution.tasks import Task
-from misbrug_analysis.intake.collect import collect
-from misbrug_analysis.model.errors import StaleError
+from misbrug_analysis.execution.tasks import DEFAULT_KERNELS, Kernels
+from misbrug_analysis.execution.why import Why
+from misbrug_analysis.execution.workers import usual_jobs
 from misbrug_analysis.model.study import Study
-
-DEFAULT_JOBS = 2
 
 
 def run_study(
@@ -32,28 +34,36 @@ def run_study(
     *,
     only: Sequence[str] = (),
     group: str | None = None,
-    jobs: int = DEFAULT_JOBS,
+    jobs: int | None = None,
     languages: Sequence[str] = (),
     force: bool = False,
     pdf: bool = False,
+    kernels: Kernels = DEFAULT_KERNELS,
+    why: Callable[[str], None] | None = None,
 ) -> Summary:
     """Make the pages, tables, index and manifest of a study, and with ``pdf`` the pages as PDF.
 
     ``only`` are ids of reports in the study file or of single pages of theirs, ``group`` the id of
     a group; with either, tables are left as they are. ``languages`` are those of the study when
     none is given. What is up to date is kept unless ``force``; a report, a language or a PDF that
-    no longer belongs to the study is removed. Raises IntakeError, before anything is made, while a
-    cell is rejected, and ParameterError for unknown names.
+    no longer belongs to the study is removed. ``kernels`` says how notebooks get theirs; ``why`` is
+    told of each report why it is made or kept. Two runs of a study at once are kept apart by
+    ``alone``. Raises IntakeError, before anything is made, while a cell is rejected, and
+    ParameterError for unknown names.
     """
+    begun = Begun(study)
     editions = editions_of(study, languages)
     runs = chosen_runs(study, only, group)
-    collect(study).accepted()
-    making = Making(study, read_manifest(study), jobs, force)
+    left = left_by_last_run(study.project, study.id)
+    read = ReadDigests(study, settled(study, anew=force))
+    making = Making(study, read_manifest(study), read, jobs or usual_jobs(), force, kernels)
+    making.usual = last_durations(study)
+    making.why = Why(study, why, left, force) if why else None
     clear_reports(making)
     clear_editions(making, editions)
     whole = not (only or group)
     try:
-        making.make(_with_settling_first(making, editions, stages(editions, runs, tables=whole)))
+        making.make(page_tasks(editions, runs, tables=whole))
     finally:
         there = editions_there(study, editions)
         for edition in there:
@@ -66,24 +76,9 @@ def run_study(
         if whole:
             _make_pdfs(making, [(one, [one.index]) for one in editions], index=True)
     clear_pdfs(making)
-    write_manifest(study, making.recorded)
+    asked = tuple(edition.language.code for edition in editions)
+    record_end(making, there, Settings(asked, tuple(only), group, pdf), begun)
     return making.summary
-
-
-def _with_settling_first(
-    making: Making, editions: Sequence[Edition], tasks: list[list[Task]]
-) -> list[list[Task]]:
-    """The stages, with the notebook that makes the tables first where they are not fresh."""
-    study = making.study
-    makers = [run for run in study.runs() if run.report.makes_tables]
-    settling = {edition.id(run.id) for edition in editions for run in makers}
-    if making.todo(task for stage in tasks for task in stage) & settling:
-        return tasks
-    try:
-        load(study)
-    except StaleError:
-        return [[report_task(editions[0], run)] for run in makers] + tasks
-    return tasks
 
 
 def _can_make_pdfs(summary: Summary) -> bool:
@@ -105,7 +100,7 @@ def _make_pdfs(
         made = {page.with_suffix(".pdf").name for page in some} | _pdfs_of(making, edition)
         made |= {edition.index.with_suffix(".pdf").name} if index else set()
         tasks += [pdf_task(edition, page, frozenset(made)) for page in some]
-    making.make([tasks])
+    making.make(tasks)
 
 
 def _pdfs_of(making: Making, edition: Edition) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from misbrug_analysis.execution.editions import Edition
-from misbrug_analysis.execution.manifest import pdf_key, report_key, tables_key
+from misbrug_analysis.execution.rests import pdf_rests, report_rests
 from misbrug_analysis.execution.runner import Job, run_job
 from misbrug_analysis.execution.tasks import Outcome, Task
 from misbrug_analysis.model.errors import ParameterError, Phrase, Problem, hint, name_list
@@ -15,6 +15,7 @@ from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.navigation import run_head
+from misbrug_analysis.presentation.reads import EVERYTHING
 
 TABLES = "tables"
 """The id of the task that makes the tables of an edition."""
@@ -41,24 +42,10 @@ def chosen_runs(study: Study, only: Sequence[str], group: str | None) -> list[Ru
     return runs
 
 
-def stages(editions: Sequence[Edition], runs: Sequence[Run], tables: bool) -> list[list[Task]]:
-    """All tasks for some runs in some editions, in stages that rest on those before them.
-
-    The notebook that settles the answers writes the tables that all others read, so it runs alone.
-    """
-    settling = [
-        [report_task(edition, run)]
-        for edition in editions
-        for run in runs
-        if run.report.makes_tables
-    ]
-    rest = [
-        report_task(edition, run)
-        for edition in editions
-        for run in runs
-        if not run.report.makes_tables
-    ]
-    return [*settling, [tables_task(edition) for edition in editions if tables] + rest]
+def page_tasks(editions: Sequence[Edition], runs: Sequence[Run], tables: bool) -> list[Task]:
+    """All tasks for some runs in some editions, with their tables where those are wanted."""
+    whole = [tables_task(edition) for edition in editions if tables]
+    return whole + [report_task(edition, run) for edition in editions for run in runs]
 
 
 def report_task(edition: Edition, run: Run) -> Task:
@@ -75,21 +62,21 @@ def report_task(edition: Edition, run: Run) -> Task:
         run_head(study, run, edition.language),
         (study.project.shown(executed), study.project.shown(page)),
     )
-    return Task(job.id, report_key(edition, run), run_job, (job,), runs_notebook=True)
+    return Task(job.id, report_rests(edition, run), run_job, (job,), runs_notebook=True)
 
 
 def tables_task(edition: Edition) -> Task:
     """Write the tables of an edition, and the page about them."""
     study = edition.study
     arguments = (edition.id(TABLES), str(study.project.root), study.id, edition.language.code)
-    return Task(arguments[0], tables_key(edition), make_tables, arguments)
+    return Task(arguments[0], edition.rests_on, make_tables, arguments)
 
 
 def pdf_task(edition: Edition, page: Path, neighbours: frozenset[str]) -> Task:
     """Make the PDF of a page that is there; ``neighbours`` are the PDFs that it can lead to."""
     pdf = page.with_suffix(".pdf")
     arguments = (edition.id(pdf.name), str(page), str(pdf), neighbours)
-    return Task(arguments[0], pdf_key(page, neighbours), make_pdf, arguments)
+    return Task(arguments[0], pdf_rests(edition, page, neighbours), make_pdf, arguments)
 
 
 def make_tables(id: str, project: str, study: str, language: str) -> Outcome:
@@ -101,7 +88,7 @@ def make_tables(id: str, project: str, study: str, language: str) -> Outcome:
     under_way = loaded.settings.collecting
     edition = Edition(loaded, Language.load(language, under_way=under_way))
     files = write_data_files(loaded, load(loaded), edition.language, edition.html)
-    return Outcome(id, tuple(str(path) for path in files))
+    return Outcome(id, tuple(str(path) for path in files), read=(EVERYTHING,))
 
 
 def make_pdf(id: str, page: str, pdf: str, neighbours: frozenset[str]) -> Outcome:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
+
+import pandas as pd
 
 from misbrug_analysis.analysis.consolidation import consolidate, form_answers
 from misbrug_analysis.analysis.scoring import score
-from misbrug_analysis.execution.files import new_folder
+from misbrug_analysis.execution.digests import digest
+from misbrug_analysis.execution.files import write_folder
+from misbrug_analysis.execution.locks import locked
 from misbrug_analysis.intake.collect import collect, form_paths
 from misbrug_analysis.intake.sources import named
 from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
@@ -38,34 +45,80 @@ def settle(study: Study) -> Results:
     return Results(came_in.answers, came_in.ledger, forms, consolidated, scores)
 
 
-def save(study: Study, results: Results) -> Path:
-    """Write the tables to ``data/processed/<study>/``, all of them or none."""
+def settled(study: Study, *, anew: bool = False) -> Results:
+    """The processed tables, settled and written first where they are missing or old, or ``anew``.
+
+    Raises as ``settle``.
+    """
+    if not anew:
+        with contextlib.suppress(StaleError):
+            return load(study)
+    made_from = inputs(study)  # before they are read: what changes meanwhile makes the tables old
+    results = settle(study)
+    save(study, results, made_from)
+    return results
+
+
+def save(study: Study, results: Results, made_from: dict[str, str] | None = None) -> Path:
+    """Write the tables to ``data/processed/<study>/``; those that are there already are left.
+
+    Beside them stand the digests of what they were ``made_from`` (``inputs`` as they are now when
+    none are given) and their own, so that tables of which only some were written count as old.
+    """
     folder = study.project.processed(study.id)
-    with new_folder(folder) as beside:
-        for name in COLUMNS:
-            write_table(getattr(results, name), beside / f"{name}.csv")
-        text = json.dumps(inputs(study), indent=1, sort_keys=True, ensure_ascii=False)
-        (beside / INPUTS).write_text(text + "\n", encoding="utf-8")
+    tables = {f"{name}.csv": _written(getattr(results, name)) for name in COLUMNS}
+    digests = (inputs(study) if made_from is None else made_from) | _digests(study, tables)
+    text = json.dumps(digests, indent=1, sort_keys=True, ensure_ascii=False)
+    with _saving(study):
+        write_folder(folder, tables | {INPUTS: f"{text}\n".encode()})
     return folder
 
 
 def load(study: Study) -> Results:
     """Read the processed tables; raises StaleError when they are missing or older than the raw."""
+    try:
+        return _load(study)
+    except StaleError:
+        if not study.project.processed(study.id).is_dir():
+            raise
+    with _saving(study):  # another process may be writing them
+        return _load(study)
+
+
+def _load(study: Study) -> Results:
     folder = study.project.processed(study.id)
     shown = study.project.shown(folder)
-    files = {name: folder / f"{name}.csv" for name in COLUMNS}
     try:
         made_from = json.loads((folder / INPUTS).read_text(encoding="utf-8"))
+        tables = {f"{name}.csv": (folder / f"{name}.csv").read_bytes() for name in COLUMNS}
     except (OSError, ValueError):
-        made_from = None
-    if made_from is None or not all(path.is_file() for path in files.values()):
         values: dict[str, object] = {"study": study.id, "folder": shown}
-        raise StaleError([Problem("processed_missing", "", values)])
-    changed = changes(made_from, inputs(study))
+        raise StaleError([Problem("processed_missing", "", values)]) from None
+    changed = changes(made_from, inputs(study) | _digests(study, tables))
     if changed:
         values = {"study": study.id, "changed": name_list(changed)}
         raise StaleError([Problem("processed_stale", shown, values)])
-    return Results(**{name: read_table(name, path) for name, path in files.items()})
+    return Results(**{name: read_table(name, BytesIO(tables[f"{name}.csv"])) for name in COLUMNS})
+
+
+@contextlib.contextmanager
+def _saving(study: Study) -> Iterator[None]:
+    """Nobody else writes the tables meanwhile; where nothing can be written, nobody does anyhow."""
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            stack.enter_context(locked(study.project.hidden(study.id) / "tables.lock"))
+        yield
+
+
+def _written(table: pd.DataFrame) -> bytes:
+    text = BytesIO()
+    write_table(table, text)
+    return text.getvalue()
+
+
+def _digests(study: Study, tables: Mapping[str, bytes]) -> dict[str, str]:
+    folder = study.project.shown(study.project.processed(study.id))
+    return {f"{folder}/{name}": digest(content) for name, content in tables.items()}
 
 
 def inputs(study: Study) -> dict[str, str]:
@@ -96,8 +149,3 @@ def inputs(study: Study) -> dict[str, str]:
 def changes(before: dict[str, str], now: dict[str, str]) -> list[str]:
     """Names whose digest differs, is new or is gone, in order."""
     return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
-
-
-def digest(content: bytes) -> str:
-    """SHA-256 as hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()

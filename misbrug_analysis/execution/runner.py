@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from misbrug_analysis.execution.files import staged, write_whole
-from misbrug_analysis.execution.tasks import Outcome
+from misbrug_analysis.execution.files import write_whole
+from misbrug_analysis.execution.noting import noting
+from misbrug_analysis.execution.quick_jsonschema import import_jsonschema
+from misbrug_analysis.execution.tasks import DEFAULT_KERNELS, Kernels, Outcome
 from misbrug_analysis.model.errors import Phrase, Problem, ReportError, is_ours
 from misbrug_analysis.presentation.blocks import Page
 
@@ -30,10 +32,8 @@ class Job:
     shown: tuple[str, str]
 
 
-def run_job(job: Job, kernels: str = "") -> Outcome:
+def run_job(job: Job, kernels: Kernels = DEFAULT_KERNELS) -> Outcome:
     """Run a notebook and write its executed copy and its page, each whole or not at all.
-
-    ``kernels`` is the address of the template that its kernel is forked from, if there is one.
 
     A failing notebook leaves the copy as far as it came, and a page that says what happened.
     """
@@ -41,31 +41,27 @@ def run_job(job: Job, kernels: str = "") -> Outcome:
     from misbrug_analysis.execution.notebook_page import failure_in, notebook_page
     from misbrug_analysis.presentation.language import Language
 
-    executed = staged(Path(job.executed))
-    executed.parent.mkdir(parents=True, exist_ok=True)
+    with noting() as read:
+        notebook, cause = _executed(job, kernels)
+    cell = None
+    if failure := failure_in(notebook, job.id):
+        cause, cell = cause or failure.message, failure.cell
+    canonical(notebook)
     try:
-        cause, cell = _execute(job, executed, kernels), None
-        notebook = _read(executed)
-        if failure := failure_in(notebook, job.id):
-            cause, cell = cause or failure.message, failure.cell
-        canonical(notebook)
-        _write(notebook, executed)
-        try:
-            page = notebook_page(notebook, job.id, job.head)
-        except ReportError as error:
-            # The notebook ran, but an output cannot stand on a page; that is a failure as well.
-            cause = str(error)
-            page = failure_page(job.head, Failure(job.id, cause), Language.load(job.head.lang))
-        write_whole(Path(job.page), page.encode())
-        executed.replace(job.executed)
-    finally:
-        executed.unlink(missing_ok=True)
+        page = notebook_page(notebook, job.id, job.head)
+    except ReportError as error:
+        # The notebook ran, but an output cannot stand on a page; that is a failure as well.
+        cause = str(error)
+        page = failure_page(job.head, Failure(job.id, cause), Language.load(job.head.lang))
+    write_whole(Path(job.executed), _written(notebook))
+    write_whole(Path(job.page), page.encode())
     problems = (_problem(job, cell, cause),) if cause else ()
-    return Outcome(job.id, (job.executed, job.page), problems)
+    return Outcome(job.id, (job.executed, job.page), problems, tuple(read))
 
 
-def _execute(job: Job, executed: Path, kernels: str) -> str:
-    """Run the notebook; what stopped it, or nothing."""
+def _executed(job: Job, kernels: Kernels) -> tuple[Any, str]:
+    """The notebook as it ran, and what stopped it, or nothing."""
+    import_jsonschema()
     # Imported here: the process that hands out the jobs does not wait for papermill.
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -73,21 +69,25 @@ def _execute(job: Job, executed: Path, kernels: str) -> str:
     from misbrug_analysis.execution.kernels import ENGINE, quieten
 
     quieten()
+    kept: list[Any] = []
+    cause = ""
     try:
         papermill.execute_notebook(
             job.notebook,
-            str(executed),
+            None,  # papermill would write the notebook thrice
             parameters=job.parameters,
             engine_name=ENGINE,
             cwd=job.project,
             progress_bar=False,
             request_save_on_cell_execute=False,
             record_timing=False,
-            kernels=kernels,
+            execution_timeout=max(1, round(kernels.minutes * 60)),
+            kernels=kernels.template,
+            kept=kept,
         )
     except PapermillExecutionError as error:
-        return error.evalue if is_ours(error.ename) else f"{error.ename}: {error.evalue}"
-    return ""
+        cause = error.evalue if is_ours(error.ename) else f"{error.ename}: {error.evalue}"
+    return kept[0], cause
 
 
 def _problem(job: Job, cell: int | None, cause: str) -> Problem:
@@ -118,14 +118,8 @@ def canonical(notebook: Any) -> None:
             cell["id"] = f"papermill-{number}"
 
 
-def _read(path: Path) -> Any:
+def _written(notebook: Any) -> bytes:
     import nbformat
 
-    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-
-
-def _write(notebook: Any, path: Path) -> None:
-    import nbformat
-
-    text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
-    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    return (text.rstrip("\n") + "\n").encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
-from misbrug_analysis.execution.processed import load, save, settle
+from misbrug_analysis.execution.processed import load, settle, settled
 from misbrug_analysis.model.errors import (
     DefinitionError,
     ParameterError,
@@ -45,14 +45,12 @@ def open_report(notebook: str, names: Mapping[str, object]) -> Report:
 
 
 def settle_report(notebook: str, names: Mapping[str, object]) -> Report:
-    """As ``open_report``, for the notebook that settles the answers and writes the tables.
+    """As ``open_report``, for a notebook that settles the answers where that is not done yet.
 
     Raises IntakeError with every cell that cannot be used.
     """
     study, run, language = _opened(notebook, names)
-    results = settle(study)
-    save(study, results)
-    return Report(study, results, language, run)
+    return Report(study, settled(study), language, run)
 
 
 def open_rounds(report: Report) -> Rounds:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from dataclasses import dataclass, replace
 from typing import Any
 
 from misbrug_analysis.model.errors import MisbrugError, Problem
+from misbrug_analysis.model.reading import unusable
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a task ended: the files it left, by their paths, and what went wrong."""
+    """How a task ended: the files it left, by their paths, and what went wrong.
+
+    ``read`` names what it read of the study's results; it took ``seconds`` by the wall clock.
+    """
 
     id: str
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    read: tuple[str, ...] = ()
+    seconds: float = 0.0
 
     @property
     def failed(self) -> bool:
@@ -25,51 +33,98 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Kernels:
+    """How notebooks get their kernels, and how long those may work at a cell.
+
+    ``template`` is the address of the process that kernels are forked from, if there is one.
+    """
+
+    template: str = ""
+    minutes: float = 30.0
+
+
+DEFAULT_KERNELS = Kernels()
+
+MOST_WORKERS = 61
+"""Windows lets nobody wait for more."""
+
+
+@dataclass(frozen=True)
 class Task:
     """One thing to make: ``make(*arguments)`` does it, in any process, and says how it ended.
 
-    ``key`` is a digest of all that it rests on. What ``runs_notebook`` is told where kernels come
-    from.
+    ``rests_on`` are the digests of all that it rests on but for the study's results, by name. What
+    ``runs_notebook`` is also told of ``kernels``.
     """
 
     id: str
-    key: str
+    rests_on: Mapping[str, str]
     make: Callable[..., Outcome]
     arguments: tuple[Any, ...]
     runs_notebook: bool = False
 
 
-def side_by_side(stages: Sequence[Sequence[Task]], jobs: int) -> Iterator[tuple[Task, Outcome]]:
-    """Do all tasks of a stage side by side, then those of the next, as they end.
-
-    After a stage in which a task failed, no other begins.
-    """
-    total = sum(map(len, stages))
-    if not total:
+def side_by_side(
+    tasks: Sequence[Task], jobs: int, kernels: Kernels = DEFAULT_KERNELS
+) -> Iterator[tuple[Task, Outcome]]:
+    """Begin tasks in their order, so many at a time; each with how it ended, as they end."""
+    if not tasks:
         return
-    from joblib import Parallel, delayed
     from tqdm import tqdm
 
-    from misbrug_analysis.execution.warm_kernels import kernel_template
-
-    notebooks = any(task.runs_notebook for stage in stages for task in stage)
-    with (
-        kernel_template() if notebooks else nullcontext("") as kernels,
-        tqdm(total=total, unit="page", file=sys.stderr, disable=None) as progress,
-        Parallel(n_jobs=jobs, return_as="generator_unordered") as parallel,
-    ):
-        for stage in stages:
-            tasks = {task.id: task for task in stage}
-            failed = False
-            for outcome in parallel(delayed(_attempt)(task, kernels) for task in stage):
-                progress.update()
-                failed = failed or outcome.failed
-                yield tasks[outcome.id], outcome
-            if failed:
-                return
+    tqdm.monitor_interval = 0  # no thread: processes are forked meanwhile
+    with tqdm(total=len(tasks), unit="page", file=sys.stderr, disable=None) as progress:
+        for ended in _done(tasks, jobs, kernels):
+            progress.update()
+            yield ended
 
 
-def _attempt(task: Task, kernels: str) -> Outcome:
+def _done(tasks: Iterable[Task], jobs: int, kernels: Kernels) -> Iterator[tuple[Task, Outcome]]:
+    """Do tasks side by side; those under way when a worker is lost are done again, one by one.
+
+    So a task that ends its worker, by taking all memory for one, is told from those beside it.
+    """
+    waiting = deque(tasks)
+    while waiting:
+        lost = yield from _in_workers(waiting, jobs, kernels)
+        for task in lost:
+            if (yield from _in_workers(deque([task]), 1, kernels)):
+                problem = Problem("worker_lost", "", {"name": task.id})
+                yield task, Outcome(task.id, problems=(problem,))
+
+
+def _in_workers(
+    waiting: deque[Task], jobs: int, kernels: Kernels
+) -> Generator[tuple[Task, Outcome], None, list[Task]]:
+    """Do tasks as long as all workers live; returns those that were under way when one was lost.
+
+    No more tasks are handed out than there are workers, so that all others are still ``waiting``.
+    """
+    from misbrug_analysis.execution.workers import workers
+
+    jobs = min(jobs, len(waiting), MOST_WORKERS)
+    under_way: dict[Future[Outcome], Task] = {}
+    try:
+        with workers(jobs) as pool:
+            while waiting or under_way:
+                while waiting and len(under_way) < jobs:
+                    future = pool.submit(_attempt, waiting[0], kernels)
+                    under_way[future] = waiting.popleft()
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    outcome = future.result()
+                    yield under_way.pop(future), outcome
+    except BrokenExecutor:
+        pass
+    return list(under_way.values())
+
+
+def _attempt(task: Task, kernels: Kernels) -> Outcome:
+    """Do a task, and take the time."""
+    began = time.perf_counter()
+    return replace(_ended(task, kernels), seconds=time.perf_counter() - began)
+
+
+def _ended(task: Task, kernels: Kernels) -> Outcome:
     """Do a task; bad input, and a file that cannot be written, are how it ended."""
     try:
         if task.runs_notebook:
@@ -78,6 +133,6 @@ def _attempt(task: Task, kernels: str) -> Outcome:
     except MisbrugError as error:
         return Outcome(task.id, problems=error.problems)
     except OSError as error:
-        values = {"name": task.id, "detail": error.strerror or error}
-        where = str(error.filename) if error.filename else ""
-        return Outcome(task.id, problems=(Problem("not_written", where, values),))
+        found = unusable(error)
+        values = {"name": task.id, "detail": found.values["detail"]}
+        return Outcome(task.id, problems=(Problem("not_written", found.where, values),))

@@ -8,65 +8,28 @@ Python, it starts an ordinary one. The results are the same.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import select
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from importlib.metadata import entry_points
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Unicode
 from traitlets.config import Config
 
 PROVISIONER = "misbrug-warm"
-ORDINARY = "MISBRUG_ORDINARY_KERNELS"
-"""The variable that asks for ordinary kernels."""
-
-QUIET = {
-    # debugpy warns on standard error about frozen modules at every start of a kernel.
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    # One thread a kernel: two kernels run side by side, and arithmetic here is small.
-    # A template needs it too: nothing but the thread that forks is there after a fork.
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-}
 
 _PATIENCE = 60.0
+_MOMENT = 1.0
 _LAUNCHER = ["-m", "ipykernel_launcher"]
-
-
-def can_fork() -> bool:
-    """Whether kernels can be forked here and be watched, and nobody asked for ordinary ones."""
-    return hasattr(os, "pidfd_open") and hasattr(os, "fork") and not os.environ.get(ORDINARY)
-
-
-@contextlib.contextmanager
-def kernel_template() -> Iterator[str]:
-    """A template for the time of a run: its address, or nothing where kernels are ordinary."""
-    if not can_fork():
-        yield ""
-        return
-    with tempfile.TemporaryDirectory(prefix="misbrug-") as folder:
-        address = os.path.join(folder, "template")
-        with socket.socket(socket.AF_UNIX) as listening:
-            listening.bind(address)
-            listening.listen(64)
-            template = _started(listening)
-        with template:
-            try:
-                yield address
-            finally:
-                assert template.stdin is not None
-                template.stdin.close()
-                template.wait(_PATIENCE)
 
 
 def warm(settings: Config, address: str) -> None:
@@ -77,15 +40,46 @@ def warm(settings: Config, address: str) -> None:
     if address and entry_points(group=KernelProvisionerFactory.GROUP_NAME, name=PROVISIONER):
         KernelProvisionerFactory.instance().default_provisioner_name = PROVISIONER
         settings.WarmProvisioner.address = address
+        settings.KernelManager.client_class = f"{__name__}.{PromptClient.__name__}"
 
 
-def _started(listening: socket.socket) -> subprocess.Popen[bytes]:
-    number = listening.fileno()
-    command = [sys.executable, "-P", "-m", "misbrug_analysis.execution.kernel_template"]
-    environment = QUIET | os.environ
-    return subprocess.Popen(  # noqa: S603
-        [*command, str(number)], stdin=subprocess.PIPE, pass_fds=[number], env=environment
-    )
+def answers(address: str) -> bool:
+    """Whether the template at an address is there."""
+    with socket.socket(socket.AF_UNIX) as asking:
+        return asking.connect_ex(address) == 0
+
+
+class PromptClient(AsyncKernelClient):
+    """Ready as soon as its kernel is, without a fifth of a second to hear whether more comes."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel tells of itself, and on every channel.
+
+        Raises RuntimeError where it ends first, TimeoutError where it takes longer.
+        """
+        async with asyncio.timeout(timeout):
+            while not await self._told():
+                if not await self.is_alive():
+                    raise RuntimeError("Kernel died before replying to kernel_info")
+
+    async def _told(self) -> bool:
+        """Ask the kernel what it is; whether it has answered, and said that it is idle again."""
+        asked = self.kernel_info()
+        try:
+            while (told := await self.get_shell_msg(timeout=1))["parent_header"]["msg_id"] != asked:
+                pass
+            # What it says before it is listened to is lost, and then it has to be asked again.
+            while not _is_idle_after(asked, await self.get_iopub_msg(timeout=0.05)):
+                pass
+        except Empty:
+            return False
+        self._handle_kernel_info_reply(told)
+        return True
+
+
+def _is_idle_after(asked: str, message: Mapping[str, Any]) -> bool:
+    is_of_it = message["parent_header"].get("msg_id") == asked
+    return bool(is_of_it and message["content"].get("execution_state") == "idle")
 
 
 class ForkedKernel:
@@ -113,6 +107,11 @@ class ForkedKernel:
     def send_signal(self, number: int) -> None:
         if self._watched >= 0:
             signal.pidfd_send_signal(self._watched, number)
+
+    def await_end(self, seconds: float) -> None:
+        """Return when it has ended, or after some seconds."""
+        if self._watched >= 0:
+            select.select([self._watched], [], [], seconds)
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
@@ -151,6 +150,12 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = self.pgid = process.pid
         self.cwd = kwargs.get("cwd")
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        await super().kill(restart)
+        # Whoever asked looks ten times a second whether it has ended, which it has in a moment.
+        if isinstance(self.process, ForkedKernel):
+            self.process.await_end(_MOMENT)
 
     async def cleanup(self, restart: bool = False) -> None:
         if isinstance(self.process, ForkedKernel):

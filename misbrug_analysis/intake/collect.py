@@ -29,7 +29,7 @@ from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.reading import unusable
 from misbrug_analysis.model.rulings import rulings_without_form
 from misbrug_analysis.model.study import Study
-from misbrug_analysis.model.tables import checked
+from misbrug_analysis.model.tables import checked, shaped
 
 FORMS = "forms"
 """The folder of a study that forms come into."""
@@ -56,9 +56,14 @@ class Round:
     findings: tuple[Finding, ...] = ()
 
     def accepted(self) -> Round:
-        """The round itself; raises IntakeError with every problem when there is one."""
+        """The round itself, whose tables now go up a floor and are checked for it.
+
+        Raises IntakeError with every problem when there is one.
+        """
         if self.problems:
             raise IntakeError(self.problems)
+        checked("answers", self.answers)
+        checked("ledger", self.ledger)
         return self
 
 
@@ -106,8 +111,8 @@ def collect(study: Study) -> Round:
         *_of_forms(study, forms),
     ]
     return Round(
-        checked("answers", answers),
-        checked("ledger", ledger_of(sources, single.values(), exports)),
+        shaped("answers", answers),
+        shaped("ledger", ledger_of(sources, single.values(), exports)),
         tuple(forms),
         (*told, *rulings, *misplaced_remedies(study, _needed(forms, exports))),
         tuple(few_of_each(notices, TOLD, "more_notices", dict.fromkeys(incoming.exports, 0))[0]),

@@ -173,7 +173,8 @@ def messages(language: str) -> dict[str, Any]:
     folder = resources.files(__package__).joinpath("messages")
     found = folder.joinpath(f"{language}.yaml")
     file = found if found.is_file() else folder.joinpath(f"{FALLBACK}.yaml")
-    return dict(yaml.safe_load(file.read_text(encoding="utf-8")))
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return dict(yaml.load(file.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506
 
 
 def place(where: str, language: str) -> str:

@@ -48,6 +48,10 @@ class Project:
     def outputs(self, study: str) -> Path:
         return self.root / "outputs" / study
 
+    def hidden(self, study: str) -> Path:
+        """What runs of a study leave for the next: locks, and how long things took."""
+        return self.root / ".misbrug" / study
+
     def shown(self, path: Path) -> str:
         """A path as a message shows it: from the project's root, with forward slashes."""
         try:

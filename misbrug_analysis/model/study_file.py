@@ -30,7 +30,7 @@ from misbrug_analysis.model.study import EVIDENCE_PAGES, SITE_PAGES, Run, Study,
 from misbrug_analysis.model.succession import succession
 from misbrug_analysis.model.tables import PUBLISHED
 from misbrug_analysis.model.unfit import bad
-from misbrug_analysis.model.yamlfile import Misfit, dangling, read_model, repeated
+from misbrug_analysis.model.yamlfile import Misfit, dangling, read_model, repeated, tell
 
 T = TypeVar("T")
 
@@ -51,11 +51,7 @@ def load_study(project: Project, name: str, *, mapped: bool = True, compared: bo
         [form.id for form in settings.forms],
     )
     notebooks = sorted(found.stem for found in project.notebooks.glob("*.ipynb"))
-    read_model(
-        folder / "study.yaml",
-        StudyFile,
-        lambda file: _misfits(file, name, organisation, notebooks, instrument),
-    )
+    tell(folder / "study.yaml", _misfits(settings, name, organisation, notebooks, instrument))
     instrument = instrument.with_missing(settings.rules.codes)
     rulings = load_rulings(folder / "adjudications.csv", settings, instrument, organisation)
 

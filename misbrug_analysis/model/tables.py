@@ -6,10 +6,11 @@ checked, so that commands which check none do not wait for it.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import pandas as pd
 
@@ -165,15 +166,19 @@ def schema(name: TableName) -> DataFrameSchema:
     return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=_KEYS[name], name=name)
 
 
+def shaped(name: TableName, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with its columns in order and of their types, its values not looked at."""
+    kinds = COLUMNS[name]
+    return frame[list(kinds)].astype(kinds).reset_index(drop=True)
+
+
 def checked(name: TableName, frame: pd.DataFrame) -> pd.DataFrame:
-    """The table with its columns in order and of their types.
+    """The table as ``shaped`` makes it, after a look at every value.
 
     Raises pandera's SchemaErrors when a column, a type, a value or the key does not hold; that is
     a fault of the library, never of what people sent in.
     """
-    kinds = COLUMNS[name]
-    ordered = frame[list(kinds)].astype(kinds).reset_index(drop=True)
-    return schema(name).validate(ordered, lazy=True)
+    return schema(name).validate(shaped(name, frame), lazy=True)
 
 
 def empty(name: TableName) -> pd.DataFrame:
@@ -187,7 +192,7 @@ def write_table(frame: pd.DataFrame, path: Path | BinaryIO) -> None:
     frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 
 
-def read_table(name: TableName, path: Path) -> pd.DataFrame:
+def read_table(name: TableName, path: Path | BinaryIO) -> pd.DataFrame:
     """Read a table that ``write_table`` wrote; empty text cells stay empty texts."""
     kinds = COLUMNS[name]
     texts = {column: "str" for column, kind in kinds.items() if kind == "str"}
@@ -196,6 +201,10 @@ def read_table(name: TableName, path: Path) -> pd.DataFrame:
     for column in numbers:
         frame[column] = pd.to_numeric(frame[column])
     return frame.astype(numbers)[list(kinds)]
+
+
+Row = Mapping[Hashable, Any]
+"""A row of a table, by column."""
 
 
 @dataclass(frozen=True)
@@ -207,3 +216,9 @@ class Results:
     form_answers: pd.DataFrame
     consolidated: pd.DataFrame
     scores: pd.DataFrame
+
+    @cached_property
+    def score_rows(self) -> dict[tuple[str, str, str], Row]:
+        """The rows of ``scores`` by level, group and item."""
+        rows = self.scores.to_dict("records")
+        return {(row["level"], row["group"], row["item"]): row for row in rows}

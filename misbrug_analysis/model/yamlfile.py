@@ -45,13 +45,14 @@ _SYNTAX = {
 }
 """Phrases by what the parser says."""
 
-_OPENING = (
+_OPENING = {
     yaml.BlockMappingStartToken,
     yaml.BlockSequenceStartToken,
     yaml.FlowMappingStartToken,
     yaml.FlowSequenceStartToken,
-)
-_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+}
+_CLOSING = {yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken}
+_NAMES = {yaml.AnchorToken, yaml.AliasToken}
 
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
@@ -144,8 +145,11 @@ def read_document(path: Path) -> Document:
     try:
         text = content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         _check_tokens(path, text)
-        node = yaml.compose(text, Loader=Loader)
-        data = yaml.load(text, Loader=Loader)  # noqa: S506  # a safe loader, see above
+        loader = Loader(text)
+        node = loader.get_single_node()
+        lines: dict[Location, int] = {}
+        duplicates = list(_walk(node, (), lines, path)) if node else []
+        data = loader.construct_document(node) if node else None
     except UnicodeDecodeError:
         values: dict[str, object] = {"detail": Phrase("not_utf8")}
         raise DefinitionError([Problem("not_text", shown(path), values)]) from None
@@ -155,8 +159,6 @@ def read_document(path: Path) -> Document:
         line = text.split("\n")[mark.line] if mark and mark.line < text.count("\n") + 1 else ""
         values = {"detail": _syntax(getattr(error, "problem", None) or str(error), line)}
         raise DefinitionError([Problem("yaml_syntax", where, values)]) from None
-    lines: dict[Location, int] = {}
-    duplicates = list(_walk(node, (), lines, path)) if node else []
     if duplicates:
         raise DefinitionError(first_faults(duplicates, path))
     return Document(path, {} if data is None else data, lines)
@@ -222,18 +224,15 @@ def _check_tokens(path: Path, text: str) -> None:
     """Raise DefinitionError for anchors, and for more, or deeper, than can be put together."""
     depth = 0
     for count, token in enumerate(yaml.scan(text, Loader=Loader)):
-        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
-        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+        kind = type(token)
+        depth += (kind in _OPENING) - (kind in _CLOSING)
+        if kind in _NAMES:
             where = f"{shown(path)}, line {token.start_mark.line + 1}"
             raise DefinitionError([Problem("yaml_alias", where)])
-        for found, things, limit in (
-            (depth, "of_levels", MAX_DEPTH),
-            (count, "of_entries", MAX_TOKENS),
-        ):
-            if found > limit:
-                raise DefinitionError(
-                    [Problem("file_too_large", shown(path), beyond(things, limit))]
-                )
+        if depth > MAX_DEPTH or count > MAX_TOKENS:
+            is_deep = depth > MAX_DEPTH
+            limit = ("of_levels", MAX_DEPTH) if is_deep else ("of_entries", MAX_TOKENS)
+            raise DefinitionError([Problem("file_too_large", shown(path), beyond(*limit))])
 
 
 def _walk(node: Node, at: Location, lines: dict[Location, int], path: Path) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ def comparison(order: Priorities, published: Published) -> dict[str, str]:
     The first sentence, ``AGREE``, tells how far they agree, those after it where they do not.
     """
     return {
-        **_agreement(order, published),
+        **agreement(order, published),
         **_firmness(order, published),
         **_deciding(order, published),
     }
@@ -55,8 +55,11 @@ def concluded(order: Priorities, published: Published) -> str:
     return order.language.capitalise(text)
 
 
-def _agreement(order: Priorities, published: Published) -> dict[str, str]:
-    """Which of the topics that the study chose are among the first, and which others are."""
+def agreement(order: Priorities, published: Published) -> dict[str, str]:
+    """Which of the topics that the study chose are among the first, and which others are.
+
+    As the first sentences of ``comparison``.
+    """
     language = order.language
     agreed = [topic for topic in published.topics if topic in order.surely_first]
     edge = [topic for topic in published.topics if topic in order.maybe_first]

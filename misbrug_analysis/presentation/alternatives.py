@@ -14,6 +14,8 @@ from typing import Any, Generic, Literal, TypeVar
 import pandas as pd
 
 from misbrug_analysis.analysis.sensitivity import SETTINGS
+from misbrug_analysis.model.tables import Row
+from misbrug_analysis.presentation.reads import OTHER_RULES
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.statements import listed_places
 from misbrug_analysis.presentation.wording import Counts
@@ -23,7 +25,6 @@ T = TypeVar("T")
 Of = Literal["rules", "absence"]
 """What is varied: the rules by which answers are settled, or how those count who gave none."""
 
-_COUNTED = ["yes", "partly", "no", "unanswered", "absent", "n"]
 _SCORES, _ANSWERS = "scores", "answers"
 
 
@@ -39,7 +40,7 @@ class Observed(Report):
     read: list[Hashable] = field(default_factory=list, repr=False, compare=False)
     of_whom_is_said: bool = True
 
-    def score_row(self, item: str, level: str | None = None, group: str | None = None) -> pd.Series:
+    def score_row(self, item: str, level: str | None = None, group: str | None = None) -> Row:
         self.read.append((level or self.level.id, group or self.group.id, item))
         return super().score_row(item, level, group)
 
@@ -85,7 +86,8 @@ class Alternatives:
     @cached_property
     def count(self) -> int:
         """How many variants there are, the study's own among them."""
-        found = self._report.sensitivity
+        self._report.reads.note(OTHER_RULES)
+        found = self._report.known_sensitivity
         return len(found.variants if self._of == "rules" else found.absences)
 
     @cached_property
@@ -142,10 +144,6 @@ class Alternatives:
             self._known[variant] = self._observed(variant)
         return self._known[variant]
 
-    def differs(self, keys: Iterable[Hashable], variant: int) -> bool:
-        """Whether one of the counts that were read is another under a variant."""
-        return any(self._kind(key)[variant] != 0 for key in keys)
-
     def moved_by(self, variants: Iterable[int]) -> tuple[str, ...]:
         """The settings of which one alone, changed from the study's own, makes one of these."""
         among = set(variants)
@@ -162,7 +160,8 @@ class Alternatives:
         if self._of == "absence":
             return {}
         columns = {name: [name] for name in SETTINGS} | {"partly": ["partly", "peer_quantile"]}
-        table = self._report.sensitivity.variants
+        self._report.reads.note(OTHER_RULES)
+        table = self._report.known_sensitivity.variants
         own, *_ = rows = table.to_dict("records")
         alone: dict[str, set[int]] = {name: set() for name in SETTINGS}
         for variant, row in enumerate(rows):
@@ -194,51 +193,32 @@ class Alternatives:
             self._kinds[key] = tuple(_numbered(self._outcomes(key)))
         return self._kinds[key]
 
-    def _outcomes(self, key: Hashable) -> list[Hashable]:
+    def _outcomes(self, key: Hashable) -> Sequence[Hashable]:
+        self._note(key)
+        found, each = self._report.known_sensitivity, range(self.count)
         if isinstance(key, tuple):
-            rows = self._places.get(key)
-            if rows is None:  # no group of the study, so of nothing that is known of it
-                return list(range(self.count))
-            table = self._table.iloc[rows]
-            at = dict(
-                zip(table[self._number], table[_COUNTED].itertuples(index=False), strict=True)
-            )
-            return [tuple(at[variant]) for variant in range(self.count)]
-        return self._digests(self._answers if key == _ANSWERS else self._own_scores)
+            counts = found.counts if self._of == "rules" else found.absence_counts
+            return counts.get(key, each)  # of no group of the study nothing is known
+        if self._of == "rules":  # scores of a group rest on the answers of its units
+            asked = found.units.isin(self._report.units["unit"])
+            return [answers.tobytes() for answers in found.codes[:, asked]]
+        return each if key == _SCORES else [_ANSWERS] * self.count
 
-    def _digests(self, table: pd.DataFrame) -> list[Hashable]:
-        """A digest of each variant's rows."""
-        hashed = pd.util.hash_pandas_object(table.drop(columns=self._number), index=False)
-        by_variant = hashed.groupby(table[self._number].to_numpy()).agg(tuple)
-        return [by_variant.get(variant, ()) for variant in range(self.count)]
-
-    @property
-    def _number(self) -> str:
-        return "variant" if self._of == "rules" else "absence"
-
-    @cached_property
-    def _table(self) -> pd.DataFrame:
-        found = self._report.sensitivity
-        return found.scores if self._of == "rules" else found.absence_scores
-
-    @property
-    def _own_scores(self) -> pd.DataFrame:
-        report, table = self._report, self._table
-        return table[(table["level"] == report.level.id) & (table["group"] == report.group.id)]
-
-    @property
-    def _answers(self) -> pd.DataFrame:
-        answers = self._report.sensitivity.answers
-        if self._of == "absence":  # which settles nothing otherwise
-            return pd.DataFrame({self._number: pd.Series(dtype="int64")})
-        return answers[answers["unit"].isin(self._report.units["unit"])]
-
-    @cached_property
-    def _places(self) -> dict[Any, Any]:
-        return dict(self._table.groupby(["level", "group", "item"], sort=False).indices)
+    def _note(self, key: Hashable) -> None:
+        """Note what was read as read under every variant: it was, or is compared in all of them."""
+        report = self._report
+        own = f"{report.level.id}/{report.group.id}"
+        if isinstance(key, tuple):
+            level, group, _ = key
+            report.reads.under_other_rules("scores").table("scores", f"{level}/{group}")
+        elif key == _SCORES:
+            report.reads.under_other_rules("scores").table("scores", own)
+        else:
+            place = own if report.run.group else ""
+            report.reads.under_other_rules("consolidated").table("consolidated", place)
 
 
-def _numbered(outcomes: list[Hashable]) -> list[int]:
+def _numbered(outcomes: Sequence[Hashable]) -> list[int]:
     numbers: dict[Hashable, int] = {}
     return [numbers.setdefault(outcome, len(numbers)) for outcome in outcomes]
 

@@ -1,13 +1,19 @@
-"""The file that a workbook is stored in: an archive without a clock."""
+"""The file that a workbook is stored in: an archive without a clock.
+
+Its sheets are written by ``sheet_rows``.
+"""
 
 from __future__ import annotations
 
 import io
 import re
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
+
+from misbrug_analysis.presentation.sheet_rows import SheetWriter
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can tell; it must tell one."""
@@ -20,13 +26,31 @@ def packed(book: Workbook) -> bytes:
     """The workbook as a file: what openpyxl writes, without the days it was made and changed."""
     written = io.BytesIO()
     # Not book.save, which puts the time of day into the properties.
-    ExcelWriter(book, ZipFile(written, "w")).save()
-    result = io.BytesIO()
-    with ZipFile(written) as source, ZipFile(result, "w", ZIP_DEFLATED) as archive:
-        for name in source.namelist():
-            entry = ZipInfo(name, _STAMP)
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 0
-            content = source.read(name)
-            archive.writestr(entry, _DAYS.sub(b"", content) if name == _CORE else content)
-    return result.getvalue()
+    _Writer(book, _Archive(written, "w", ZIP_DEFLATED)).save()
+    return written.getvalue()
+
+
+class _Archive(ZipFile):
+    """An archive in which no part tells when and where it was written."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *how: Any, **more: Any) -> None:
+        entry = ZipInfo(zinfo_or_arcname, _STAMP)
+        entry.compress_type = self.compression
+        entry.create_system = 0
+        plain = _DAYS.sub(b"", data) if zinfo_or_arcname == _CORE else data
+        super().writestr(entry, plain, *how, **more)
+
+
+class _Writer(ExcelWriter):
+    """Writes sheets, which have no drawings here, with ``SheetWriter``."""
+
+    def __init__(self, book: Workbook, parts: ZipFile) -> None:
+        super().__init__(book, parts)
+        self._parts = parts
+
+    def write_worksheet(self, sheet: Any) -> None:
+        writer: Any = SheetWriter(sheet)
+        writer.write()
+        sheet._rels = writer._rels
+        self._parts.writestr(sheet.path[1:], writer.read())
+        self.manifest.append(sheet)

@@ -13,7 +13,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from misbrug_analysis.model.printable import printable
 from misbrug_analysis.model.tables import write_table
@@ -84,6 +84,7 @@ def headings(fields: Sequence[Field]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)  # most columns hold few texts, many times
 def guarded(text: str) -> str:
     """The text with an apostrophe where a spreadsheet would run it or turn it into something else.
 

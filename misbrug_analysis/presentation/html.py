@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -13,7 +14,7 @@ from misbrug_analysis.model.printable import printable
 from misbrug_analysis.presentation import table_layout
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Heading, Prose
-from misbrug_analysis.presentation.cells import Cell
+from misbrug_analysis.presentation.cells import Cell, Lines, Link, Mark
 from misbrug_analysis.presentation.images import png_address, svg_address
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.markdown import markdown_html
@@ -81,11 +82,17 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    for kind in (Link, Mark, Lines):
+        environment.tests[kind.__name__.lower()] = _is_a(kind)
     environment.filters["said"] = said
     environment.filters["unlinked"] = _unlinked
     environment.filters["svg_address"] = lambda svg: Markup(svg_address(printable(svg)))
     environment.filters["png_address"] = lambda png: Markup(png_address(png))
     return environment
+
+
+def _is_a(kind: type) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, kind)
 
 
 @cache

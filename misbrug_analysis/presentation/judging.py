@@ -61,7 +61,8 @@ class SaidTogether:
         if not outcomes.rests_on:
             return {}
         found = {}
-        for key, text in self.tell(report).items():
+        published = self.tell(report) if absence else outcomes.own
+        for key, text in published.items():
             if text:
                 readings = [said.get(key) or None for said in outcomes.by_variant]
                 statement = Statement(
@@ -78,7 +79,7 @@ class SaidTogether:
 
 def under_alternatives(report: Report, *, absence: bool = False) -> Alternatives:
     """The report under all variants of its rules, or all ways to count who did not answer."""
-    return Alternatives(report, "absence") if absence else report.under_other_rules
+    return report.counting_otherwise if absence else report.under_other_rules
 
 
 def judged(

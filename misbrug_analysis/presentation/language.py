@@ -201,6 +201,7 @@ def _speaking(code: str, under_way: bool, own: OwnWords) -> Language:
     return Language(code, language.texts, under_way, own) if own else language
 
 
+@cache
 def _plain_word(code: str, standing: str) -> str:
     """The plain word of a standing; nothing in a language without a catalogue."""
     known = code in Language.codes()

@@ -52,6 +52,7 @@ class NeedView:
     def __init__(self, report: Report, need: Need) -> None:
         self.report = report
         self.need = need
+        self._of_group: dict[str, Place] = {}
 
     @property
     def language(self) -> Language:
@@ -86,8 +87,10 @@ class NeedView:
 
     def of_group(self, group: Group) -> Place:
         """A group's figures; of a group that names no members, those of all."""
-        codes = [member.code for member in group.members] or list(self.members)
-        return self._sum(group.id, self.report.group_label(group), codes)
+        if group.id not in self._of_group:
+            codes = [member.code for member in group.members] or list(self.members)
+            self._of_group[group.id] = self._sum(group.id, self.report.group_label(group), codes)
+        return self._of_group[group.id]
 
     @cached_property
     def of_all(self) -> Place:
@@ -242,5 +245,6 @@ def _row(place: Place, measure: Measure) -> dict[str, float]:
 
 
 def need_view(report: Report) -> NeedView | None:
-    """The view of a report's study, or None where the study has no need file."""
-    return NeedView(report, report.study.need) if report.study.need else None
+    """The view of a report's study, the same every time; None where the study has no need file."""
+    need = report.study.need
+    return report.remembered("need", lambda: NeedView(report, need)) if need else None

@@ -31,6 +31,7 @@ OPENING = f"{OPEN}{_LINK}"
 
 _ANY = f"{OPEN}{_CODE}{_CLOSE}"
 _ANY_OF_LINK = f"{_LINK}{_TO}{_END}"
+_IS_MARKED = re.compile(f"[{_ANY}{_ANY_OF_LINK}]")
 _PASSAGE = re.compile(f"{OPEN}([^{_ANY}]*){_CODE}([a-z]{{2}}){_CLOSE}")
 _IN_HTML = re.compile(f"{OPEN}([^<{_ANY}]*){_CODE}([a-z]{{2}}){_CLOSE}")
 _MARKS = re.compile(f"{_CODE}[a-z]{{2}}{_CLOSE}|[{_ANY}]")
@@ -77,6 +78,8 @@ def split_links(text: str) -> list[tuple[str, bool]]:
 
 def unmarked(text: str) -> str:
     """The text alone."""
+    if not _IS_MARKED.search(text):
+        return text
     return _LINK_MARKS.sub("", _MARKS.sub("", text))
 
 
@@ -102,6 +105,8 @@ def languages(texts: Iterable[str]) -> list[str]:
 
 def marked_up(html: Markup) -> Markup:
     """HTML with every marked text in an element that says its language, or where it leads."""
+    if not _IS_MARKED.search(html):
+        return html
     # A plain str: what re puts together of Markup would be escaped a second time.
     told = _IN_HTML.sub(r'<span lang="\2">\1</span>', str(html))
     return Markup(unmarked(_LINKED.sub(_anchor, told)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -57,23 +58,23 @@ class Priorities:
             return None
         return self.report.say(self.report.study.organisation.level(cooperation.level).noun)
 
-    @property
+    @cached_property
     def always(self) -> list[str]:
         """Topics that are among the first under every weighting."""
         return self.where(self.ranking["among_first"] == 1)
 
-    @property
+    @cached_property
     def surely_first(self) -> list[str]:
         """Topics among the first at equal weights, whichever of those that tie is placed first."""
         return self.where(self.ranking["equal_worst"] <= self.first)
 
-    @property
+    @cached_property
     def maybe_first(self) -> list[str]:
         """Topics that share a range of ranks at equal weights which the first end in."""
         shared = self.ranking["equal_best"] <= self.first
         return self.where(shared & (self.ranking["equal_worst"] > self.first))
 
-    @property
+    @cached_property
     def unranked(self) -> list[str]:
         """Assessed topics to which a criterion gives no value, since nobody answered."""
         return [str(topic) for topic in self.values.index if topic not in self.ranking.index]
@@ -159,14 +160,20 @@ class Priorities:
 
 def priorities(report: Report) -> Priorities | None:
     """The order of the topics for a report's group, or None where the study has no criteria."""
-    study = report.study
-    areas, cooperation = study.areas, study.cooperation
+    areas = report.study.areas
     if areas is None:
         return None
+    scores = report.group_scores  # asked for every time, for whoever notes what is read
+    return report.remembered("priorities", lambda: _ordered(report, areas, scores))
+
+
+def _ordered(report: Report, areas: Areas, scores: pd.DataFrame) -> Priorities:
+    study = report.study
+    cooperation = study.cooperation
     topics = [topic.id for topic in study.instrument.assessed_topics]
     groups = len(study.organisation.level(cooperation.level).groups) if cooperation else 0
     wishing = groups_wishing(cooperation, topics)
-    values = criterion_values(areas, report.group_scores, wishing, groups)
+    values = criterion_values(areas, scores, wishing, groups)
     first = first_count(areas, len(topics))
     ranking = rank_intervals(values, first)
     number = len(weightings(len(areas.criteria)))

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from misbrug_analysis.analysis.merges import ONE_ANSWERS
-from misbrug_analysis.analysis.sensitivity import SETTINGS, Sensitivity
+from misbrug_analysis.analysis.sensitivity import SETTINGS, Counted, Sensitivity
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.quantifiers import quantifier
@@ -150,7 +150,8 @@ class Robustness:
 
     def counted(self, item: str, level: str | None = None, group: str | None = None) -> pd.Series:
         """How many say yes under each variant, by its number; ``n`` stays as published."""
-        return self._scores(item, level, group)["yes"]
+        counts = [yes for yes, *_ in self._counts(item, level, group)]
+        return pd.Series(counts, self.found.variants.index, dtype="int64", name="yes")
 
     @cached_property
     def all_yes(self) -> pd.Series[int]:
@@ -167,13 +168,13 @@ class Robustness:
     def moved(self, item: str, level: str | None = None, group: str | None = None) -> Moved:
         """What the variants make of a count."""
         report = self.report
-        rows = self._scores(item, level, group)
+        found = [(yes, n) for yes, *_, n in self._counts(item, level, group)]
         counts = report.counts(item, level, group)
         row = self._ranges[level or report.level.id, group or report.group.id, item]
-        said = [self.words(int(yes), int(n)) for yes, n in zip(rows["yes"], rows["n"], strict=True)]
+        said = [self.words(yes, n) for yes, n in found]
         others = tuple(dict.fromkeys(text for text in said if text and text != said[0]))
-        told = list(zip(rows["yes"], said, strict=True))
-        others_at = [{int(yes) for yes, text in told if text == other} for other in others]
+        told = [(yes, text) for (yes, _), text in zip(found, said, strict=True)]
+        others_at = [{yes for yes, text in told if text == other} for other in others]
         return Moved(
             item=item,
             label=self.label(item),
@@ -273,17 +274,9 @@ class Robustness:
             return text
         return language.text("sensitivity.own_share", text=text, share=language.percent(own))
 
-    def _scores(self, item: str, level: str | None, group: str | None) -> pd.DataFrame:
-        return self._by_place[level or self.report.level.id, group or self.report.group.id, item]
-
-    @cached_property
-    def _by_place(self) -> dict[tuple[str, str, str], pd.DataFrame]:
-        """The scores of every group and item, a row a variant."""
-        scores = self.found.scores[["level", "group", "item", "variant", "yes", "n"]]
-        return {
-            (str(level), str(group), str(item)): rows.set_index("variant")
-            for (level, group, item), rows in scores.groupby(["level", "group", "item"])
-        }
+    def _counts(self, item: str, level: str | None, group: str | None) -> list[Counted]:
+        at = level or self.report.level.id, group or self.report.group.id
+        return self.found.counts[*at, item]
 
     @cached_property
     def _ranges(self) -> dict[tuple[str, str, str], dict[Hashable, Any]]:

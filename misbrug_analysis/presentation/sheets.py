@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -131,6 +132,7 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
     return names
 
 
+@lru_cache(maxsize=4096)  # most columns hold few texts, many times
 def cell_text(text: str, cut: str = "…") -> str:
     """The text as a cell can hold it: no control characters, not too long, no escapes of Excel's.
 

@@ -105,8 +105,11 @@ def count_table(
     if not isinstance(items, Mapping):
         items = {item: report.item_label(item) for item in items}
     picked = [report.score_row(item, level, group) for item in items for _, level, group in groups]
-    frame = pd.DataFrame(picked)
-    used = [answer for answer in ANSWERS if answer in ("yes", "no") or frame[answer].sum() > 0]
+    used = [
+        answer
+        for answer in ANSWERS
+        if answer in ("yes", "no") or any(row[answer] for row in picked)
+    ]
     labels = [
         (item_label, label, report.count_at(item, group))
         for item, item_label in items.items()
@@ -114,7 +117,7 @@ def count_table(
     ]
     rows: list[list[Cell]] = [
         [item, label, *(linked(str(row[answer]), at) for answer in used)]
-        for (item, label, at), (_, row) in zip(labels, frame.iterrows(), strict=True)
+        for (item, label, at), row in zip(labels, picked, strict=True)
     ]
     columns = [Column(language.text("table.indicator")), Column(language.text("table.group"))]
     columns += [

@@ -25,6 +25,7 @@ from misbrug_analysis.presentation.live.rendering import (
     template_source,
 )
 from misbrug_analysis.presentation.passages import languages
+from misbrug_analysis.presentation.reads import TEXT, TEXTS
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.statements import Place
 from misbrug_analysis.presentation.written import WrittenText
@@ -58,12 +59,15 @@ def authored(report: Report, name: str, place: Place | None = None) -> Authored 
 
 def written(report: Report, name: str, place: Place) -> WrittenText | None:
     """The study's text of a name in the report's language, else in its own, not yet filled in."""
-    folder, own = report.study.folder / "texts", report.study.settings.language
+    folder, own = report.study.folder / TEXTS, report.study.settings.language
     if report.language.code != own:
-        translation = folder / report.language.code / f"{name}.md"
+        translated = f"{report.language.code}/{name}"
+        translation = folder / f"{translated}.md"
+        report.reads.note(f"{TEXT}{translated}")
         if translation.is_file():
             return WrittenText(translation, report.language, None, place)
     path = folder / f"{name}.md"
+    report.reads.note(f"{TEXT}{name}")
     if not path.is_file():
         return None
     if own == report.language.code:

@@ -179,7 +179,7 @@ def _told(own: Report, text: WrittenText, report: Observed) -> Telling | None:
     source = template_source(text.path, where)
     expressions = LiveFigures(replace(report, language=text.language)).expressions()
     known = own.under_other_rules.unmoved
-    if report.results is own.results:
+    if report.tables is own.tables:
         with errors_at_their_line(where):
             expressions = remembering(expressions, report.read, known, text.language.code)
             return _telling(filled(source, expressions, report.read))

@@ -72,6 +72,11 @@ def test_weights_share_out_one_in_whole_steps() -> None:
     assert weightings(1).tolist() == [[1]]
 
 
+def test_nobody_can_change_the_weightings_of_others() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        weightings(2)[0, 0] = 1
+
+
 def test_five_criteria_in_steps_of_a_tenth_are_1001_weightings() -> None:
     weights = weightings(5)
     assert weights.shape == (1001, 5)

@@ -157,6 +157,21 @@ def test_ranges_are_those_of_the_scores_of_all_variants(
         assert {n: one for one, ns in outcomes.items() for n in ns} == dict(enumerate(counts))
 
 
+@hypothesis_settings(max_examples=15, deadline=None)
+@given(sent=forms_sent, absent=COUNTED, missing=COUNTED, data=st.data())
+def test_counts_are_those_of_the_scores_of_all_variants(
+    sent: Sent, absent: str, missing: str, data: st.DataObject
+) -> None:
+    found = run(sent, data.draw(rulings_on(sent)), absent=absent, missing=missing)
+    tables = ((found.counts, found.scores), (found.absence_counts, found.absence_scores))
+    for counts, scores in tables:
+        of_each: dict[object, list[tuple[int, ...]]] = {}
+        for row in scores.to_dict("records"):
+            one = tuple(row[name] for name in ("yes", "partly", "no", "unanswered", "absent", "n"))
+            of_each.setdefault((row["level"], row["group"], row["item"]), []).append(one)
+        assert counts == of_each
+
+
 def told(variants: pd.DataFrame, moving: list[int]) -> str:
     """What moves a count, by looking at each variant that differs from the first."""
     texts = variants.fillna({"peer_quantile": -1}).to_numpy().tolist()

@@ -442,5 +442,5 @@ def _by_hand(
 
 def _partly_ways(rules: Rules) -> list[tuple[str, float]]:
     ways = [(rules.partly, rules.peer_quantile), ("as_yes", 0.5), ("as_no", 0.5)]
-    quantiles = {0.25, 0.5, 0.75} | ({rules.peer_quantile} if rules.partly == "judge" else set())
+    quantiles = {0.25, 0.5, 0.75, rules.peer_quantile}
     return ways + [("judge", quantile) for quantile in sorted(quantiles)]

@@ -1,10 +1,13 @@
-"""What the tests of PDFs need of the system."""
+"""A project that was run, for tests that look at what a run left; what tests of PDFs need."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
 from tests.absent import absent
+from tests.commanded import copied, ran_study
 from tests.system_libraries import NoLibrariesError, obtain
 
 
@@ -15,3 +18,15 @@ def pdf_libraries(request: pytest.FixtureRequest) -> None:
         obtain()
     except NoLibrariesError as reason:
         absent(request, f"PDFs are NOT tested: {reason}")
+
+
+@pytest.fixture(scope="session")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the short study that was run, without kernels; do not change it."""
+    return ran_study(tmp_path_factory.mktemp("ran"))
+
+
+@pytest.fixture
+def root(ran: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return copied(ran, tmp_path)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
 
-from misbrug_analysis.execution.processed import load, save, settle
+from misbrug_analysis.execution import processed
+from misbrug_analysis.execution.locks import locked
+from misbrug_analysis.execution.processed import load, save, settle, settled
 from misbrug_analysis.model.errors import IntakeError, StaleError
 from misbrug_analysis.model.study import Study
-from misbrug_analysis.model.tables import COLUMNS
+from misbrug_analysis.model.tables import COLUMNS, Results
 from tests.small import (
     STUDY,
     faults,
@@ -175,3 +179,70 @@ def test_a_round_before_its_first_form_is_a_round(tmp_path: Path) -> None:
     assert back.scores["share"].isna().all()
     for name in COLUMNS:
         assert_frame_equal(getattr(made, name), getattr(back, name), check_exact=True)
+
+
+def test_saving_the_same_tables_touches_nothing(study: Study) -> None:
+    folder = save(study, settle(study))
+    before = {path: path.stat().st_mtime_ns for path in (folder, *folder.iterdir())}
+    save(study, settle(study))
+    assert {path: path.stat().st_mtime_ns for path in (folder, *folder.iterdir())} == before
+
+
+@pytest.mark.parametrize("name", [*(f"{name}.csv" for name in COLUMNS), "inputs.json"])
+def test_tables_of_which_not_all_are_written_are_stale(
+    study: Study, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    save(study, settle(study))
+    send_another(study)
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target.name == name:
+            raise OSError(errno.EIO, "killed here")
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", refuse)
+        with pytest.raises(OSError, match="killed here"):
+            save(study, settle(study))
+    with pytest.raises(StaleError):
+        load(study)
+    assert settled(study).answers["unit"].isin(["d"]).any()
+    load(study)
+
+
+def test_tables_that_were_changed_by_hand_are_named(study: Study) -> None:
+    scores = save(study, settle(study)) / "scores.csv"
+    scores.write_text(scores.read_text("utf-8").replace("yes", "no"), "utf-8")
+    with pytest.raises(StaleError, match=f"data/processed/{STUDY}/scores.csv"):
+        load(study)
+
+
+def test_what_changes_while_forms_are_read_makes_the_tables_old(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(study: Study) -> Results:
+        results = settle(study)
+        answer_otherwise(study)
+        return results
+
+    monkeypatch.setattr(processed, "settle", slow)
+    settled(study)
+    with pytest.raises(StaleError, match=r"b\.csv"):
+        load(study)
+
+
+def test_a_reader_waits_for_tables_that_are_being_written(study: Study) -> None:
+    folder = save(study, settle(study))
+    scores = folder / "scores.csv"
+    whole = scores.read_bytes()
+    answers: list[int] = []
+    reader = threading.Thread(target=lambda: answers.append(len(load(study).answers)))
+    with locked(study.project.hidden(study.id) / "tables.lock"):
+        scores.write_bytes(b"new")  # the others are not
+        reader.start()
+        reader.join(0.5)
+        assert not answers
+        scores.write_bytes(whole)
+    reader.join()
+    assert answers == [len(load(study).answers)]

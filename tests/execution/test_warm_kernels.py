@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -12,13 +16,15 @@ import papermill
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from misbrug_analysis.execution import warm_kernels
+from misbrug_analysis.execution import warm_kernels, warm_start
 from misbrug_analysis.execution.kernels import ENGINE
 from misbrug_analysis.execution.runner import canonical
-from misbrug_analysis.execution.warm_kernels import ForkedKernel, _arguments, kernel_template
+from misbrug_analysis.execution.warm_kernels import ForkedKernel, _arguments, answers
+from misbrug_analysis.execution.warm_start import kernel_template
+from tests.processes import ended
 
 pytestmark = pytest.mark.skipif(
-    not warm_kernels.can_fork(), reason="kernels cannot be forked or watched here"
+    not warm_start.can_fork(), reason="kernels cannot be forked or watched here"
 )
 
 LINES = (
@@ -64,15 +70,6 @@ def told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOLD", "by the one that asks")
 
 
-def ended(pid: int) -> bool:
-    """Whether a process is gone, or is within some seconds."""
-    for _ in range(100):
-        if not Path(f"/proc/{pid}").exists():
-            return True
-        time.sleep(0.1)
-    return False
-
-
 def parent_of(pid: int) -> str:
     return Path(f"/proc/{pid}/status").read_text("utf-8").partition("PPid:\t")[2].split()[0]
 
@@ -102,15 +99,71 @@ def test_nothing_is_left_when_the_run_is_over(tmp_path: Path) -> None:
         request = {"arguments": ["-f", str(tmp_path / "k.json")], "cwd": str(tmp_path), "env": {}}
         kernel = warm_kernels._forked(address, request)
         template = int(parent_of(kernel.pid))
-        assert not ended_now(template)
+        assert Path(f"/proc/{template}").exists()
     assert ended(template)
     assert ended(kernel.pid)
     assert not Path(address).parent.exists()
     kernel.close()
 
 
-def ended_now(pid: int) -> bool:
-    return not Path(f"/proc/{pid}").exists()
+def test_a_template_that_still_imports_is_ended_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    start = warm_start._started
+
+    def noted(listening: socket.socket) -> subprocess.Popen[bytes]:
+        started.append(start(listening))
+        return started[0]
+
+    monkeypatch.setattr(warm_start, "_started", noted)
+    with kernel_template():
+        pass
+    assert started[0].returncode == -signal.SIGTERM
+
+
+def test_a_kernel_ends_with_a_template_that_is_killed(tmp_path: Path) -> None:
+    with kernel_template() as address:
+        request = {"arguments": ["-f", str(tmp_path / "k.json")], "cwd": str(tmp_path), "env": {}}
+        kernel = warm_kernels._forked(address, request)
+        os.kill(int(parent_of(kernel.pid)), signal.SIGKILL)
+        assert kernel.wait() == 1
+        assert not answers(address)
+
+
+WORKERS = """
+import os, sys, time
+from pathlib import Path
+from misbrug_analysis.execution.workers import workers
+def work(folder):
+    (Path(folder) / str(os.getpid())).touch()
+    time.sleep(60)
+with workers(2) as pool:
+    for _ in range(2):
+        pool.submit(work, sys.argv[1])
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_workers_leave_when_the_process_of_their_run_is_ended(tmp_path: Path, ending: int) -> None:
+    command = [sys.executable, "-c", WORKERS, str(tmp_path)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as run:
+        while len(list(tmp_path.iterdir())) < 2:
+            assert run.poll() is None
+            time.sleep(0.05)
+        run.send_signal(ending)
+        assert run.wait(30) == -ending
+    assert all(ended(int(worker.name)) for worker in tmp_path.iterdir())
+
+
+def test_kernels_are_ordinary_where_no_socket_can_have_its_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ("long-" * 20)
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    with kernel_template() as address:
+        assert address == ""
+        assert run(tmp_path, address, *LINES)[3] == "False"
 
 
 def test_an_interrupt_reaches_a_forked_kernel(tmp_path: Path, template: str) -> None:
@@ -128,7 +181,7 @@ def test_where_the_template_is_gone_kernels_are_ordinary(tmp_path: Path) -> None
 
 
 def test_kernels_are_ordinary_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(warm_kernels.ORDINARY, "1")
+    monkeypatch.setenv(warm_start.ORDINARY, "1")
     with kernel_template() as address:
         assert address == ""
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from misbrug_analysis.execution.files import first_folder, new_folder, write_or_tell, write_whole
+from misbrug_analysis.execution.files import (
+    first_folder,
+    remove_staged,
+    write_folder,
+    write_or_tell,
+    write_whole,
+)
 from misbrug_analysis.model.errors import ReportError
 
 
@@ -37,25 +47,71 @@ def test_a_file_that_cannot_be_replaced_stays_and_leaves_nothing_beside(tmp_path
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_folder_takes_the_place_of_the_old_one_as_a_whole(tmp_path: Path) -> None:
-    folder = tmp_path / "tables"
-    folder.mkdir()
-    (folder / "old.csv").touch()
-    with new_folder(folder) as beside:
-        (beside / "new.csv").touch()
-        assert [path.name for path in folder.iterdir()] == ["old.csv"]
-    assert [path.name for path in folder.iterdir()] == ["new.csv"]
-    assert list(tmp_path.iterdir()) == [folder]
+def test_a_folder_holds_what_is_written_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "old" / "deep").mkdir(parents=True)
+    (tmp_path / "old" / "deep" / "a.csv").touch()
+    write_folder(tmp_path, {"data/a.csv": b"a", "index.json": b"{}"})
+    names = [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))]
+    assert names == ["data", "data/a.csv", "index.json"]
 
 
-def test_a_folder_that_cannot_be_filled_leaves_the_old_one(tmp_path: Path) -> None:
-    folder = tmp_path / "tables"
-    folder.mkdir()
-    (folder / "old.csv").touch()
-    with pytest.raises(OSError, match="disk is full"), new_folder(folder):
-        raise OSError("disk is full")
-    assert [path.name for path in folder.iterdir()] == ["old.csv"]
-    assert list(tmp_path.iterdir()) == [folder]
+def test_files_of_a_folder_that_hold_the_same_are_not_touched(tmp_path: Path) -> None:
+    write_folder(tmp_path, {"a": b"a", "b": b"b"})
+    before = (tmp_path / "a").stat().st_ino
+    write_folder(tmp_path, {"a": b"a", "b": b"c"})
+    assert (tmp_path / "a").stat().st_ino == before
+    assert (tmp_path / "b").read_bytes() == b"c"
+
+
+def test_a_folder_that_cannot_be_written_to_the_end_keeps_its_index_and_every_file_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_folder(tmp_path, {"a": b"old", "b": b"old", "index": b"old"})
+    fill_the_disk(monkeypatch, after=1)
+    with pytest.raises(OSError, match=r"No space left on device: '.*/b'"):
+        write_folder(tmp_path, {"a": b"new", "b": b"new", "index": b"new"})
+    left = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert left == {"a": b"new", "b": b"old", "index": b"old"}
+
+
+def test_a_full_disk_leaves_the_file_that_was_there_and_is_told_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "page.html"
+    write_whole(path, b"one")
+    fill_the_disk(monkeypatch, after=0)
+    with pytest.raises(OSError, match="No space left") as error:
+        write_whole(path, b"two")
+    assert (error.value.errno, error.value.filename) == (errno.ENOSPC, str(path))
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"page.html": b"one"}
+
+
+def fill_the_disk(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Of the files written from now on, those after the first ones find half the room."""
+    write, written = Path.write_bytes, []
+
+    def fail(path: Path, content: bytes) -> int:
+        written.append(path)
+        if len(written) <= after:
+            return write(path, content)
+        write(path, content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # a full disk names no file
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+
+
+def test_what_killed_processes_began_to_write_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = tmp_path / "html" / f".{gone.pid}-page.html"
+    kept = [tmp_path / name for name in (f".{os.getpid()}-a", ".gitkeep", ".2014-a.d", "1-a")]
+    left.parent.mkdir()
+    for path in (left, *kept[:2], kept[3]):
+        path.touch()
+    kept[2].mkdir()
+    remove_staged(tmp_path)
+    assert not left.exists()
+    assert all(path.exists() for path in kept)
 
 
 def test_the_second_of_two_who_make_a_folder_at_once_is_refused(tmp_path: Path) -> None:
@@ -95,22 +151,3 @@ def test_a_folder_that_cannot_be_made_is_no_file_to_close(tmp_path: Path) -> Non
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "form.xlsx"
     assert codes(path) == [(path.as_posix(), "file_unusable")]
-
-
-def test_a_folder_that_cannot_take_its_place_leaves_the_old_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "tables"
-    folder.mkdir()
-    (folder / "old.csv").touch()
-    rename = Path.rename
-
-    def refuse(path: Path, target: Path) -> Path:
-        if path.name == "new":
-            raise PermissionError("a program has a file of it open")
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(PermissionError), new_folder(folder):
-        pass
-    assert [path.name for path in folder.iterdir()] == ["old.csv"]

@@ -13,6 +13,7 @@ from misbrug_analysis.model.instrument import REMARK, Item
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.respondents import ROLE
 from misbrug_analysis.model.study import Study
+from misbrug_analysis.model.tables import checked
 from misbrug_analysis.presentation.collecting.check_page import check_page
 from misbrug_analysis.presentation.collecting.check_text import check_lines
 from misbrug_analysis.presentation.collecting.decision_rows import decision_file
@@ -32,7 +33,12 @@ _SHOWN = ("\n", "\t")
 
 
 def check_round(came_in: Round, study: Study) -> None:
-    """Answers are allowed and settled as used, and nobody's number or address is in anything."""
+    """Answers are allowed and settled as used, and nobody's number or address is in anything.
+
+    Tables are sound, also those of a round that is not accepted and so not checked otherwise.
+    """
+    checked("answers", came_in.answers)
+    checked("ledger", came_in.ledger)
     check_answers(came_in, study)
     for problem in (*came_in.problems, *came_in.warnings):
         for language in ("da", "en"):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pandera.errors import SchemaErrors
 
 from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.model.errors import IntakeError
@@ -38,6 +40,17 @@ def test_faults_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
         came_in.accepted()
     assert faults(error.value.problems) == expected
     assert all(where in str(error.value) for where, _ in expected)
+
+
+def test_tables_are_checked_when_a_round_is_accepted(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    write_form(folder / "forms" / "a.xlsx", form_rows("a", {"t.1": "ja", "t.2": "ja"}))
+    came_in = collect(load(folder))
+    assert came_in.accepted() is came_in
+    with pytest.raises(SchemaErrors):
+        replace(came_in, answers=came_in.answers.assign(item="t.1")).accepted()
+    with pytest.raises(SchemaErrors):
+        replace(came_in, ledger=came_in.ledger.assign(fate="lost")).accepted()
 
 
 def test_a_ruling_is_not_told_of_while_anything_else_is_wrong(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from misbrug_analysis.execution.manifest import _study_parts
+from misbrug_analysis.execution.editions import Edition
 from misbrug_analysis.model.instrument_file import load_instrument
+from misbrug_analysis.presentation.language import Language
 from tests.model.spoiled import problems_of
 from tests.several_rounds import OLDER, change, two_rounds
 from tests.small import CASES, Plain, load
@@ -86,10 +87,10 @@ def test_versions_lead_through_one_another(tmp_path: Path) -> None:
         new=["2"],
     )
     assert matched(folder) == {"1": "1", "6": "2"}
-    before = _study_parts(load(folder))["earlier"]
+    before = Edition(load(folder), Language.load("da")).rests_on["earlier"]
     between = tmp_path / "data" / "instruments" / "between.yaml"
     between.write_text(between.read_text("utf-8") + "\n", encoding="utf-8")
-    assert _study_parts(load(folder))["earlier"] != before
+    assert Edition(load(folder), Language.load("da")).rests_on["earlier"] != before
 
 
 def test_instruments_that_are_no_versions_say_nothing_of_each_other(tmp_path: Path) -> None:

@@ -74,6 +74,13 @@ def test_the_name_of_an_entry_is_the_text_that_stands_there(path: Path) -> None:
     }
 
 
+def test_an_entry_goes_before_one_of_what_is_merged_in(path: Path) -> None:
+    path.write_text("<<: {shade: 1, name: sort}\nshade: 2\n", encoding="utf-8")
+    document = read_document(path)
+    assert document.data == {"shade": 2, "name": "sort"}
+    assert document.where(("shade",)).endswith("line 2")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "code", "told"),
     [

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from misbrug_analysis.presentation.alternatives import Alternatives, Observed
+from misbrug_analysis.presentation.reads import Reads
 from tests.presentation.varied_reports import FORMS, varied_report
 
 RULING = {"unit": "c", "form": "joint", "indicator": "t.2", "answer": "no"}
@@ -104,7 +105,8 @@ def ways(*rows: tuple[str, float | None, str, bool]) -> Alternatives:
     columns = ["partly", "peer_quantile", "split", "adjudications"]
     variants = pd.DataFrame(rows, columns=columns).astype({"peer_quantile": "float64"})
     variants.insert(0, "merge", "")
-    report: Any = SimpleNamespace(sensitivity=SimpleNamespace(variants=variants))
+    known = SimpleNamespace(variants=variants)
+    report: Any = SimpleNamespace(known_sensitivity=known, reads=Reads())
     return Alternatives(report)
 
 

@@ -9,6 +9,7 @@ from itertools import permutations
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
+from matplotlib.textpath import text_to_path
 
 from misbrug_analysis.presentation.figures import (
     Shape,
@@ -18,8 +19,9 @@ from misbrug_analysis.presentation.figures import (
     group_map,
     rank_intervals,
     standing_bars,
+    warm_up,
 )
-from misbrug_analysis.presentation.figures.lettering import width
+from misbrug_analysis.presentation.figures.lettering import BOLD, PLAIN, width
 from misbrug_analysis.presentation.figures.style import (
     ANSWERS,
     LOOKS,
@@ -146,3 +148,17 @@ def test_what_carries_meaning_stands_out_from_white(colour: str) -> None:
 def test_a_chart_of_nothing_is_refused(draw: Callable[[], str]) -> None:
     with pytest.raises(ValueError, match="at least one"):
         draw()
+
+
+@every_kind
+def test_a_process_that_is_warm_draws_the_same(chart: Callable[[str], str]) -> None:
+    before = chart("Kommune")
+    warm_up()
+    assert chart("Kommune") == before
+
+
+@pytest.mark.parametrize("text", ["Ja", "AV To. VA", "Klynge Øst  ", " fi ffi ", "1.1 (12,5 %)"])
+def test_a_text_is_as_wide_as_matplotlib_sets_it(text: str) -> None:
+    for bold, font in ((False, PLAIN), (True, BOLD)):
+        points, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+        assert width(text, bold=bold) == pytest.approx(points / 0.75 * 0.9)

@@ -67,3 +67,9 @@ def test_a_long_label_is_wrapped_and_the_bars_make_room() -> None:
     assert " ".join(word.text for word in shown) == label
     assert len(shown) > 1
     assert boxes(svg, YES)[1].x == pytest.approx(165, abs=0.1)
+
+
+@pytest.mark.parametrize("label", ["Nordby Municipality", "Fjordby Municipality"])
+def test_a_label_that_the_bars_make_room_for_stands_on_one_line(label: str) -> None:
+    svg = count_bars([Panel("Et spørgsmål", pd.DataFrame({"yes": [1]}, index=[label]))], LANGUAGE)
+    assert label in texts(svg)

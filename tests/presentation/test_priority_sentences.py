@@ -100,7 +100,7 @@ def test_two_topics_that_come_to_share_the_first_rank_depend_on_the_rules(
     file["ratings_statement"] = {"da": "Vurderet af os."}
     instrument = study.instrument.model_copy(update={"topics": topics, "items": items})
     varied = replace(study, instrument=instrument, areas=Areas.model_validate(file))
-    told = replace(report, study=varied, results=settle(varied))
+    told = replace(report, study=varied, tables=settle(varied))
     leading = judged_statements(told)[0]
     assert leading.statement.text.startswith("Når de to kriterier vejer lige meget, kommer emne t ")
     assert (leading.verdict, leading.moved_by) == ("words", ("partly",))

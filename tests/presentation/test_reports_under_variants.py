@@ -119,7 +119,14 @@ def test_sensitivity_is_worked_out_once(report: Report, monkeypatch: pytest.Monk
     assert other.counting(1).sensitivity is found
     assert replace(other.under(1), language=Language.load("da")).sensitivity is found
     with pytest.raises(AssertionError, match="again"):
-        _ = replace(report, results=replace(report.results)).sensitivity
+        _ = replace(report, tables=replace(report.tables)).sensitivity
+
+
+def test_what_a_variant_makes_is_worked_out_once(report: Report) -> None:
+    other = replace(report, language=Language.load("en"))
+    assert other.under(1).scores is report.under(1).scores
+    assert other.under(1).scores is not report.under(2).scores
+    assert other.counting(1).scores is report.counting(1).scores
 
 
 def test_a_variant_that_there_is_not_is_an_error(report: Report) -> None:

@@ -242,7 +242,7 @@ def test_what_nobody_answered_cannot_be_told(
     path = tmp_path / "text.md"
     path.write_text("{{ " + expression + " }}", "utf-8")
     with pytest.raises(DefinitionError, match="nobody answered"):
-        render(replace(region, results=without), path)
+        render(replace(region, tables=without), path)
 
 
 def test_a_study_whose_groups_told_nothing_has_no_wishes(region: Report, tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from misbrug_analysis.analysis.description import choosing_by_group, in_standings
+from misbrug_analysis.analysis.chosen_options import chosen_by_group
+from misbrug_analysis.analysis.description import in_standings
 from misbrug_analysis.analysis.disclosure import counted_by
 from misbrug_analysis.intake.ledger import OF_SOME, REASONS
-from misbrug_analysis.model.instrument import Kind
+from misbrug_analysis.model.instrument import Item, Kind
 from misbrug_analysis.model.tables import FATES, Results
 from misbrug_analysis.presentation.datasets.description import Dataset, Field
 from misbrug_analysis.presentation.datasets.naming import RESPONDENTS_RULES, Naming
@@ -80,25 +81,14 @@ def option_counts(naming: Naming, results: Results) -> Dataset | None:
 
     They are units, or persons where several of a unit respond; few of these are not counted.
     """
-    organisation, make = naming.study.organisation, naming.field
-    units = organisation.frame().set_index("unit")
-    given = in_standings(results.answers, naming.study.instrument)
-    asked = [item for item in naming.study.instrument.items if item.kind is not Kind.INDICATOR]
-    by = counted_by(naming.study.instrument)
-    keys, counted = [], []
-    for item in asked:
-        shown = countable(naming.study, results, item.id)
-        for option, label in naming.choices(item).items():
-            for level in organisation.levels:
-                counts = choosing_by_group(given, item, option, units[level.id], by)
-                counts["shown"] = [(level.id, group) in shown for group in counts.index]
-                keys += [(level.id, group, item.id, option, label) for group in counts.index]
-                counted.append(counts)
-    if not counted:
+    make, instrument = naming.field, naming.study.instrument
+    asked = [item for item in instrument.items if item.kind is not Kind.INDICATOR]
+    given = in_standings(results.answers, instrument)
+    rows = [row for item in asked for row in _option_rows(naming, results, given, item)]
+    if not rows:
         return None
-    frame = pd.concat(counted, ignore_index=True)
-    frame[["level", "group", "item", "option", "label"]] = keys
-    labels = {option: label for *_, option, label in keys}
+    frame = pd.DataFrame(rows)
+    labels = dict(zip(frame["option"], frame["label"], strict=True))
     told = ("chose", "answered")
     if not frame["shown"].all():
         frame[list(told)] = frame[list(told)].astype("Int64").where(frame["shown"])
@@ -125,6 +115,30 @@ def option_counts(naming: Naming, results: Results) -> Dataset | None:
         suppressed=dict.fromkeys(told, (~frame["shown"]).tolist()) if persons else {},
     )
     return replace(table, about=naming.text("merged.option_counts")) if persons else table
+
+
+def _option_rows(
+    naming: Naming, results: Results, given: pd.DataFrame, item: Item
+) -> Iterator[dict[str, object]]:
+    """How many of each group gave each answer to a question, and whether that is shown."""
+    options, organisation = naming.choices(item), naming.study.organisation
+    levels = [level.id for level in organisation.levels]
+    units = organisation.frame().set_index("unit")[levels]
+    by = counted_by(naming.study.instrument)
+    counts = chosen_by_group(given, item, list(options), units, by)
+    shown = countable(naming.study, results, item.id)
+    for option, label in options.items():
+        for (level, group), counted in counts.items():
+            yield {
+                "level": level,
+                "group": group,
+                "item": item.id,
+                "option": option,
+                "label": label,
+                "chose": counted.chose[option],
+                "answered": counted.answered,
+                "shown": (level, group) in shown,
+            }
 
 
 def consolidated(naming: Naming, results: Results) -> Dataset:

@@ -72,6 +72,13 @@ class Gathered:
         return found
 
     @cached_property
+    def groups(self) -> pd.DataFrame:
+        """The groups of each unit (its index), a column a level."""
+        organisation = self.study.organisation
+        levels = [level.id for level in organisation.levels]
+        return organisation.frame().set_index("unit")[levels]
+
+    @cached_property
     def places(self) -> list[tuple[str, Group]]:
         """Every group of any unit with its level: the largest level first, the smallest last."""
         organisation = self.study.organisation

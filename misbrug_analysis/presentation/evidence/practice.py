@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
-from misbrug_analysis.analysis.description import choosing_each, in_standings
+from misbrug_analysis.analysis.chosen_options import Chosen, chosen_by_group
+from misbrug_analysis.analysis.description import in_standings
 from misbrug_analysis.analysis.disclosure import counted_by
 from misbrug_analysis.analysis.numbers import numbers_given, summarised
 from misbrug_analysis.model.instrument import Item
@@ -16,9 +16,6 @@ from misbrug_analysis.presentation.evidence.sources import told_cells
 from misbrug_analysis.presentation.evidence.tables import Two, lines, rows_of_all, share_of
 from misbrug_analysis.presentation.number_words import measured_number
 from misbrug_analysis.presentation.tables import NOTHING
-
-_ANSWERED = ""
-"""Stands for having answered at all, among the answers that are counted."""
 
 _LONGEST = 120
 """Signs of an answer in one's own words; the table of answers has the whole."""
@@ -40,7 +37,9 @@ def practice_table(gathered: Gathered, item: Item, title: str) -> Table:
 
 def _chosen(gathered: Gathered, item: Item) -> Callable[[str, str], Two]:
     """How many of a group chose each answer."""
-    counts = _counts(gathered, item)
+    answers = in_standings(gathered.results.answers, gathered.study.instrument)
+    options = list(gathered.naming.choices(item))
+    counts = chosen_by_group(answers, item, options, gathered.groups)
     return lambda level, group: _counted(gathered, item, counts[level, group])
 
 
@@ -48,9 +47,8 @@ def _summed(gathered: Gathered, item: Item) -> Callable[[str, str], Two]:
     """What a group's numbers come to: how many gave one, the middle one, and the ends."""
     language, study = gathered.language, gathered.study
     numbers = numbers_given(gathered.results.answers, item, counted_by(study.instrument))
-    units = study.organisation.frame().set_index("unit")
-    levels = [level.id for level in study.organisation.levels]
-    found = {level: summarised(numbers, units[level]).to_dict("index") for level in levels}
+    groups = gathered.groups
+    found = {level: summarised(numbers, groups[level]).to_dict("index") for level in groups}
     key = "evidence.numbers" if study.instrument.respondents is None else "evidence.median"
 
     def counted(level: str, group: str) -> Two:
@@ -70,24 +68,10 @@ def _summed(gathered: Gathered, item: Item) -> Callable[[str, str], Two]:
     return counted
 
 
-def _counts(gathered: Gathered, item: Item) -> dict[tuple[str, str], Counter[str]]:
-    """How many units of each group (level, id) chose each answer, and answered at all."""
-    options = list(gathered.naming.choices(item))
-    answers = in_standings(gathered.results.answers, gathered.study.instrument)
-    chose = choosing_each(answers, item, options)
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for unit, row in zip(chose.index, chose.to_numpy(), strict=True):
-        for level in gathered.study.organisation.levels:
-            said = counts[level.id, gathered.group_of[unit, level.id]]
-            said[_ANSWERED] += 1
-            said.update(option for option, chosen in zip(options, row, strict=True) if chosen)
-    return counts
-
-
-def _counted(gathered: Gathered, item: Item, counts: Counter[str]) -> Two:
+def _counted(gathered: Gathered, item: Item, counts: Chosen) -> Two:
     """How many of a group's units chose each answer, of those that answered."""
     language, labels = gathered.language, gathered.naming.choices(item)
-    answered = counts[_ANSWERED]
+    answered, chose = counts.answered, counts.chose
     if not answered:
         return NOTHING, ""
     if not labels:
@@ -96,12 +80,12 @@ def _counted(gathered: Gathered, item: Item, counts: Counter[str]) -> Two:
         language.text(
             "evidence.chose",
             option=label,
-            count=share_of(language, counts[option], answered),
+            count=share_of(language, chose[option], answered),
         )
         for option, label in labels.items()
-        if counts[option] or option != "partly"
+        if chose[option] or option != "partly"
     ]
-    uncounted = answered - sum(counts[option] for option in labels)
+    uncounted = answered - sum(chose[option] for option in labels)
     if item.type == "multiple" or not uncounted:
         return lines(told), ""
     return lines(told), language.plural("evidence.differing", uncounted)

@@ -13,6 +13,7 @@ from misbrug_analysis.presentation.figures.standing import standing_bars
 from misbrug_analysis.presentation.figures.strips import Strip, value_strips
 from misbrug_analysis.presentation.figures.style import ANSWERS
 from misbrug_analysis.presentation.figures.values import value_bars
+from misbrug_analysis.presentation.figures.warm import warm_up
 
 __all__ = [
     "ANSWERS",
@@ -33,4 +34,5 @@ __all__ = [
     "value_bars",
     "value_dots",
     "value_strips",
+    "warm_up",
 ]

@@ -24,6 +24,7 @@ from misbrug_analysis.presentation.figures.style import (
     Points,
     legend,
     line,
+    sign,
     styled,
 )
 from misbrug_analysis.presentation.language import Language
@@ -79,9 +80,9 @@ class _Steps:
         drawing.lines(self.axes, RULE)
         for way, look in _LOOKS.items():
             drawing.lines(self.lines[way], look.edge or look.fill, _THICK[way])
-        drawing.marks(_points(self.first), _CIRCLE, _BEFORE)
+        drawing.marks(self.first, _CIRCLE, _BEFORE)
         for way, look in _LOOKS.items():
-            drawing.marks(_points(self.ends[way]), self.shapes[way], look)
+            drawing.marks(self.ends[way], self.shapes[way], look)
 
 
 @styled
@@ -152,13 +153,9 @@ def _keys(
     before: str, after: str, ways: Sequence[str], shapes: Mapping[str, Path], language: Language
 ) -> list[Key]:
     """The round before where anything has moved, and every direction that there is."""
-
-    def key(label: str, shape: Path, look: Look) -> Key:
-        return label, lambda drawing, x, y: drawing.marks(_points([(x + 8, y)]), shape, look)
-
-    keys = [key(before, _CIRCLE, _BEFORE)] if set(ways) != {"same"} else []
+    keys: list[Key] = [(before, sign(_CIRCLE, _BEFORE))] if set(ways) != {"same"} else []
     return keys + [
-        key(language.text(f"chart.round.{way}", round=after), shapes[way], look)
+        (language.text(f"chart.round.{way}", round=after), sign(shapes[way], look))
         for way, look in _LOOKS.items()
         if way in ways
     ]
@@ -189,7 +186,3 @@ def _labelled(drawing: Drawing, y: float, label: str, told: str, *, quiet: bool)
         drawing.text(0, y + LINE / 2, text, bold=not quiet, colour=colour)
         y += LINE
     return y
-
-
-def _points(places: Sequence[tuple[float, float]]) -> Points:
-    return np.array(places, dtype=float).reshape(-1, 2)

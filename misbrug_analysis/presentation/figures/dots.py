@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
 
 from misbrug_analysis.presentation.figures.lettering import LINE, width, wrapped
+from misbrug_analysis.presentation.figures.shapes import diamond, disc, square
 from misbrug_analysis.presentation.figures.style import (
     INK,
     MIDDLE,
@@ -21,20 +21,18 @@ from misbrug_analysis.presentation.figures.style import (
     Look,
     legend,
     line,
+    sign,
     styled,
 )
 
 _MARGIN = 8
 _BAND = 18
-_DISC = Path.unit_circle().transformed(Affine2D().scale(5.5))
-_SQUARE = Path([(-5, -5), (5, -5), (5, 5), (-5, 5), (-5, -5)], closed=True)
-_DIAMOND = Path([(0, -7), (7, 0), (0, 7), (-7, 0), (0, -7)], closed=True)
 _TRIANGLE = Path([(0, -6.5), (6, 5), (-6, 5), (0, -6.5)], closed=True)
 
 SIGNS: tuple[tuple[Path, Look], ...] = (
-    (_DISC, Look(STRONG, STRONG, width=1)),
-    (_DIAMOND, Look("#ffffff", INK, width=1.6)),
-    (_SQUARE, Look("#fde3d4", "#b3430a", width=1.4)),
+    (disc(5.5), Look(STRONG, STRONG, width=1)),
+    (diamond(7), Look("#ffffff", INK, width=1.6)),
+    (square(5), Look("#fde3d4", "#b3430a", width=1.4)),
     (_TRIANGLE, Look("#d9f0ee", "#1d7a72", width=1.4)),
 )
 """What values are drawn as, the first of a row first."""
@@ -52,7 +50,7 @@ def value_dots(rows: pd.DataFrame, scale: Sequence[tuple[float, str]]) -> str:
     if rows.empty or not 0 < len(rows.columns) <= len(SIGNS) or len(scale) < 2:
         raise ValueError("a chart of dots needs rows, a scale, and one to four columns")
     drawing = Drawing()
-    keys = [(str(name), _sign(*sign)) for name, sign in zip(rows.columns, SIGNS, strict=False)]
+    keys = [(str(name), sign(*drawn)) for name, drawn in zip(rows.columns, SIGNS, strict=False)]
     y = legend(drawing, keys)
     least, most = scale[0][0], scale[-1][0]
     per = (WIDTH - 2 * _MARGIN) / (most - least)
@@ -76,7 +74,7 @@ def value_dots(rows: pd.DataFrame, scale: Sequence[tuple[float, str]]) -> str:
     drawing.lines(rules, RULE, 0.7)
     drawing.lines(spans, MIDDLE, 4)
     for of, (shape, look) in zip(places, SIGNS, strict=False):
-        drawing.marks(np.array(of).reshape(-1, 2), shape, look)
+        drawing.marks(of, shape, look)
     return drawing.svg(y + 2)
 
 
@@ -86,7 +84,3 @@ def _scale(drawing: Drawing, y: float, scale: Sequence[tuple[float, str]], per: 
         at = min(max(x, width(label) / 2), WIDTH - width(label) / 2)
         drawing.text(at, y + LINE / 2, label, anchor="center", colour=QUIET)
     return y + LINE
-
-
-def _sign(shape: Path, look: Look) -> Callable[[Drawing, float, float], None]:
-    return lambda drawing, x, y: drawing.marks(np.array([(x + 8, y)]), shape, look)

@@ -25,6 +25,7 @@ _SIZE = 10
 _FAMILY = ["DejaVu Sans"]
 # matplotlib measures in a font of its own; those that readers have are narrower by an eighth.
 _NARROWER = 0.9
+_ROUNDING = 1e-6
 _BREAKS = re.compile(r"[\t-\r\x85\u2028\u2029]+")
 
 PLAIN = FontProperties(family=_FAMILY, size=_SIZE)
@@ -39,14 +40,21 @@ def shown(text: str) -> str:
 
 @cache
 def width(text: str, *, bold: bool = False) -> float:
-    """How wide a text is, in px, a little on the safe side."""
-    if not text:
+    """How wide a text is, in px, a little on the safe side: its words and the spaces between."""
+    words = shown(text).split(" ")
+    return sum(_measured(word, bold) for word in words) + (len(words) - 1) * _measured(" ", bold)
+
+
+@cache
+def _measured(word: str, bold: bool) -> float:
+    """How wide a word or a space is; matplotlib takes its time for each letter, so only once."""
+    if not word:
         return 0
     with warnings.catch_warnings():
         # What matplotlib's font lacks, a reader's may have.
         warnings.filterwarnings("ignore", "Glyph .* missing")
         across, _, _ = text_to_path.get_text_width_height_descent(
-            shown(text), BOLD if bold else PLAIN, ismath=False
+            word, BOLD if bold else PLAIN, ismath=False
         )
     return float(across) / POINTS * _NARROWER
 
@@ -56,7 +64,8 @@ def wrapped(text: str, limit: float, *, bold: bool = False) -> list[str]:
     lines: list[str] = []
     for word in shown(text).split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, bold=bold) <= limit:
+        # A limit made from the width of this very text can be less by a rounding.
+        if lines and width(longer, bold=bold) <= limit + _ROUNDING:
             lines[-1] = longer
         else:
             lines.append(word)

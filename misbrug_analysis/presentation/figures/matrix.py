@@ -10,9 +10,9 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
 
 from misbrug_analysis.presentation.figures.lettering import LINE, width
+from misbrug_analysis.presentation.figures.shapes import SQUARE, disc, scaled, square
 from misbrug_analysis.presentation.figures.style import (
     ANSWERS,
     LOOKS,
@@ -37,10 +37,8 @@ _NAMED = 12
 # In narrower columns a disc and a square would look alike.
 _SHAPED = 8
 
-_DISC = Path.unit_circle()
 _HALF_DISC = Path.wedge(90, 270)
-_SQUARE = Path([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)], closed=True)
-_STRUCK_SQUARE = Path.make_compound_path(_SQUARE, Path([(-1, -1), (1, 1)]))
+_STRUCK_SQUARE = Path.make_compound_path(SQUARE, Path([(-1, -1), (1, 1)]))
 
 Sign = Sequence[tuple[Path, Look]]
 """Shapes on top of one another, in px around (0, 0)."""
@@ -85,7 +83,7 @@ def answer_matrix(answers: pd.DataFrame, language: Language) -> str:
         y += _MARK + 2
     for answer, sign in _signs(pitch).items():
         for shape, look in sign:
-            drawing.marks(np.array(places[answer]), shape, look)
+            drawing.marks(places[answer], shape, look)
     return drawing.svg(y + 3)
 
 
@@ -110,17 +108,16 @@ def _signs(pitch: float) -> dict[str, Sign]:
     if pitch < _SHAPED:
         return _bars(pitch)
     half = min(_MARK, pitch - 3) / 2
-    disc, square = Affine2D().scale(half), Affine2D().scale(half * 0.86)
-    partly = LOOKS["partly"]
+    lesser, partly = half * 0.86, LOOKS["partly"]
     return {
-        "yes": [(_DISC.transformed(disc), LOOKS["yes"])],
+        "yes": [(disc(half), LOOKS["yes"])],
         "partly": [
-            (_DISC.transformed(disc), partly),
-            (_HALF_DISC.transformed(disc), Look(str(partly.edge))),
+            (disc(half), partly),
+            (scaled(_HALF_DISC, half), Look(str(partly.edge))),
         ],
-        "no": [(_STRUCK_SQUARE.transformed(square), LOOKS["no"])],
-        "unanswered": [(_DISC.transformed(square), LOOKS["unanswered"])],
-        "absent": [(_SQUARE.transformed(square), LOOKS["absent"])],
+        "no": [(scaled(_STRUCK_SQUARE, lesser), LOOKS["no"])],
+        "unanswered": [(disc(lesser), LOOKS["unanswered"])],
+        "absent": [(square(lesser), LOOKS["absent"])],
     }
 
 
@@ -130,7 +127,7 @@ def _bars(pitch: float) -> dict[str, Sign]:
     return {
         answer: [
             (
-                _SQUARE.transformed(Affine2D().scale(across, height)),
+                scaled(SQUARE, across, height),
                 Look(LOOKS[answer].fill, LOOKS[answer].edge, width=0.9),
             )
         ]
@@ -144,7 +141,7 @@ def _key(answer: str, pitch: float, language: Language) -> Key:
 
     def draw(drawing: Drawing, x: float, y: float) -> None:
         for shape, look in signs[answer]:
-            drawing.marks(np.array([(x + 8, y)]), shape, look)
+            drawing.marks([(x + 8, y)], shape, look)
 
     return language.text(f"answer.label.{answer}"), draw
 

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.path import Path
 
 from misbrug_analysis.presentation.figures.lettering import LINE, wrapped
+from misbrug_analysis.presentation.figures.shapes import diamond
 from misbrug_analysis.presentation.figures.style import (
     INK,
     MIDDLE,
@@ -20,6 +21,7 @@ from misbrug_analysis.presentation.figures.style import (
     box,
     legend,
     line,
+    sign,
     styled,
 )
 from misbrug_analysis.presentation.language import Language
@@ -29,7 +31,7 @@ _MARGIN = 12
 _INNER = Look(MIDDLE, STRONG, width=1)
 _RANK = Look("#ffffff", INK, width=1.6)
 _MARKED = Look("#b3430a", "#b3430a", width=1)
-_DIAMOND = Path([(0, -6.5), (6.5, 0), (0, 6.5), (-6.5, 0), (0, -6.5)], closed=True)
+_DIAMOND = diamond(6.5)
 
 
 @styled
@@ -66,16 +68,10 @@ def _keys(language: Language, source: str | None) -> list[Key]:
     def inner(drawing: Drawing, x: float, y: float) -> None:
         drawing.areas([box(x + 0.5, y - _BAR / 2, 15, _BAR)], _INNER)
 
-    def rank(drawing: Drawing, x: float, y: float) -> None:
-        drawing.marks(np.array([(x + 8, y)]), _DIAMOND, _RANK)
-
-    def star(drawing: Drawing, x: float, y: float) -> None:
-        drawing.marks(np.array([(x + 8, y)]), _STAR, _MARKED)
-
-    keys = {"rank": rank, "rank_inner": inner, "rank_whole": whole}
+    keys = {"rank": sign(_DIAMOND, _RANK), "rank_inner": inner, "rank_whole": whole}
     told: list[Key] = [(language.text(f"chart.{name}"), draw) for name, draw in keys.items()]
     if source:
-        told.append((language.text("chart.rank_marked", source=source), star))
+        told.append((language.text("chart.rank_marked", source=source), sign(_STAR, _MARKED)))
     return told
 
 
@@ -91,7 +87,7 @@ def _scale(drawing: Drawing, y: float, last: int, step: float, language: Languag
 def _label(drawing: Drawing, y: float, label: str, *, marked: bool) -> float:
     """The label of a row, with a star where it is marked; px where it ends."""
     if marked:
-        drawing.marks(np.array([(7, y + LINE / 2)]), _STAR, _MARKED)
+        drawing.marks([(7, y + LINE / 2)], _STAR, _MARKED)
     for part in wrapped(label, WIDTH - 18):
         drawing.text(18 if marked else 0, y + LINE / 2, part)
         y += LINE

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
 
 from misbrug_analysis.presentation.figures.lettering import LINE, width, wrapped
+from misbrug_analysis.presentation.figures.shapes import diamond, disc, square
 from misbrug_analysis.presentation.figures.style import (
     INK,
     QUIET,
@@ -30,6 +29,7 @@ from misbrug_analysis.presentation.figures.style import (
     legend,
     line,
     paragraph,
+    sign,
     styled,
 )
 from misbrug_analysis.presentation.language import Language
@@ -45,10 +45,6 @@ _OTHER = Look(STRONG)
 _CHOSEN = Look("#ffffff", INK, width=1.2)
 _NOT_CHOSEN = Look(RULE)
 _BAND = Look("#fde3d4")
-
-_DISC = Path.unit_circle()
-_SQUARE = Path([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)], closed=True)
-_DIAMOND = Path([(0, -1), (1, 0), (0, 1), (-1, 0), (0, -1)], closed=True)
 
 
 @dataclass(frozen=True)
@@ -156,8 +152,8 @@ def _settings(choices: pd.DataFrame, y: float) -> tuple[list[tuple[str, float, l
 
 def _draw_counts(drawing: Drawing, columns: _Columns, heights: Points) -> None:
     places = np.column_stack([columns.middles, heights])
-    drawing.marks(places[columns.others], _scaled(_DISC, columns.size), _OTHER)
-    drawing.marks(places[[columns.own]], _scaled(_DIAMOND, _LARGEST + 2), _OWN)
+    drawing.marks(places[columns.others], disc(columns.size), _OTHER)
+    drawing.marks(places[[columns.own]], diamond(_LARGEST + 2), _OWN)
 
 
 def _draw_choices(
@@ -175,24 +171,15 @@ def _draw_choices(
             for at, x in enumerate(columns.middles):
                 kind = not_chosen if at not in row.chosen else own if at == columns.own else chosen
                 kind.append((x, row.y))
-    drawing.marks(np.array(not_chosen), _scaled(_DISC, 1), _NOT_CHOSEN)
-    drawing.marks(np.array(chosen), _scaled(_SQUARE, columns.size * 0.85), _CHOSEN)
-    drawing.marks(np.array(own), _scaled(_DIAMOND, _LARGEST + 1), _OWN)
+    drawing.marks(not_chosen, disc(1), _NOT_CHOSEN)
+    drawing.marks(chosen, square(columns.size * 0.85), _CHOSEN)
+    drawing.marks(own, diamond(_LARGEST + 1), _OWN)
 
 
 def _keys(language: Language) -> list[Key]:
-    def own(drawing: Drawing, x: float, y: float) -> None:
-        drawing.marks(np.array([(x + 8, y)]), _scaled(_DIAMOND, _LARGEST + 2), _OWN)
-
-    def other(drawing: Drawing, x: float, y: float) -> None:
-        drawing.marks(np.array([(x + 8, y)]), _scaled(_DISC, _LARGEST), _OTHER)
-
-    def chosen(drawing: Drawing, x: float, y: float) -> None:
-        drawing.marks(np.array([(x + 8, y)]), _scaled(_SQUARE, _LARGEST * 0.85), _CHOSEN)
-
-    keys = {"own": own, "other": other, "chosen": chosen}
+    keys = {
+        "own": sign(diamond(_LARGEST + 2), _OWN),
+        "other": sign(disc(_LARGEST), _OTHER),
+        "chosen": sign(square(_LARGEST * 0.85), _CHOSEN),
+    }
     return [(language.text(f"sensitivity.legend.{name}"), draw) for name, draw in keys.items()]
-
-
-def _scaled(shape: Path, half: float) -> Path:
-    return shape.transformed(Affine2D().scale(half))

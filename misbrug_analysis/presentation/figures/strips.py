@@ -6,11 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
-
 from misbrug_analysis.presentation.figures.lettering import LINE, width, wrapped
+from misbrug_analysis.presentation.figures.shapes import disc
 from misbrug_analysis.presentation.figures.style import (
     INK,
     MIDDLE,
@@ -22,6 +19,7 @@ from misbrug_analysis.presentation.figures.style import (
     Look,
     legend,
     line,
+    sign,
     styled,
 )
 
@@ -29,7 +27,7 @@ _MARGIN = 14
 _RADIUS = 3.5
 _STEP = 2 * _RADIUS + 0.6
 _HIGHEST = 84
-_DOT = Path.unit_circle().transformed(Affine2D().scale(_RADIUS))
+_DOT = disc(_RADIUS)
 _LOOK = Look(MIDDLE, STRONG, width=1)
 
 
@@ -59,7 +57,7 @@ def value_strips(
     if not any(len(strip.values) for strip in strips) or len(scale) < 2:
         raise ValueError("a chart of values needs at least one value and a scale with two ends")
     drawing = Drawing()
-    y = legend(drawing, [(value, _dot), (middle, _line)])
+    y = legend(drawing, [(value, sign(_DOT, _LOOK)), (middle, _line)])
     per = (WIDTH - 2 * _MARGIN) / (scale[-1][0] - scale[0][0])
 
     def across(at: float) -> float:
@@ -80,7 +78,7 @@ def value_strips(
         middles.append(line((x, y + 2), (x, base + _RADIUS + 6)))
         y = base + _RADIUS + 10
     drawing.lines(bases, RULE)
-    drawing.marks(np.array(dots), _DOT, _LOOK)
+    drawing.marks(dots, _DOT, _LOOK)
     drawing.lines(middles, INK, 2)
     for place, label in scale:
         at = min(max(across(place), width(label) / 2), WIDTH - width(label) / 2)
@@ -100,10 +98,6 @@ def _heaped(places: Sequence[float]) -> tuple[list[tuple[float, float]], float]:
     step = min(_STEP, _HIGHEST / tallest)
     found = [(column * _STEP, rank * step) for column, rank in zip(columns, ranks, strict=True)]
     return found, (tallest - 1) * step
-
-
-def _dot(drawing: Drawing, x: float, y: float) -> None:
-    drawing.marks(np.array([(x + 8, y)]), _DOT, _LOOK)
 
 
 def _line(drawing: Drawing, x: float, y: float) -> None:

@@ -118,7 +118,7 @@ class Drawing:
         """A line of text, y the middle of its height; ``turned`` reads upwards, x its middle."""
         down, aside = (0.0, HALF_CAPITAL) if turned else (HALF_CAPITAL, 0.0)
         self._add(
-            Text(
+            _Line(
                 x + aside,
                 y + down,
                 shown(text),
@@ -165,10 +165,12 @@ class Drawing:
         )
         self._add(patch)
 
-    def marks(self, places: Points, shape: Path, look: Look) -> None:
+    def marks(
+        self, places: Points | Sequence[tuple[float, float]], shape: Path, look: Look
+    ) -> None:
         """A shape, in px around (0, 0), at every place; none are fine."""
         if len(places):
-            self._add(_Marks(places, shape, look))
+            self._add(_Marks(np.asarray(places, dtype=float), shape, look))
 
     def svg(self, height: float) -> str:
         """The picture as SVG text, ``height`` px high."""
@@ -181,6 +183,23 @@ class Drawing:
         artist.set_zorder(self._pieces)
         artist.set_transform(self._to_points)
         self._canvas.add_artist(artist)
+
+
+class _Line(Text):
+    """A line of text at its baseline. It needs no layout, for which matplotlib measures each."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        if not self.get_text():
+            return
+        renderer.open_group("text")
+        context = renderer.new_gc()
+        context.set_foreground(self.get_color())
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        _, height = renderer.get_canvas_width_height()
+        font, angle = self.get_fontproperties(), self.get_rotation()
+        renderer.draw_text(context, x, height - y, self.get_text(), font, angle, mtext=self)
+        context.restore()
+        renderer.close_group("text")
 
 
 class _Marks(Artist):
@@ -247,6 +266,11 @@ def legend(drawing: Drawing, keys: Sequence[Key]) -> float:
 def swatch(look: Look) -> Callable[[Drawing, float, float], None]:
     """The sign of a look: a small area of it."""
     return lambda drawing, x, y: drawing.areas([box(x + 0.7, y - 5.5, _SWATCH - 1.4, 11)], look)
+
+
+def sign(shape: Path, look: Look) -> Callable[[Drawing, float, float], None]:
+    """The sign of a mark."""
+    return lambda drawing, x, y: drawing.marks([(x + _SWATCH / 2, y)], shape, look)
 
 
 def _compound(outlines: Sequence[Points], *, closed: bool = True) -> Path:

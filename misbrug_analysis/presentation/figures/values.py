@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
-from matplotlib.path import Path
 
 from misbrug_analysis.presentation.figures.lettering import LINE, width, wrapped
+from misbrug_analysis.presentation.figures.shapes import diamond
 from misbrug_analysis.presentation.figures.style import (
     INK,
     RULE,
@@ -14,11 +13,11 @@ from misbrug_analysis.presentation.figures.style import (
     WIDTH,
     Drawing,
     Look,
-    Points,
     box,
     legend,
     line,
     paragraph,
+    sign,
     styled,
     swatch,
 )
@@ -29,7 +28,7 @@ _LINE_OF_LABEL = 15
 _LONGEST_LABEL = 165
 _VALUE = Look(STRONG, STRONG)
 _BESIDE = Look("#ffffff", INK, width=1.6)
-_DIAMOND = Path([(0, -6), (6, 0), (0, 6), (-6, 0), (0, -6)], closed=True)
+_DIAMOND = diamond(6)
 
 
 @styled
@@ -44,7 +43,8 @@ def value_bars(rows: pd.DataFrame, most: float, value: str, beside: str = "") ->
     if rows.empty or most <= 0:
         raise ValueError("a chart of values needs at least one row and a scale")
     drawing = Drawing()
-    y = legend(drawing, [(value, swatch(_VALUE)), (beside, _diamond)]) if beside else 4.0
+    keys = [(value, swatch(_VALUE)), (beside, sign(_DIAMOND, _BESIDE))]
+    y = legend(drawing, keys) if beside else 4.0
     labels = [str(label) for label in rows.index]
     left = min(max(map(width, labels)) + 11, _LONGEST_LABEL)
     scale = (WIDTH - left - max(width(str(told)) for told in rows["told"]) - 10) / most
@@ -67,13 +67,5 @@ def value_bars(rows: pd.DataFrame, most: float, value: str, beside: str = "") ->
         y += high
     drawing.lines(rests, RULE)
     drawing.areas(bars, _VALUE)
-    drawing.marks(_places(marks), _DIAMOND, _BESIDE)
+    drawing.marks(marks, _DIAMOND, _BESIDE)
     return drawing.svg(y + 2)
-
-
-def _diamond(drawing: Drawing, x: float, y: float) -> None:
-    drawing.marks(np.array([(x + 8, y)]), _DIAMOND, _BESIDE)
-
-
-def _places(marks: list[tuple[float, float]]) -> Points:
-    return np.array(marks, dtype=float).reshape(-1, 2)

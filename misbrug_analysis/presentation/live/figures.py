@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from misbrug_analysis.analysis.description import choosing, in_standings
-from misbrug_analysis.analysis.scoring import count_bounds, score
+from misbrug_analysis.analysis.description import choosing
+from misbrug_analysis.analysis.scoring import count_bounds, tallied
 from misbrug_analysis.model.instrument import Item, Noun
+from misbrug_analysis.model.tables import Row
 from misbrug_analysis.presentation.live.checks import ANSWERS, NOBODY, Where, chosen, holds, known
 from misbrug_analysis.presentation.live.groups import LiveGroups
 from misbrug_analysis.presentation.live.markdown import Told
@@ -172,7 +173,7 @@ class LiveFigures:
         words = bounds(self._report.language, *count_bounds(row, self._report.study.rules))
         return Told.of(words, self._report.count_at(item, group))
 
-    def _row(self, report: Report, item: str, group: str | None) -> pd.Series:
+    def _row(self, report: Report, item: str, group: str | None) -> Row:
         topics = [topic.id for topic in report.study.instrument.assessed_topics]
         if item not in topics and item not in report.study.instrument.indicator_ids:
             report.study.instrument.item(item)
@@ -185,9 +186,8 @@ class LiveFigures:
 
     def _given(self, item: str, group: str | None, where: Where) -> tuple[pd.DataFrame, Item]:
         """The answers of the units that are meant, and the question as it is declared."""
-        answers = in_standings(self._report.results.answers, self._report.study.instrument)
         declared = self._report.study.instrument.item(item)
-        meant = answers[answers["unit"].isin(self._units(group, where))]
+        meant = self._report.answers_to(item, self._units(group, where))
         return counted_answers(self._report.study, meant, item), declared
 
     def _place(self, group: str | None) -> tuple[str | None, str | None]:
@@ -196,12 +196,12 @@ class LiveFigures:
     def _under(self, absent: str | None) -> Report:
         if absent not in self._variants:
             study = self._report.study.with_rules(absent=absent)
-            results = self._report.results
+            tables = self._report.tables  # what is read of them is noted with the row
             levels = [level.id for level in study.organisation.levels]
             frame = study.organisation.frame()
-            scores = score(results.consolidated, frame, levels, study.instrument, study.rules)
-            varied = replace(results, scores=scores)
-            self._variants[absent] = replace(self._report, study=study, results=varied)
+            scores = tallied(tables.consolidated, frame, levels, study.instrument, study.rules)
+            varied = replace(tables, scores=scores)
+            self._variants[absent] = replace(self._report, study=study, tables=varied)
         return self._variants[absent]
 
     def _level_of(self, group: str) -> str:
@@ -220,7 +220,7 @@ class LiveFigures:
         return list(frame["unit"])
 
     def _sent(self, units: list[str]) -> set[str]:
-        return set(self._report.results.answers["unit"]).intersection(units)
+        return self._report.sent_by(units)
 
     def _told(self, attribute: str, value: str) -> str:
         """A value that the study gives at least one unit, of an attribute that it declares."""

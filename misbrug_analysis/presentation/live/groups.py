@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from misbrug_analysis.analysis.description import choosing_by_group, in_standings
+from misbrug_analysis.analysis.description import choosing_by_group
 from misbrug_analysis.analysis.disclosure import counted_by
 from misbrug_analysis.model.cooperation import Cooperation
 from misbrug_analysis.presentation.live.checks import ANSWERS, chosen, known
@@ -92,7 +92,7 @@ class LiveGroups:
         level, _ = self._report.subgroups
         declared = self._report.study.instrument.item(item)
         groups = self._report.units.set_index("unit")[level.id]
-        answers = in_standings(self._report.results.answers, self._report.study.instrument)
+        answers = self._report.answers_to(item, groups.index)
         by = counted_by(self._report.study.instrument)
         counts = choosing_by_group(answers, declared, chosen(declared, option), groups, by)
         return {str(group): int(chose) for group, chose in counts["chose"].items()}

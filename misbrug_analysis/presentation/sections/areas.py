@@ -8,7 +8,7 @@ from functools import partial
 from misbrug_analysis.model.areas import Area
 from misbrug_analysis.model.instrument import Noun, Topic
 from misbrug_analysis.model.study import Run
-from misbrug_analysis.presentation.agreement import AGREE, comparison, concluded
+from misbrug_analysis.presentation.agreement import AGREE, agreement, concluded
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link
@@ -113,8 +113,8 @@ def _summary(report: Report) -> dict[str, str]:
     if order is None or order.ranking.empty:
         return {}
     published = order.areas.published
-    agreement = {"published": comparison(order, published)[AGREE]} if published else {}
-    return {"first": leader(order), **agreement}
+    agreed = {"published": agreement(order, published)[AGREE]} if published else {}
+    return {"first": leader(order), **agreed}
 
 
 def _own_page(report: Report) -> Run | None:

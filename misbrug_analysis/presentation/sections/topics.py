@@ -195,8 +195,8 @@ def _amid(language: Language, label: str) -> str:
 
 def _bars(report: Report, item: str, places: list[Place]) -> pd.DataFrame:
     rows = [report.score_row(item, level, group) for _, level, group in places]
-    frame = pd.DataFrame(rows, index=[label for label, _, _ in places])
-    return frame[list(figures.ANSWERS)].astype("int64")
+    labels = [label for label, _, _ in places]
+    return pd.DataFrame(rows, index=labels, columns=list(figures.ANSWERS), dtype="int64")
 
 
 def _rulings(report: Report, topic: Topic) -> list[Block]:
