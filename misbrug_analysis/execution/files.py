@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -85,6 +85,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     for path, content in files.items():
         write_whole(folder / path, content)
+    remove_others(folder, files)
+
+
+def remove_others(folder: Path, files: Collection[str]) -> None:
+    """Remove all of a folder but some files, told by their paths in it."""
     for old in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
         if old.is_dir() and not old.is_symlink():
             with suppress(OSError):  # not empty
@@ -111,4 +116,13 @@ def _runs(process: int) -> bool:
         return False
     except PermissionError:
         pass
-    return True
+    return not _has_ended(process)
+
+
+def _has_ended(process: int) -> bool:
+    """Whether a process has ended and only its parent has not taken note, as far as is told."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2]
+    except OSError:
+        return False
+    return state.split()[:1] == ["Z"]
