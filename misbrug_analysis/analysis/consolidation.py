@@ -7,6 +7,8 @@ the two rules in words (regional-report-2014.txt, "Læseguide").
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -18,6 +20,7 @@ from misbrug_analysis.analysis.settling import (
     NOTHING,
     UNANSWERED,
     Codes,
+    Counts,
     Flags,
     coded,
     form_counts,
@@ -79,7 +82,7 @@ def consolidate(
     asked = pd.MultiIndex.from_product(
         [units["unit"], instrument.indicator_ids], names=["unit", "indicator"]
     )
-    forms_of = asked.get_indexer(pd.MultiIndex.from_frame(forms[["unit", "indicator"]]))
+    forms_of = _places(asked, forms)
     known = forms_of >= 0
     counts = form_counts(coded(forms.loc[known, "answer"]), forms_of[known], len(asked))
     first = np.full(len(asked), RULES.index("absent"))
@@ -102,10 +105,11 @@ def consolidate(
     )
     study = str(answers["study"].iloc[0]) if len(answers) else ""
     table = asked.to_frame(index=False).assign(
-        study=study, answer=named(ruled(answer, on_unit)), rule=rule
+        study=study,
+        answer=named(ruled(answer, on_unit)),
+        rule=rule,
+        inputs=_inputs(asked, forms, answers, instrument),
     )
-    table = table.merge(_inputs(forms, answers, instrument), on=["unit", "indicator"], how="left")
-    table["inputs"] = table["inputs"].fillna("")
     return checked("consolidated", table)
 
 
@@ -143,7 +147,7 @@ def _unit_rulings(asked: pd.MultiIndex, adjudications: pd.DataFrame) -> Codes:
     rulings = np.full(len(asked), NOTHING, dtype=np.int8)
     on_unit = adjudications[adjudications["form"].fillna("") == ""]
     if len(on_unit):
-        place = asked.get_indexer(pd.MultiIndex.from_frame(on_unit[["unit", "indicator"]]))
+        place = _places(asked, on_unit)
         rulings[place[place >= 0]] = coded(on_unit["answer"])[place >= 0]
     return rulings
 
@@ -158,20 +162,31 @@ def answer_names(answers: pd.DataFrame) -> pd.Series[str]:
     return answers["form"] + "/" + respondent + answers["item"]
 
 
-def _inputs(forms: pd.DataFrame, answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+def _places(asked: pd.MultiIndex, rows: pd.DataFrame) -> Counts:
+    """The place of each row's unit and indicator among all that was asked, -1 for none."""
+    found: Counts = asked.get_indexer(pd.MultiIndex.from_frame(rows[["unit", "indicator"]]))
+    return found
+
+
+def _inputs(
+    asked: pd.MultiIndex, forms: pd.DataFrame, answers: pd.DataFrame, instrument: Instrument
+) -> list[str]:
     """The answers that each consolidated answer rests on (``answer_names``), joined by ``; ``.
 
     They are the unit's own answers to the indicator and, for a form whose partly was judged, its
     answers to the supplementary questions that serve the indicator. Those of several respondents
     are named as the one that they are merged to.
     """
-    answers = merged(answers, instrument)
-    cells = answers.assign(cell=answer_names(answers))
-    own = cells[cells["item"].isin(instrument.indicator_ids)]
-    own = own.rename(columns={"item": "indicator"})[[*_KEY, "cell"]]
+    answers = merged(answers, instrument).reset_index(drop=True)
+    cells = answers[["unit", "form", "item"]].assign(row=np.arange(len(answers)))
+    own = cells[cells["item"].isin(instrument.indicator_ids)].rename(columns={"item": "indicator"})
     serving = pd.DataFrame(instrument.serving(), columns=["item", "indicator"], dtype="str")
     judged = forms.loc[forms["rule"].isin(["partly_on_par", "partly_below"]), _KEY]
-    served = cells.merge(serving, on="item").merge(judged, on=_KEY)[[*_KEY, "cell"]]
-    every = pd.concat([own, served])
-    joined = every.groupby(["unit", "indicator"], sort=False)["cell"].agg("; ".join)
-    return joined.rename("inputs").reset_index()
+    served = cells[cells["item"].isin(serving["item"])].merge(serving, on="item")
+    every = pd.concat([own, served.merge(judged, on=_KEY)])
+    place = _places(asked, every)
+    order = np.argsort(place, kind="stable")
+    named = answers[["form", "respondent", "item"]]
+    names = answer_names(named.iloc[every["row"].to_numpy()[order]]).tolist()
+    starts = np.searchsorted(place[order], np.arange(len(asked) + 1)).tolist()
+    return ["; ".join(names[start:end]) for start, end in pairwise(starts)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pandas as pd
 from misbrug_analysis.analysis.consolidation import consolidate, form_answers
 from misbrug_analysis.analysis.scoring import score
 from misbrug_analysis.execution.digests import digest
-from misbrug_analysis.execution.files import write_folder
+from misbrug_analysis.execution.files import remove_others, write_whole
 from misbrug_analysis.execution.locks import locked
 from misbrug_analysis.intake.collect import collect, form_paths
 from misbrug_analysis.intake.sources import named
@@ -22,10 +23,12 @@ from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
 from misbrug_analysis.model.errors import Problem, StaleError, name_list
 from misbrug_analysis.model.mapping import FILE_NAME as MAPPING
 from misbrug_analysis.model.study import Study
-from misbrug_analysis.model.tables import COLUMNS, Results, read_table, write_table
+from misbrug_analysis.model.table_files import read_table, write_table
+from misbrug_analysis.model.tables import COLUMNS, Results, TableName
 
 INPUTS = "inputs.json"
-_SETTLING_FLOORS = ("model", "intake", "analysis")
+SETTLING_FLOORS = ("model", "intake", "analysis")
+"""The floors of the library whose code makes the tables."""
 
 
 def settle(study: Study) -> Results:
@@ -66,39 +69,86 @@ def save(study: Study, results: Results, made_from: dict[str, str] | None = None
     none are given) and their own, so that tables of which only some were written count as old.
     """
     folder = study.project.processed(study.id)
-    tables = {f"{name}.csv": _written(getattr(results, name)) for name in COLUMNS}
-    digests = (inputs(study) if made_from is None else made_from) | _digests(study, tables)
-    text = json.dumps(digests, indent=1, sort_keys=True, ensure_ascii=False)
+    digests = dict(inputs(study) if made_from is None else made_from)
     with _saving(study):
-        write_folder(folder, tables | {INPUTS: f"{text}\n".encode()})
+        for name in COLUMNS:  # one after another: all at once take much memory
+            content = _written(getattr(results, name))
+            digests[_named(study, name)] = digest(content)
+            write_whole(folder / f"{name}.csv", content)
+        text = json.dumps(digests, indent=1, sort_keys=True, ensure_ascii=False)
+        write_whole(folder / INPUTS, f"{text}\n".encode())
+        remove_others(folder, {INPUTS, *(f"{name}.csv" for name in COLUMNS)})
     return folder
 
 
 def load(study: Study) -> Results:
     """Read the processed tables; raises StaleError when they are missing or older than the raw."""
+    return _unless_written(study, lambda: _opened(study).whole())
+
+
+def opened(study: Study) -> Results:
+    """The processed tables, of which each is read when it is first asked for.
+
+    Raises StaleError as ``load`` does, and later for a table that has become another one by then.
+    """
+    return _unless_written(study, lambda: _opened(study))
+
+
+def _unless_written(study: Study, read: Callable[[], Results]) -> Results:
+    """What is read of the tables; another process may be writing them, which is awaited."""
     try:
-        return _load(study)
+        return read()
     except StaleError:
         if not study.project.processed(study.id).is_dir():
             raise
-    with _saving(study):  # another process may be writing them
-        return _load(study)
+    with _saving(study):
+        return read()
 
 
-def _load(study: Study) -> Results:
+def _opened(study: Study) -> Results:
     folder = study.project.processed(study.id)
-    shown = study.project.shown(folder)
     try:
         made_from = json.loads((folder / INPUTS).read_text(encoding="utf-8"))
-        tables = {f"{name}.csv": (folder / f"{name}.csv").read_bytes() for name in COLUMNS}
+        tables = {_named(study, name): _digest_of(folder, name) for name in COLUMNS}
     except (OSError, ValueError):
-        values: dict[str, object] = {"study": study.id, "folder": shown}
-        raise StaleError([Problem("processed_missing", "", values)]) from None
-    changed = changes(made_from, inputs(study) | _digests(study, tables))
+        raise _missing(study) from None
+    changed = changes(made_from, inputs(study) | tables)
     if changed:
-        values = {"study": study.id, "changed": name_list(changed)}
-        raise StaleError([Problem("processed_stale", shown, values)])
-    return Results(**{name: read_table(name, BytesIO(tables[f"{name}.csv"])) for name in COLUMNS})
+        raise _stale(study, changed)
+    return Results(**{name: cache(partial(_read, study, name, tables)) for name in COLUMNS})
+
+
+def _read(study: Study, name: TableName, digests: Mapping[str, str]) -> pd.DataFrame:
+    """A table as it was when the digests were taken."""
+    try:
+        content = (study.project.processed(study.id) / f"{name}.csv").read_bytes()
+    except OSError:
+        raise _missing(study) from None
+    file = _named(study, name)
+    if digest(content) != digests[file]:
+        raise _stale(study, [file])
+    return read_table(name, BytesIO(content))
+
+
+def _digest_of(folder: Path, name: TableName) -> str:
+    with (folder / f"{name}.csv").open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _named(study: Study, name: TableName) -> str:
+    """The file of a table as messages and lists of digests name it."""
+    return study.project.shown(study.project.processed(study.id) / f"{name}.csv")
+
+
+def _missing(study: Study) -> StaleError:
+    folder = study.project.shown(study.project.processed(study.id))
+    return StaleError([Problem("processed_missing", "", {"study": study.id, "folder": folder})])
+
+
+def _stale(study: Study, changed: list[str]) -> StaleError:
+    folder = study.project.shown(study.project.processed(study.id))
+    values = {"study": study.id, "changed": name_list(changed)}
+    return StaleError([Problem("processed_stale", folder, values)])
 
 
 @contextlib.contextmanager
@@ -114,11 +164,6 @@ def _written(table: pd.DataFrame) -> bytes:
     text = BytesIO()
     write_table(table, text)
     return text.getvalue()
-
-
-def _digests(study: Study, tables: Mapping[str, bytes]) -> dict[str, str]:
-    folder = study.project.shown(study.project.processed(study.id))
-    return {f"{folder}/{name}": digest(content) for name, content in tables.items()}
 
 
 def inputs(study: Study) -> dict[str, str]:
@@ -140,7 +185,7 @@ def inputs(study: Study) -> dict[str, str]:
         digests[f"{study.project.shown(folder)}/{source}"] = digest(path.read_bytes())
     package = Path(__file__).parent.parent
     code = hashlib.sha256()
-    for floor in _SETTLING_FLOORS:
+    for floor in SETTLING_FLOORS:
         for path in sorted((package / floor).rglob("*.py")):
             code.update(path.read_bytes())
     return digests | {"misbrug_analysis": code.hexdigest()}

@@ -169,6 +169,7 @@ def _warnings(study: Study, answers: pd.DataFrame) -> list[Problem]:
     whole = [form.id for form in study.settings.forms if form.covers_all]
     warnings = [] if len(answers) else [Problem("no_forms", "forms")]
     sent = answers[["unit", "form"]].drop_duplicates()
+    sent = sent[sent.duplicated("unit", keep=False)]
     for unit, names in sent.groupby("unit", sort=False)["form"]:
         joint = [name for name in names if name in whole]
         separate = [name for name in names if name not in whole]

@@ -36,6 +36,9 @@ _SAMPLE = 1 << 16
 _FEW = 200
 """Records from which the separator is found."""
 
+_LONGEST = 131_072
+"""So many characters has no cell: the limit that csv has of its own."""
+
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 
 
@@ -82,6 +85,9 @@ def records(content: bytes) -> Iterator[list[str]]:
         if separator:
             line += bool(stream.readline())
         separator = separator or _separator(sample, is_cut)
+        if b'"' not in content:
+            yield from _unquoted(stream, separator, line)
+            return
         yield from _parsed(stream, separator, _width(sample, separator, is_cut), line)
     except UnicodeDecodeError:
         raise UnreadableFile("not_text", detail=Phrase("not_text_inside")) from None
@@ -167,6 +173,15 @@ def _widths(sample: str, separator: str, is_cut: bool) -> Counter[int]:
     return Counter(width for width in widths if width > 1)
 
 
+def _unquoted(lines: Iterable[str], separator: str, line: int) -> Iterator[list[str]]:
+    """The same of lines without a quote, each of which is a record."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    try:
+        yield from reader
+    except csv.Error:
+        raise UnreadableFile("stray_quote", line=line + reader.line_num) from None
+
+
 def _parsed(lines: Iterable[str], separator: str, width: int, line: int) -> Iterator[list[str]]:
     """The records of lines, before which there was another ``line`` or none."""
     taken: list[str] = []
@@ -197,6 +212,8 @@ def _has_swallowed(record: list[str], lines: list[str], separator: str, width: i
     as many as a whole record; or its first and last lines would be whole records without the
     quotes; or the record is too wide.
     """
+    if any(len(cell) > _LONGEST for cell in record):  # csv's own limit is anybody's to change
+        return True
     if width < 2:
         return False
     inside = [0] * len(lines)

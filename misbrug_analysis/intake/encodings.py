@@ -68,6 +68,8 @@ def doubts(content: bytes) -> tuple[Remark, ...]:
 
     Raises UnreadableFile as ``encoding_of`` does.
     """
+    if content.isascii():
+        return ()
     for encoding, odd in _ODD.items():
         found = odd.search(content)
         if found and encoding_of(content) == encoding:

@@ -115,7 +115,7 @@ def read_form(path: Path, source: str, study: Study, *, misnamed: str = "") -> F
         grid, digest = _read_grid(path)
     except UnreadableFile as error:
         form = Form(FileLedger(source, [], remedies))
-        form.ledger.reject_form(error.code, **error.values)
+        form.ledger.reject_form(_code_of(error, path), **error.values)
     else:
         form = Form(FileLedger(source, grid.cells, remedies), saved=grid.saved, digest=digest)
         _read_sheets(form, grid, study)
@@ -123,6 +123,17 @@ def read_form(path: Path, source: str, study: Study, *, misnamed: str = "") -> F
         form.ledger.reject_form(misnamed)
     form.ledger.leave_out()
     return form
+
+
+def _code_of(error: UnreadableFile, path: Path) -> str:
+    """The fault of a file; a table of text with too much in it is likely one of many answers."""
+    size = error.values.get("size")
+    is_long = isinstance(size, Phrase) and (
+        size.key == "more_cells" or size.values.get("things") == Phrase("of_cells")
+    )
+    if error.code == "file_too_large" and is_long and path.suffix.lower() in SUFFIXES:
+        return "export_needs_mapping"
+    return error.code
 
 
 def _read_grid(path: Path) -> tuple[Grid, str]:

@@ -13,7 +13,7 @@ from misbrug_analysis.intake.roles import RoleNames
 from misbrug_analysis.intake.stamps import Stamps
 from misbrug_analysis.intake.table import Given
 from misbrug_analysis.intake.words import Words
-from misbrug_analysis.model.errors import name_list
+from misbrug_analysis.model.errors import few_names, name_list
 from misbrug_analysis.model.study import Study
 
 FARTHEST = timedelta(days=2 * 366)
@@ -88,7 +88,7 @@ class HeadReader:
         found = words.means(cell.text)
         told: dict[str, object] = {
             "value": excerpt(cell.text),
-            "valid": name_list(labels.values()),
+            "valid": few_names(list(labels.values())),
             "stamped": excerpt(labels.get(stamped, stamped)),
         }
         if found is None:

@@ -138,6 +138,10 @@ class FileLedger:
         _, fate, reason = self._rows.get(locator, ("", "", ""))
         return fate, reason
 
+    def is_decided(self, locator: str) -> bool:
+        """Whether the study says something of a place."""
+        return locator in self._remedies
+
     def warn(self, locator: str, code: str, /, **values: object) -> None:
         """Tell of a place what may be wrong; nothing of it is kept from being used."""
         where = f"{self.source}, {locator}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 from misbrug_analysis.intake.cleaning import bare, is_doubtful, plain
 from misbrug_analysis.intake.numerals import canonical, measured, numbers_in
@@ -40,10 +41,14 @@ class Words:
         self._equal = _once(equal, set(others.values()))
         self._cleaned = _once(cleaned, {"", *(bare(one) for one in others if not others[one])})
         for word, meaning in (beside or {}).items():
-            if bare(word) and bare(word) not in cleaned:
-                self._cleaned[bare(word)] = meaning
+            core = bare(word)
+            if core and core not in cleaned:
+                self._cleaned[core] = meaning
         self.spelt = list(meanings)
-        self._longest = sorted(self._cleaned, key=lambda word: (-len(word), word))
+
+    @cached_property
+    def _longest(self) -> list[str]:
+        return sorted(self._cleaned, key=lambda word: (-len(word), word))
 
     def exact(self, text: str) -> str | None:
         """What a text means as it is written, in any case."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -257,6 +257,20 @@ def beyond(things: str, limit: int) -> dict[str, object]:
 def name_list(names: Iterable[str]) -> str:
     """Valid names as a reader wants them: in order, separated by commas."""
     return ", ".join(names) or "–"
+
+
+MOST_NAMES = 40
+"""So many valid names a message lists; of more it names the first ``FEW_NAMES``."""
+
+FEW_NAMES = 20
+
+
+def few_names(names: Sequence[str]) -> Phrase | str:
+    """As ``name_list``; of too many the first ones, and how many more there are."""
+    if len(names) <= MOST_NAMES:
+        return name_list(names)
+    shown = name_list(names[:FEW_NAMES])
+    return Phrase("and_more", {"names": shown, "number": len(names) - FEW_NAMES})
 
 
 def hint(name: str, valid: Iterable[str]) -> Phrase | str:

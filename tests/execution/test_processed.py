@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 
 from misbrug_analysis.execution import processed
 from misbrug_analysis.execution.locks import locked
-from misbrug_analysis.execution.processed import load, save, settle, settled
+from misbrug_analysis.execution.processed import load, opened, save, settle, settled
 from misbrug_analysis.model.errors import IntakeError, StaleError
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import COLUMNS, Results
@@ -209,6 +209,27 @@ def test_tables_of_which_not_all_are_written_are_stale(
         load(study)
     assert settled(study).answers["unit"].isin(["d"]).any()
     load(study)
+
+
+def test_opened_tables_are_the_saved_ones_and_are_read_when_asked_for(study: Study) -> None:
+    made = settle(study)
+    folder = save(study, made)
+    back = opened(study)
+    (folder / "ledger.csv").unlink()
+    for name in ("answers", "form_answers", "consolidated", "scores"):
+        assert_frame_equal(getattr(made, name), getattr(back, name), check_exact=True)
+    with pytest.raises(StaleError) as error:
+        _ = back.ledger
+    assert faults(error.value.problems) == [("", "processed_missing")]
+
+
+def test_a_table_that_is_another_one_by_the_time_it_is_read_is_named(study: Study) -> None:
+    folder = save(study, settle(study))
+    back = opened(study)
+    answer_otherwise(study)
+    save(study, settle(study))
+    with pytest.raises(StaleError, match=f"{folder.name}/answers.csv"):
+        _ = back.answers
 
 
 def test_tables_that_were_changed_by_hand_are_named(study: Study) -> None:

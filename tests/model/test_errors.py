@@ -16,6 +16,7 @@ from misbrug_analysis.model.errors import (
     Phrase,
     Problem,
     faults,
+    few_names,
     hint,
     is_ours,
     name_list,
@@ -179,3 +180,12 @@ def test_paths_are_shown_from_the_working_directory(
     monkeypatch.chdir(tmp_path)
     assert shown(tmp_path / "data" / "units.csv") == "data/units.csv"
     assert shown(Path("/elsewhere/units.csv")) == "/elsewhere/units.csv"
+
+
+def test_of_very_many_valid_names_a_message_lists_the_first() -> None:
+    names = [f"Sted {number}" for number in range(1, 42)]
+    assert few_names(names[:40]) == name_list(names[:40])
+    told = few_names(names)
+    assert isinstance(told, Phrase)
+    assert told.told("da").startswith("Sted 1, Sted 2, ")
+    assert told.told("da").endswith("Sted 19, Sted 20 og 21 til")

@@ -72,17 +72,21 @@ def ledger_table(
 ) -> pd.DataFrame:
     """Every cell with its fate; ``fate`` and ``reason`` are those of what is given."""
     cells = exported.cells
-    role = cells["role"].to_numpy(dtype=object)
+    role = cells["role"]
     response = cells["response"].to_numpy(dtype="int64")
     form = np.where(response >= 0, np.append(places.form_of, -1)[response], -1)
-    fates = mapped(cells["role"], lambda name: _FATES[name][0])
-    reasons = mapped(cells["role"], lambda name: _FATES[name][1])
+    fates = mapped(role, lambda name: _FATES[name][0])
+    reasons = mapped(role, lambda name: _FATES[name][1])
     for name in ("unit", "form", "role"):
-        named = role == name
+        named = (role == name).to_numpy()
         reasons[named] = mapped(cells.loc[named, "text"], lambda text: heads.reason(name, text))  # noqa: B023
+    dates = np.flatnonzero(role == "date")
+    faults = mapped(cells["text"].iloc[dates], heads.date_fault)
+    wrong = faults != ""
+    fates[dates[wrong]], reasons[dates[wrong]] = "rejected", faults[wrong]
     fates[places.cell], reasons[places.cell] = fate, reason
-    kept = ~np.isin(role, UNKEPT)
-    not_sent = (response >= 0) & (form < 0) & ~np.isin(role, ASIDE)
+    kept = ~role.isin(UNKEPT).to_numpy()
+    not_sent = (response >= 0) & (form < 0) & ~role.isin(ASIDE).to_numpy()
     fates[not_sent], reasons[not_sent] = "context", "not_begun"
     reasons[not_sent & np.append(places.withdrawn, False)[response]] = "withdrawn"
     raw = repeated(NOT_KEPT, len(cells))
@@ -150,12 +154,13 @@ def blanks_of(exported: Exported, forms: list[Form], items: list[str]) -> Iterat
 def findings_in_export(exported: Exported) -> Iterator[tuple[int, Finding]]:
     """The personal data in the cells that are kept, each with the number of its response."""
     kept = np.flatnonzero(~exported.cells["role"].isin(UNKEPT).to_numpy())
-    kinds = mapped(exported.cells["text"].iloc[kept], kinds_in)
-    found = kinds.astype(bool)
+    codes, texts = pd.factorize(exported.cells["text"].iloc[kept])
+    kinds = [kinds_in(text) for text in texts]
+    found = np.array([len(one) > 0 for one in kinds], dtype=bool)[codes]
     cells = exported.cells[["response", "source", "locator"]].iloc[kept[found]]
-    for place, one in zip(cells.itertuples(index=False, name=None), kinds[found], strict=True):
-        response, source, locator = place
-        yield int(response), Finding(source, locator, one)
+    rows = zip(cells.itertuples(index=False, name=None), codes[found], strict=True)
+    for (response, source, locator), code in rows:
+        yield int(response), Finding(source, locator, kinds[code])
 
 
 def settled(table: pd.DataFrame, forms: list[Form]) -> pd.DataFrame:
@@ -181,6 +186,8 @@ def settled(table: pd.DataFrame, forms: list[Form]) -> pd.DataFrame:
 def _set_aside(table: pd.DataFrame, ledgers: Iterable[FileLedger]) -> pd.DataFrame:
     """The table with the fate of each form that does not count in place of its cells' own."""
     instead = [*(ledger.instead or ((), "", "") for ledger in ledgers), ((), "", "")]
+    if not any(fates_of for fates_of, _, _ in instead):
+        return table
     numbers = table["form"].to_numpy(dtype="int64")
     fates = table["fate"].to_numpy(dtype=object).copy()
     reasons = table["reason"].to_numpy(dtype=object).copy()

@@ -15,6 +15,7 @@ from misbrug_analysis.intake.exports.tables import Numbers, Objects, Table, text
 from misbrug_analysis.model.errors import Phrase, name_list
 
 _MOST_TOLD: Final = 20
+_ALL: Final = slice(None)
 _SHOWN: Final = 60
 """Letters of a heading in a list of them."""
 
@@ -36,7 +37,7 @@ class Columns:
         self.tables = list(tables)
         self.names = _named(self.tables)
         below = [table.below for table in self.tables]
-        self.numbers: Numbers = np.unique(np.concatenate(below)) if below else np.zeros(0, np.int64)
+        self.numbers: Numbers = _together(below)
         self._plain = _once((plain(name).casefold(), spot) for name, spot in self.names.items())
         self._bare = _once((bare(name), spot) for name, spot in self.names.items())
 
@@ -78,6 +79,8 @@ class Columns:
     @cached_property
     def row_texts(self) -> Objects:
         """The numbers of the rows as texts."""
+        if len(self.tables) == 1:
+            return self.tables[0].row_texts[self.tables[0].head + 1 :]
         return texts_of(self.numbers)
 
     def rows(self, table: int) -> Numbers:
@@ -94,17 +97,17 @@ class Columns:
         found[self.rows(spot.table)[table.head + 1 :]] = table.texts[table.column(spot.column)]
         return found
 
-    def locators(self, spot: Spot) -> Objects:
-        """Where the cells of a column stand, one a response, empty ones too."""
+    def locators(self, spot: Spot, rows: Numbers | slice = _ALL) -> Objects:
+        """Where the cells of a column stand, one a response or of some rows, empty ones too."""
         before, after = self.tables[spot.table].place(spot.column)
-        found: Objects = before + self.row_texts + after
+        found: Objects = before + self.row_texts[rows] + after
         return found
 
-    def wholes(self) -> Objects:
+    def wholes(self, rows: Numbers | slice = _ALL) -> Objects:
         """Where the responses stand as a whole: their rows, in the first table."""
         sheet = self.tables[0].sheet
         start = f"{sheet}!" if sheet else "row "
-        found: Objects = start + self.row_texts
+        found: Objects = start + self.row_texts[rows]
         return found
 
     def filled(self) -> Iterable[tuple[str, Spot]]:
@@ -123,6 +126,13 @@ def _named(tables: list[Table]) -> dict[str, Spot]:
         for place in range(len(table.headings))
     ]
     return dict(zip(headings, spots, strict=True))
+
+
+def _together(numbers: Sequence[Numbers]) -> Numbers:
+    """The numbers of the rows of all tables, each once; those of one are in order."""
+    if len(numbers) == 1:
+        return numbers[0]
+    return np.unique(np.concatenate(numbers)) if numbers else np.zeros(0, np.int64)
 
 
 def _once(named: Iterable[tuple[str, Spot]]) -> dict[str, Spot]:

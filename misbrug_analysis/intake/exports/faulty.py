@@ -96,8 +96,7 @@ class FaultyCells:
 
     def sets(self, answers: pd.DataFrame) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
         """The items that each form answers, and those that it leaves unanswered on purpose."""
-        asked = answers[answers["item"].isin(list(self._items))]
-        answered = self._grouped(asked["form"].to_numpy(dtype="int64"), asked["item"])
+        answered = self._grouped(answers["form"].to_numpy(dtype="int64"), answers["item"])
         on_purpose = (self._said.reason == "missing_word") & (self._said.misread < 0)
         forms = [*self._form[on_purpose].tolist(), *(form for form, _ in self._left)]
         items = [*self._item[on_purpose].tolist(), *(item for _, item in self._left)]
@@ -207,10 +206,12 @@ class FaultyCells:
         return Cell(0, 0, self._texts[self._cell[row]], self._locator[row])
 
     def _grouped(self, forms: np.ndarray, items: pd.Series[str]) -> list[frozenset[str]]:
-        """The items of each form; forms with the same items share one set."""
+        """The questions of each form among items; forms with the same ones share one set."""
         names = np.array(list(self._items), dtype=object)
         known = np.zeros((len(self._forms), len(names)), dtype=bool)
-        known[forms, pd.Categorical(items, names).codes] = True
+        codes, texts = pd.factorize(items)
+        places = pd.Index(names).get_indexer(np.asarray(texts, dtype=object))[codes]
+        known[forms[places >= 0], places[places >= 0]] = True
         different, alike = np.unique(known, axis=0, return_inverse=True)
         sets = [frozenset(names[row].tolist()) for row in different]
         return [sets[place] for place in alike.ravel()]

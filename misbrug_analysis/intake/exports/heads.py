@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from functools import cached_property
 from typing import Any, Final
@@ -19,7 +20,7 @@ from misbrug_analysis.intake.head import FARTHEST
 from misbrug_analysis.intake.roles import RoleNames
 from misbrug_analysis.intake.table import Given
 from misbrug_analysis.intake.words import Words
-from misbrug_analysis.model.errors import Phrase, Whereabouts, name_list
+from misbrug_analysis.model.errors import Phrase, Whereabouts, few_names
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.mapping import MappedExport
 from misbrug_analysis.model.privacy import masked
@@ -31,6 +32,9 @@ NO_FORM: Final = "export_without_form"
 
 _MOST_HINTS = 50
 """After so many different names that nobody has, the nearest one is not looked for."""
+
+_MOST_DATES = 5_000
+"""Wrong dates that are told one by one; further ones stand in the ledger alone."""
 
 
 class Heads:
@@ -51,6 +55,8 @@ class Heads:
         self._form = export.form_is or only
         self.has_forms = bool(self._form) or bool((exported.responses["form"] != "").any())
         self._moments: dict[str, Moment | None] = {}
+        self._listed = 0
+        self.unlisted: Counter[int] = Counter()  # wrong dates beyond those, by response
 
     @property
     def lacks_roles(self) -> bool:
@@ -61,7 +67,7 @@ class Heads:
 
     @cached_property
     def _rows(self) -> list[dict[Hashable, Any]]:
-        return self._exported.responses.to_dict("records")
+        return self._exported.responses.astype(object).to_dict("records")
 
     @cached_property
     def _dates(self) -> dict[int, list[tuple[str, str]]]:
@@ -90,7 +96,7 @@ class Heads:
             form.role = self._role_of(form, row["role"], row["role_at"])
             self._check_alike(form, self._role_cells.get(response, []))
         for locator, text in self._dates.get(response, ()):
-            moment = self._moment(form, locator, text)
+            moment = self._moment(form, locator, text, response)
             if locator == row["date_at"] and moment is not None:
                 form.date, form.saved = moment.day, moment.time
 
@@ -158,15 +164,25 @@ class Heads:
         code, told = (names.unknown, names.told(text)) if text else (none, names.valid_names)
         return form.ledger.reject_form(code, at, names.means, **told) or ""
 
-    def _moment(self, form: Form, locator: str, text: str) -> Moment | None:
+    def date_fault(self, text: str) -> str:
+        """What is wrong with a date, as a fault is called; nothing of a good one."""
         if text not in self._moments:
             self._moments[text] = as_moment(text)
         found = self._moments[text]
-        if found is not None and abs(found.day - self._round) <= FARTHEST:
-            return found
+        if found is None:
+            return "bad_date"
+        return "date_far" if abs(found.day - self._round) > FARTHEST else ""
+
+    def _moment(self, form: Form, locator: str, text: str, response: int) -> Moment | None:
+        code = self.date_fault(text)
+        if not code:
+            return self._moments[text]
+        if self._listed >= _MOST_DATES and not form.ledger.is_decided(locator):
+            self.unlisted[response] += 1
+            return None
+        self._listed += 1
         form.ledger.take([Cell(0, 0, text, locator)])
         told = {"value": excerpt(text), "valid": self._round.isoformat()}
-        code = "bad_date" if found is None else "date_far"
         return form.ledger.reject([locator], code, as_moment, **told)
 
 
@@ -185,7 +201,7 @@ class _Names:
         self._known: dict[str, str | None] = {}
         self._told: dict[str, dict[str, object]] = {}
         self.unknown = unknown
-        self.valid_names: dict[str, object] = {"valid": name_list(labels.values())}
+        self.valid_names: dict[str, object] = {"valid": few_names(list(labels.values()))}
 
     def means(self, text: str) -> str | None:
         """The id that a text means."""

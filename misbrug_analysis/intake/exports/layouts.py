@@ -17,6 +17,7 @@ from misbrug_analysis.intake.exports.exported import Exported, UnreadableExport
 from misbrug_analysis.intake.exports.long import Long
 from misbrug_analysis.intake.exports.meanings import Codes
 from misbrug_analysis.intake.exports.source_files import UNMAPPED, Source, read_source
+from misbrug_analysis.intake.exports.tables import cells_joined
 from misbrug_analysis.intake.exports.wide import Wide, tie
 from misbrug_analysis.model.mapping import MappedExport
 from misbrug_analysis.model.study import Study
@@ -132,7 +133,7 @@ def _wide(
 def _exported(sources: list[Source], *, cells: list[pd.DataFrame], **parts: object) -> Exported:
     return Exported(
         tuple(source.name for source in sources),
-        cells=pd.concat(cells, ignore_index=True),
+        cells=cells_joined(cells),
         saved=sources[0].saved,
         warnings=tuple(warning for source in sources for warning in source.warnings),
         digest=hashlib.sha256(b"".join(source.digest for source in sources)).hexdigest(),

@@ -14,7 +14,7 @@ from misbrug_analysis.intake.days import as_moment
 from misbrug_analysis.intake.exports.columns import Columns, Spot
 from misbrug_analysis.intake.exports.exported import CELLS, GIVEN, RESPONSES
 from misbrug_analysis.intake.exports.meanings import Codes, Meaning, codes_at
-from misbrug_analysis.intake.exports.tables import Numbers, Objects, frame
+from misbrug_analysis.intake.exports.tables import Numbers, Objects, frame, repeated
 from misbrug_analysis.intake.questions import Questions
 from misbrug_analysis.intake.words import Words
 from misbrug_analysis.model.instrument import REMARK, Instrument
@@ -82,7 +82,8 @@ class Long:
         # One response is one unit, form and respondent, however their rows are mixed.
         units = _numbered(self._texts("unit"), Words(study.unit_words, study.unit_titles))
         forms = _numbered(self._texts("form"), Words(study.form_words))
-        people, _ = pd.factorize(pd.Series(self._texts("respondent")).map(respondent_key))
+        people, called = pd.factorize(self._texts("respondent"))
+        people = pd.factorize(np.array([*map(respondent_key, called), ""], dtype=object))[0][people]
         pairs = (units * (int(forms.max(initial=0)) + 1) + forms) * (people.max(initial=0) + 1)
         pairs += people
         # Rows that do not say whose they are can be anybody's.
@@ -103,13 +104,13 @@ class Long:
         for name in ("unit", "form"):
             texts = self._texts(name)[first]
             parts[name] = texts
-            parts[f"{name}_at"] = np.where(texts != "", self._locators(name)[first], "")
+            parts[f"{name}_at"] = np.where(texts != "", self._locators(name, first), "")
         parts["date"], parts["date_at"] = self._dates()
         parts["respondent"] = self._texts("respondent")[first]
         parts["role"], parts["role_at"] = self._first_roles()
         return frame(
             RESPONSES,
-            at=self._columns.wholes()[first],
+            at=self._columns.wholes(first),
             row=self._columns.numbers[first],
             begun=np.full(len(first), True),
             **parts,
@@ -125,8 +126,9 @@ class Long:
         )
         answers = self._given("answer", items, parts)
         remarks = self._given("remark", items, np.full(len(items), "remark", dtype=object))
-        joined: pd.DataFrame = pd.concat([answers, remarks])
-        joined = joined[~self._roles[joined.index]]
+        joined: pd.DataFrame = pd.concat([answers, remarks]) if len(remarks) else answers
+        if self._roles.any():
+            joined = joined[~self._roles[joined.index]]
         return joined.sort_index(kind="stable").reset_index(drop=True)
 
     def cells(self, known: set[str]) -> pd.DataFrame:
@@ -141,8 +143,8 @@ class Long:
             rows[: len(self._table.numbers)],
             "heading",
         )
-        if self._roles.any():
-            made.loc[made["locator"].isin(self._locators("answer")[self._roles]), "role"] = "role"
+        if len(of_role := np.flatnonzero(self._roles)):
+            made.loc[made["locator"].isin(self._locators("answer", of_role)), "role"] = "role"
         return made[list(CELLS)]
 
     def untied(self, known: set[str]) -> tuple[str, ...]:
@@ -153,24 +155,25 @@ class Long:
     def _texts(self, name: str) -> Objects:
         spot = self._fields.get(name)
         if spot is None:
-            return np.full(len(self._columns.numbers), "", dtype=object)
+            return repeated("", len(self._columns.numbers))
         return self._columns.texts(spot)
 
-    def _locators(self, name: str) -> Objects:
+    def _locators(self, name: str, rows: Numbers) -> Objects:
         spot = self._fields.get(name)
         if spot is None:
-            return np.full(len(self._columns.numbers), "", dtype=object)
-        return self._columns.locators(spot)
+            return repeated("", len(rows))
+        return self._columns.locators(spot, rows)
 
     def _first_roles(self) -> tuple[Objects, Objects]:
         """The first role of each response, with its place; of a column, that of an empty cell."""
         name = "answer" if self._roles.any() else "role"
-        texts, at = self._texts(name), self._locators(name)
+        texts = self._texts(name)
         said = (texts != "") & (self._roles if name == "answer" else True)
         row = self._first.copy()
         responses, firsts = np.unique(self._response[said], return_index=True)
         row[responses] = np.flatnonzero(said)[firsts]
-        return np.where(said, texts, "")[row], np.where(said | (name == "role"), at, "")[row]
+        here, at = said[row], self._locators(name, row)
+        return np.where(here, texts[row], ""), np.where(here | (name == "role"), at, "")
 
     def _dates(self) -> tuple[Objects, Objects]:
         """The latest date of each response, with its place; one that is none comes before all."""
@@ -182,16 +185,18 @@ class Long:
         ends = np.r_[np.nonzero(np.diff(self._response[order]))[0], len(order) - 1]
         last = order[ends] if len(order) else order
         found = texts[last]
-        return found, np.where(found != "", self._locators("date")[last], "")
+        return found, np.where(found != "", self._locators("date", last), "")
 
     def _given(self, name: str, items: Objects, parts: Objects) -> pd.DataFrame:
         """What stands in a column, by row (the index)."""
         texts = self._texts(name)
         filled = np.nonzero(texts != "")[0]
         said, seen = self._read(texts[filled], items[filled], parts[filled])
-        kinds = np.full(0, "", dtype=object)
+        kinds = at = np.full(0, "", dtype=object)
         if name in self._fields:
-            kinds = self._table.kinds[self._table.column(self._fields[name].column)][filled]
+            column = self._fields[name].column
+            kinds = self._table.kinds[self._table.column(column)[filled]]
+            at = self._table.locators[self._table.positions[filled + self._table.head + 1, column]]
         made = frame(
             GIVEN,
             response=self._response[filled],
@@ -200,20 +205,33 @@ class Long:
             text=said,
             raw=seen,
             kind=kinds,
-            locator=self._locators(name)[filled],
+            locator=at,
         )
         return made.set_index(filled)
 
     def _read(self, texts: Objects, items: Objects, parts: Objects) -> tuple[Objects, Objects]:
         """What texts say and what was seen; one of a kind of item and part is read once."""
-        sorts = [
-            self._sorts.get(item, "") if part == "answer" else "option" if part.isdigit() else ""
-            for item, part in zip(items, parts, strict=True)
+        item, item_names = pd.factorize(items)
+        part, part_names = pd.factorize(parts)
+        text, different = pd.factorize(texts)
+        sorts = [[self._sort(one, name) for name in part_names] for one in item_names]
+        sort, sort_names = pd.factorize(np.array(sorts, dtype=object).ravel())
+        sort = sort[item * len(part_names) + part]
+        codes, pairs = pd.factorize(sort.astype(np.int64) * len(different) + text)
+        read = [
+            self._meanings[sort_names[pair // len(different)]].read(
+                different[pair % len(different)]
+            )
+            for pair in pairs.tolist()
         ]
-        codes, distinct = pd.factorize(pd.MultiIndex.from_arrays([sorts, texts]))
-        read = [self._meanings[sort].read(text) for sort, text in distinct]
         said, seen = (np.array([pair[side] for pair in read], dtype=object) for side in (0, 1))
         return said[codes], seen[codes]
+
+    def _sort(self, item: str, part: str) -> str:
+        """The sort of question that an item is, or a part of it (a name of ``_meanings``)."""
+        if part == "answer":
+            return self._sorts.get(item, "")
+        return "option" if part.isdigit() else ""
 
 
 def _sorts(instrument: Instrument) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -138,7 +139,8 @@ def _forms(
 ) -> tuple[list[Form], np.ndarray]:
     """A form for each response in which anything is said, and the number of each one's form."""
     response = exported.given["response"].to_numpy(dtype="int64")
-    sent = np.unique(response[said.reason != "no_answer"])
+    answered = np.bincount(response[said.reason != "no_answer"], minlength=1)
+    sent = np.flatnonzero(answered)
     form_of = np.full(len(exported.responses), -1, dtype="int64")
     form_of[sent] = np.arange(len(sent))
     source, at = exported.files[0], exported.responses["at"].to_numpy(dtype=object)
@@ -213,9 +215,10 @@ def _finish(
     findings: dict[int, list[Finding]] = {}
     for response, one in findings_in_export(exported):
         findings.setdefault(int(form_of[response]) if response >= 0 else -1, []).append(one)
+    undated = Counter({int(form_of[one]): often for one, often in heads.unlisted.items()})
     for number, form in enumerate(read.forms):
         form.answered, form.left = answered[number], left[number]
-        form.unlisted = tuple(faulty.unlisted.get(number, ()))
+        form.unlisted = (*faulty.unlisted.get(number, ()), *["date"] * undated[number])
         form.findings = tuple(findings.get(number, ()))
         form.ledger.leave_out()
     read.findings = tuple(findings.get(-1, ()))

@@ -14,9 +14,9 @@ import pandas as pd
 
 from misbrug_analysis.intake.bounds import EXPORT, FORM, Bounds, UnreadableFile, content_of
 from misbrug_analysis.intake.encodings import doubts
-from misbrug_analysis.intake.exports.exported import CELLS, UnreadableExport
+from misbrug_analysis.intake.exports.exported import UnreadableExport
 from misbrug_analysis.intake.exports.surveyxact import CODEBOOK
-from misbrug_analysis.intake.exports.tables import TEXT, Table, frame, sheet_table, text_table
+from misbrug_analysis.intake.exports.tables import TEXT, Table, cell_table, sheet_table, text_table
 from misbrug_analysis.intake.grid import Cell, Remark
 from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.intake.workbooks import read_sheets
@@ -70,7 +70,7 @@ class Source:
         }
         size = len(self.notes)
         alike = {"source": [self.name] * size, "role": ["unused"] * size, "response": [-1] * size}
-        return [*frames, *([frame(CELLS, **notes, **alike)] if size else [])]
+        return [*frames, *([cell_table(**notes, **alike)] if size else [])]
 
 
 def read_source(path: Path, name: str, limits: Limits = MAPPED) -> Source:

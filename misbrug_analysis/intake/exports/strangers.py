@@ -40,7 +40,8 @@ def refuse_strangers(
     if len(strange) > MOST_FAULTS:
         told = _told(export.item, strange) | {"instrument": instrument.id}
         raise UnreadableExport(source, "items_unknown", **told)
-    answered = exported.responses.iloc[np.unique(given["response"].to_numpy(dtype="int64"))]
+    said = np.bincount(given["response"].to_numpy(dtype="int64"), minlength=1)
+    answered = exported.responses.iloc[np.flatnonzero(said)]
     units, forms = answered["unit"], answered["form"]
     meant = mapped(units, heads.unit_meant)
     if (meant == "").sum() > MOST_FAULTS:

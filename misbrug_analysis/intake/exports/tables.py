@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import union_categoricals
 
 from misbrug_analysis.intake.bounds import (
     EXPORT,
@@ -23,14 +24,15 @@ from misbrug_analysis.intake.bounds import (
 )
 from misbrug_analysis.intake.cleaning import named_once
 from misbrug_analysis.intake.delimited import records
-from misbrug_analysis.intake.exports.exported import CELLS
+from misbrug_analysis.intake.exports.exported import CELLS, ROLES
 from misbrug_analysis.intake.grid import CellKind, Merge, address, visible
 
 if TYPE_CHECKING:  # it takes a while to import
     from misbrug_analysis.intake.workbooks import RawSheet
 
-TEXT: Final = replace(EXPORT, bytes=60_000_000, rows=2_000_000, columns=2_000, cells=5_000_000)
-"""What a file of text holds at the most; here ``cells`` are all places, empty ones too."""
+TEXT: Final = replace(EXPORT, bytes=60_000_000, rows=2_000_000, columns=2_000, cells=6_500_000)
+"""What a file of text holds at the most; here ``cells`` are all places, empty ones too: those of a
+million and a half of answers, a row each, with the date or the form in a fourth column."""
 
 HEAD_ROWS: Final = 10
 """Rows among which the headings stand; a title and a date can be above them."""
@@ -109,8 +111,8 @@ class Table:
             return np.zeros(0, dtype=object)
         places = [self.place(column) for column in range(self.codes.shape[1])]
         before, after = (np.array(part, dtype=object) for part in zip(*places, strict=True))
-        found: Objects = before[columns] + self.row_texts[rows]
-        return found if self.sheet else found + after[columns]
+        parts = zip(before[columns], self.row_texts[rows], after[columns], strict=True)
+        return np.fromiter(map("".join, parts), dtype=object, count=len(rows))
 
     @cached_property
     def positions(self) -> NDArray[np.int32]:
@@ -126,16 +128,15 @@ class Table:
         """
         rows, columns = self.filled
         codes = self.codes[rows, columns]
-        role = np.array(roles, dtype=object)[columns]
-        role[rows <= self.head] = heading
-        return frame(
-            CELLS,
-            source=repeated(self.source, len(rows)),
+        role = np.array([ROLES.index(role) for role in roles], dtype=np.int8)[columns]
+        role[rows <= self.head] = ROLES.index(heading)
+        return cell_table(
+            source=_alike(np.array([self.source], dtype=object), np.zeros(len(rows), np.int32)),
             locator=self.locators,
-            text=self.texts[codes],
-            kind=self.kinds[codes],
+            text=_alike(self.texts, codes),
+            kind=_alike(self.kinds, codes),
             response=responses[rows],
-            role=role,
+            role=pd.Categorical.from_codes(role, pd.Index(ROLES)),
         )
 
     def aside(self, role: str) -> pd.DataFrame:
@@ -171,6 +172,32 @@ def repeated(text: str, size: int) -> Objects:
     return found
 
 
+def _alike(texts: Objects, codes: NDArray[np.int32]) -> pd.Categorical[str]:
+    """The texts at some places, each different one kept once."""
+    places, different = pd.factorize(texts)
+    return pd.Categorical.from_codes(places[codes], pd.Index(different, dtype="str"))
+
+
+def cell_table(**parts: Any) -> pd.DataFrame:
+    """Cells in the columns ``CELLS``; of texts that come again, each is kept once."""
+    made = pd.DataFrame({name: parts[name] for name in CELLS}, copy=False)
+    again = dict.fromkeys(("source", "text", "kind"), "category")
+    return made.astype({"locator": "str", **again, "role": pd.CategoricalDtype(list(ROLES))})
+
+
+def cells_joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of cells below each other."""
+    if len(tables) == 1:
+        return tables[0]
+    again = {
+        name: union_categoricals([table[name] for table in tables])
+        for name in ("source", "text", "kind", "role")
+    }
+    others = ["locator", "response"]
+    below = pd.concat([table[others] for table in tables], ignore_index=True)
+    return below.assign(**again)[list(CELLS)]
+
+
 def frame(columns: Sequence[str], **parts: Any) -> pd.DataFrame:
     """A frame of some columns in their order, texts as such."""
     made = pd.DataFrame({name: parts[name] for name in columns}, copy=False)
@@ -185,13 +212,15 @@ def text_table(content: bytes, source: str, bounds: Bounds = TEXT) -> Table:
     """
     known: defaultdict[str, int] = defaultdict(count(1).__next__, {"": 0})
     flat, widths = array("i"), array("i")
-    width = 0
+    width, most = 0, bounds.rows
     for number, record in enumerate(records(content), 1):
-        if len(record) > bounds.columns:
-            record = _without_empty_end(record)
-        check_place(number, len(record), bounds)
-        width = max(width, len(record))
-        if number * width > bounds.cells:
+        if len(record) > width:
+            if len(record) > bounds.columns:
+                record = _without_empty_end(record)
+            width = max(width, len(record))
+            most = min(bounds.rows, bounds.cells // max(width, 1))
+        if number > most or width > bounds.columns:
+            check_place(number, width, bounds)
             raise too_many("of_places", bounds.cells)
         flat.extend(map(known.__getitem__, record))
         widths.append(len(record))

@@ -15,7 +15,7 @@ from misbrug_analysis.intake.cleaning import bare, excerpt
 from misbrug_analysis.intake.exports.columns import Columns, Spot
 from misbrug_analysis.intake.exports.exported import GIVEN, RESPONSES, UnreadableExport
 from misbrug_analysis.intake.exports.meanings import Codes, Meaning, codes_at, marks_of
-from misbrug_analysis.intake.exports.tables import Numbers, Objects, frame, repeated
+from misbrug_analysis.intake.exports.tables import Numbers, Objects, cells_joined, frame, repeated
 from misbrug_analysis.intake.questions import options_labelled
 from misbrug_analysis.model.errors import name_list
 from misbrug_analysis.model.instrument import Item
@@ -107,7 +107,7 @@ class Wide:
         roles = dict.fromkeys(self.columns.named(known), "unused")
         roles |= {spot: name for name, spot in self.fields.items()}
         roles |= {tied.spot: tied.role for tied in self.tied}
-        return pd.concat(
+        return cells_joined(
             [
                 table.cells(
                     [
@@ -118,8 +118,7 @@ class Wide:
                     "heading",
                 )
                 for index, table in enumerate(self.columns.tables)
-            ],
-            ignore_index=True,
+            ]
         )
 
     def asked(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from misbrug_analysis.intake.collect import collect
-from misbrug_analysis.intake.exports import faulty
+from misbrug_analysis.intake.exports import faulty, heads
 from misbrug_analysis.intake.exports.exported import Exported
 from misbrug_analysis.intake.personal import Finding
 from misbrug_analysis.intake.words import Words
@@ -418,6 +418,20 @@ def test_faults_beyond_those_that_are_listed_are_in_the_ledger(
     assert [form.unlisted for form in export.forms] == [("t.2",), ("t.1",)]
     assert at(export)["row 3 column 2"] == ("rejected", "unknown_answer")
     assert said(export) == [(1, "t.2", "no", "hvad?")]
+
+
+def test_wrong_dates_beyond_those_that_are_listed_are_in_the_ledger(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heads, "_MOST_DATES", 1)
+    dates = {"A": "i går", "B": "2031-01-01"}
+    rows = [{"unit": unit, "date": day, "t.1": "ja"} for unit, day in dates.items()]
+    export = read(load(folder), made(rows, columns=["unit", "t.1", "date"]))
+    assert told(export) == [("forms/round.csv, row 2 column 3", "bad_date")]
+    assert [form.unlisted for form in export.forms] == [(), ("date",)]
+    fates = at(export)
+    assert fates["row 2 column 3"] == ("rejected", "bad_date")
+    assert fates["row 3 column 3"] == ("rejected", "date_far")
 
 
 def test_questions_without_a_column_and_columns_without_a_question_are_told_of(
