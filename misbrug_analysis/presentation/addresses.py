@@ -16,15 +16,27 @@ STATEMENT = "accessibility.html"
 WHO_ANSWERED = "who-answered"
 """The table on the method page of every unit that was asked, with what it sent."""
 
+_TOGETHER = 30
+"""The answers of so many units to all questions of a topic stand on one page."""
+
 
 def table_anchor(name: str) -> str:
     """The place of a table on the page of all tables."""
     return f"table-{name.replace('_', '-')}"
 
 
-def evidence_page(topic: str) -> str:
-    """The page that tells how every answer to a topic's questions came about."""
-    return f"{EVIDENCE_PAGES}{slug(topic)}.html"
+def has_page_an_item(study: Study) -> bool:
+    """Whether each item's answers stand on a page of their own, since so many units answer."""
+    return len(study.organisation.units) > _TOGETHER
+
+
+def evidence_page(study: Study, item: str) -> str:
+    """The page that tells how every answer to an item or a topic came about: ``method-5.html``.
+
+    An item stands on the page of its topic, or on its own: ``method-5-2.html``.
+    """
+    stands = item if has_page_an_item(study) else _topic_of(study, item)
+    return f"{EVIDENCE_PAGES}{slug(stands)}.html"
 
 
 def count_anchor(item: str, group: str) -> str:
@@ -42,12 +54,12 @@ def count_address(study: Study, item: str, group: str) -> str:
 
     ``item`` is any item of the instrument or a topic, ``group`` a group of any level.
     """
-    return f"{evidence_page(_topic_of(study, item))}#{count_anchor(item, group)}"
+    return f"{evidence_page(study, item)}#{count_anchor(item, group)}"
 
 
 def answer_address(study: Study, item: str, unit: str) -> str:
     """Where a unit's answer is told in full: ``method-5.html#answer-5-2-nord-3``."""
-    return f"{evidence_page(_topic_of(study, item))}#{answer_anchor(item, unit)}"
+    return f"{evidence_page(study, item)}#{answer_anchor(item, unit)}"
 
 
 def _topic_of(study: Study, item: str) -> str:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from misbrug_analysis.presentation.sheet_rows import SheetWriter
+from misbrug_analysis.presentation.sheet_rows import Grid, SheetWriter
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can tell; it must tell one."""
@@ -22,11 +24,14 @@ _CORE = "docProps/core.xml"
 _DAYS = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 
-def packed(book: Workbook) -> bytes:
-    """The workbook as a file: what openpyxl writes, without the days it was made and changed."""
+def packed(book: Workbook, grids: Mapping[str, Grid] = MappingProxyType({})) -> bytes:
+    """The workbook as a file: what openpyxl writes, without the days it was made and changed.
+
+    ``grids`` are cells that its sheets hold besides their own, by the names of the sheets.
+    """
     written = io.BytesIO()
     # Not book.save, which puts the time of day into the properties.
-    _Writer(book, _Archive(written, "w", ZIP_DEFLATED)).save()
+    _Writer(book, _Archive(written, "w", ZIP_DEFLATED), grids).save()
     return written.getvalue()
 
 
@@ -44,12 +49,12 @@ class _Archive(ZipFile):
 class _Writer(ExcelWriter):
     """Writes sheets, which have no drawings here, with ``SheetWriter``."""
 
-    def __init__(self, book: Workbook, parts: ZipFile) -> None:
+    def __init__(self, book: Workbook, parts: ZipFile, grids: Mapping[str, Grid]) -> None:
         super().__init__(book, parts)
-        self._parts = parts
+        self._parts, self._grids = parts, grids
 
     def write_worksheet(self, sheet: Any) -> None:
-        writer: Any = SheetWriter(sheet)
+        writer: Any = SheetWriter(sheet, self._grids.get(sheet.title))
         writer.write()
         sheet._rels = writer._rels
         self._parts.writestr(sheet.path[1:], writer.read())

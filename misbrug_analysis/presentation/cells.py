@@ -29,7 +29,8 @@ _UNSAFE_CHARACTERS = re.compile(r"[\x00-\x20\x7f\\]")
 class Mark:
     """A symbol that stands for an answer, with the words that say it to those who do not see it.
 
-    ``css`` is a class of the style sheet: ``yes``, ``no``, ``partly``, ``unanswered``, ``absent``.
+    ``css`` is a class of the style sheet: ``yes``, ``no``, ``partly``, ``unanswered``, ``absent``,
+    ``withheld``.
     ``href`` is where the answer is told in full, if anywhere.
     """
 
@@ -92,12 +93,16 @@ Entry = tuple[str | Link, tuple[str | Link, ...]]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; neighbours with the same ``group`` share a heading above their own."""
+    """A column of a table; neighbours with the same ``group`` share a heading above their own.
+
+    ``meaning`` is what a short label stands for, told to those who hear it.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = NOTHING_ELSE
     label: str
     align: Literal["text", "number", "centre"] = "text"
     group: str | None = None
+    meaning: str = ""
 
     def __post_init__(self) -> None:
         checked_text(self.label, "the label of a column")

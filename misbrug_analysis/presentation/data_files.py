@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from misbrug_analysis.model.printable import printable
-from misbrug_analysis.model.tables import write_table
+from misbrug_analysis.model.table_files import write_table
 from misbrug_analysis.presentation.datasets import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,

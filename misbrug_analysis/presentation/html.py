@@ -13,12 +13,12 @@ from markupsafe import Markup, escape
 from misbrug_analysis.model.printable import printable
 from misbrug_analysis.presentation import table_layout
 from misbrug_analysis.presentation.block import Block
-from misbrug_analysis.presentation.blocks import Heading, Prose
+from misbrug_analysis.presentation.blocks import Heading, Prose, Table
 from misbrug_analysis.presentation.cells import Cell, Lines, Link, Mark
 from misbrug_analysis.presentation.images import png_address, svg_address
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.markdown import markdown_html
-from misbrug_analysis.presentation.outline import Outline
+from misbrug_analysis.presentation.outline import Outline, slug
 from misbrug_analysis.presentation.passages import marked_up, unlinked, unmarked
 
 
@@ -41,6 +41,12 @@ class View:
 
     def anchor(self, wanted: str | None) -> str | None:
         return self.outline.unique(wanted) if wanted else None
+
+    def after(self, block: Table) -> str | None:
+        """The place behind a table that is full of links, for those who walk by keyboard."""
+        if self.language is None or not block.dense or not self.layout.key(block):
+            return None
+        return self.outline.unique(slug("after", block.anchor or "table"))
 
     def prose(self, block: Prose) -> Markup:
         return markdown_html(printable(block.markdown), self.outline, block.level, block.lang)
@@ -96,11 +102,11 @@ def _is_a(kind: type) -> Callable[[object], bool]:
 
 
 @cache
-def style_sheet() -> Markup:
-    """The style sheet of the pages, as it goes into each of them."""
+def style_sheet(name: str = "page.css") -> Markup:
+    """A style sheet of the pages, as it goes into each of them that needs it."""
     loader = environment().loader
     assert loader is not None
-    return Markup(loader.get_source(environment(), "page.css")[0])
+    return Markup(loader.get_source(environment(), name)[0])
 
 
 def said(value: object) -> object:

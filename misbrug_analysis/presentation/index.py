@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.presentation.addresses import INDEX, STATEMENT, TABLES, workbook
 from misbrug_analysis.presentation.block import Block
-from misbrug_analysis.presentation.blocks import Heading, Notice
+from misbrug_analysis.presentation.blocks import Heading, Notice, Paragraphs
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.language import Language
-from misbrug_analysis.presentation.navigation import page_head
+from misbrug_analysis.presentation.navigation import BESIDE, many_pages, page_head
 from misbrug_analysis.presentation.page import render_page
 from misbrug_analysis.presentation.passages import in_language
 from misbrug_analysis.presentation.titles import in_page_order, page_summaries, page_title
@@ -33,10 +34,11 @@ class Listed:
 
 @dataclass(frozen=True)
 class PageList(Block):
-    """Pages as (link or title, what it is for, state, other forms)."""
+    """Pages as (link or title, what it is for, state, other forms); many of them in columns."""
 
     name = "page_list"
     entries: Sequence[tuple[Link | str, str, str, Sequence[Link]]]
+    many: bool = False
 
 
 def index_page(
@@ -57,13 +59,49 @@ def index_page(
     for heading, anchor, runs in _parts(study, language):
         if runs:
             blocks.append(Heading(heading, 2, anchor))
-            blocks.append(_reports(runs, listed, language))
+            blocks += _reports(study, runs, listed, language)
     blocks.append(Heading(language.text("index.data"), 2, "data"))
     blocks.append(_data(study, listed, language))
     return render_page(page, [*_warnings(study, listed, language), *blocks], language)
 
 
-def _reports(runs: Sequence[Run], listed: Mapping[str, Listed], language: Language) -> PageList:
+def _reports(
+    study: Study, runs: Sequence[Run], listed: Mapping[str, Listed], language: Language
+) -> list[Block]:
+    """The reports of a part of the index, those of which there are many after the others."""
+    numbers = Counter(run.report.id for run in runs)
+    few = [run for run in runs if numbers[run.report.id] <= BESIDE]
+    blocks: list[Block] = [_told(few, listed, language)] if few else []
+    for report, number in numbers.items():
+        if number > BESIDE:
+            same = [run for run in runs if run.report.id == report]
+            blocks += _many(study, same, listed, language)
+    return blocks
+
+
+def _many(
+    study: Study, runs: Sequence[Run], listed: Mapping[str, Listed], language: Language
+) -> list[Block]:
+    """The pages of one report by the names of their groups; a state is told where it matters."""
+    about = [many_pages(study, runs[0], len(runs), language) + "."]
+    if all(listed[run.id].state == "current" for run in runs):
+        about.append(language.text("index.all_current"))
+    entries = [
+        (
+            replace(title, text=label) if isinstance(title, Link) else label,
+            summary,
+            state if listed[run.id].state != "current" else "",
+            forms,
+        )
+        for run, (title, summary, state, forms) in zip(
+            runs, _told(runs, listed, language).entries, strict=True
+        )
+        for label in [in_language(run.group.label, language.code) if run.group else run.id]
+    ]
+    return [Paragraphs([" ".join(about)]), PageList(entries, many=True)]
+
+
+def _told(runs: Sequence[Run], listed: Mapping[str, Listed], language: Language) -> PageList:
     summaries = page_summaries(runs, language)
     entries = []
     for run, summary in zip(runs, summaries, strict=True):

@@ -81,7 +81,7 @@ def _under(known: _Known, variant: int) -> Varied:
         varied = replace(varied, rulings=())
     consolidated = found.answers_under(variant).assign(study=study.id, rule="", inputs="")
     scores = found.scores_under(variant).assign(study=study.id)
-    return varied, replace(known.results, consolidated=consolidated, scores=scores)
+    return varied, known.results.with_tables(consolidated=consolidated, scores=scores)
 
 
 def _counting(known: _Known, absence: int) -> Varied:
@@ -89,7 +89,7 @@ def _counting(known: _Known, absence: int) -> Varied:
     row = found.absences.loc[absence]
     varied = study.with_rules(absent=row["absent"], missing=row["missing"])
     scores = found.scores_counting(absence).assign(study=study.id)
-    return varied, replace(known.results, scores=scores)
+    return varied, known.results.with_tables(scores=scores)
 
 
 def variants_of(study: Study, results: Results) -> Sensitivity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from misbrug_analysis.model.study import Run, Study
@@ -21,6 +22,9 @@ from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.passages import in_language
 from misbrug_analysis.presentation.titles import in_page_order, page_title, short_title
 
+BESIDE = 6
+"""So many pages of a kind are named one by one at the head of every page."""
+
 
 def page_head(
     study: Study,
@@ -39,8 +43,6 @@ def page_head(
     """
     settings = study.settings
     runs = in_page_order(study.runs())
-    links = [(language.text("section.index"), INDEX)]
-    links += [(short_title(run, language), run.page) for run in runs]
     before, after = _neighbours(runs, address, language)
     return Page(
         title=title,
@@ -49,7 +51,7 @@ def page_head(
         study_title=in_language(settings.title, language.code),
         parameters=parameters,
         banner=_banner(study, language),
-        links=links if address != INDEX else [],
+        links=_ways(study, runs, address, language) if address != INDEX else [],
         here=address,
         editions=_editions(study, language, address, editions),
         previous=before,
@@ -57,6 +59,34 @@ def page_head(
         rests_on=rests_on,
         statement=STATEMENT if address != STATEMENT else "",
     )
+
+
+def _ways(
+    study: Study, runs: Sequence[Run], address: str, language: Language
+) -> list[tuple[str, str]]:
+    """The index and every report; of many of a kind the list on the index, and the page itself."""
+    numbers = Counter(run.report.id for run in runs)
+    ways = [(language.text("section.index"), INDEX)]
+    for run in runs:
+        if numbers[run.report.id] > BESIDE:
+            part = "annexes" if run.annex else "groups"
+            listed = (many_pages(study, run, numbers[run.report.id], language), f"{INDEX}#{part}")
+            if listed not in ways:
+                ways.append(listed)
+            if run.page != address:
+                continue
+        ways.append((short_title(run, language), run.page))
+    return ways
+
+
+def many_pages(study: Study, run: Run, number: int, language: Language) -> str:
+    """What the pages of a report that is run for many groups are called together."""
+    title = in_language(run.report.title, language.code)
+    if run.report.per is None:
+        return title
+    noun = in_language(study.organisation.level(run.report.per).noun, language.code)
+    n = language.number(number)
+    return language.text("section.many_pages", title=title, n=n, many=noun.many)
 
 
 def _banner(study: Study, language: Language) -> str | None:

@@ -25,6 +25,7 @@ from misbrug_analysis.analysis.need import (
     typical_people,
     typical_total,
 )
+from misbrug_analysis.model.instrument import Noun
 from misbrug_analysis.model.need import AgeGroup, Measure, Need
 from misbrug_analysis.model.organisation import Group, Level, Member
 from misbrug_analysis.model.reference import Ages, Estimate
@@ -32,6 +33,9 @@ from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
 
 ALL, TYPICAL = "all", "typical"
+
+_CHARTED = 40
+"""Up to so many members are charted and tabled one by one; of more, their groups come first."""
 
 
 @dataclass(frozen=True)
@@ -163,10 +167,28 @@ class NeedView:
             raise ValueError(f"the source of {measure.id} gives only an interval; use need_range()")
         return self.about(value)
 
+    @property
+    def by_group(self) -> bool:
+        """Whether the members are so many that charts show their groups instead."""
+        return len(self.members) > _CHARTED and len(self.groups) > 1
+
+    @property
+    def charted(self) -> list[Place]:
+        """What charts show, place by place: the members or, where they are many, their groups."""
+        if self.by_group:
+            return [self.of_group(group) for group in self.groups]
+        return list(self.of_member.values())
+
+    @property
+    def charted_noun(self) -> Noun:
+        """What one of ``charted`` is called."""
+        return self.report.say(self.level.noun) if self.by_group else self.report.unit_noun
+
     def across(self, measure: Measure) -> str:
-        """The need of the members, from the smallest to the largest; of a source that gives only
-        an interval, from the lowest low to the highest high: ``ca. 540–2.200``, ``95–410``."""
-        ends = need_across(self.by_area, list(self.members))
+        """The need of what is charted, from the smallest to the largest; of a source that gives
+        only an interval, from the lowest low to the highest high: ``ca. 540–2.200``, ``95–410``."""
+        need = pd.concat({place.id: place.need for place in self.charted}, names=["code"])
+        ends = need_across(need.reset_index(), [place.id for place in self.charted])
         span = self._span(float(ends["least"][measure.id]), float(ends["most"][measure.id]))
         if self.need.estimate_of(measure).estimate is None:
             return span

@@ -15,6 +15,11 @@ def of_chart(view: NeedView) -> list[Measure]:
     return [view.need.measure(name) for name in view.need.file.chart]
 
 
+def table_of(view: NeedView) -> str:
+    """The published table of the places that are charted."""
+    return "need_groups" if view.by_group else "need"
+
+
 def members(view: NeedView) -> str:
     """How many members there are: ``17 places``."""
     return several(view.language, len(view.members), view.report.unit_noun)
@@ -63,28 +68,28 @@ def division(view: NeedView) -> str:
 
 
 def finding(view: NeedView, measure: Measure) -> str:
-    """That the estimates follow the population, with what one comes to in the members.
+    """That the estimates follow the population, with what one comes to in what is charted.
 
-    Which member has most is left unsaid: it is the one where most people live.
+    Which of them has most is left unsaid: it is the one where most people live.
     """
     if len(view.members) == 1:
         (place,) = view.of_member.values()
         return view.language.text("need.chart.one", place=place.label)
     return view.language.text(
         "need.chart.follows",
-        one=view.report.unit_noun.one,
-        n=linked(view.across(measure), view.report.table_at("need")),
+        one=view.charted_noun.one,
+        n=linked(view.across(measure), view.report.table_at(table_of(view))),
         whom=view.report.say(measure.label),
     )
 
 
 def spread(view: NeedView, measure: Measure) -> str:
-    """What a measure comes to in the members, from the smallest to the largest."""
+    """What a measure comes to in what is charted, from the smallest to the largest."""
     return view.language.text(
         "need.chart.spread",
         measure=_short(view, measure),
         n=view.across(measure),
-        one=view.report.unit_noun.one,
+        one=view.charted_noun.one,
     )
 
 
@@ -92,7 +97,7 @@ def how_to_read(view: NeedView, measures: Sequence[Measure]) -> str:
     """What the chart of measures shows and how, with their sources."""
     language = view.language
     found = [(_short(view, measure), view.need.estimate_of(measure)) for measure in measures]
-    sentences = [language.text("need.chart.subtitle", one=view.report.unit_noun.one)]
+    sentences = [language.text("need.chart.subtitle", one=view.charted_noun.one)]
     if len(measures) > 1:
         sentences.append(language.text("need.chart.scales"))
     if any(estimate.low is not None for _, estimate in found):

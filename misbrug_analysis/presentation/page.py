@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from markupsafe import Markup
+
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Page
 from misbrug_analysis.presentation.html import View, block_html, environment, style_sheet
@@ -19,7 +21,12 @@ DISTRIBUTION = "misbrug-analysis"
 _NUMBERS = re.compile(
     r'<a href="[^"]*(?:#count-|#answer-|\.html#table-|-answered")[^>]*>(?!<span class="mark)'
 )
-_MARKS = re.compile(r'<a href="[^"]*#answer-[^"]*"><span class="mark')
+_MARKS = re.compile(r'<a href="[^"]*#answer-[^"]*"><span class="mark|<tbody class="marks">')
+# In these the words of a mark stand for it.
+_DENSE = re.compile(r'<tbody class="marks">.*?</tbody>', re.DOTALL)
+
+_OF_MANY = re.compile(r'class="(?:[^"]* )?(dense|many|folded)"')
+"""What ``many.css`` is for."""
 
 TAKEN_IN_AT_A_GLANCE = 3
 """A page with no more headings than this needs no contents."""
@@ -52,13 +59,18 @@ def render_page(
             long=outline.entries > TAKEN_IN_AT_A_GLANCE,
             main_id=MAIN_ID,
             contents_id=CONTENTS_ID,
-            style=style_sheet(),
+            style=_style(body),
             page_number=page_number(language),
             leading={
-                "numbers": any(map(_NUMBERS.search, body)),
+                "numbers": any(_NUMBERS.search(_DENSE.sub("", html)) for html in body),
                 "marks": any(map(_MARKS.search, body)),
             },
             label=view.label,
             generator=f"{DISTRIBUTION} {version(DISTRIBUTION)}",
         )
     )
+
+
+def _style(body: Sequence[Markup]) -> Markup:
+    sheets = ["page.css", *(["many.css"] if any(map(_OF_MANY.search, body)) else [])]
+    return Markup("\n").join(map(style_sheet, sheets))

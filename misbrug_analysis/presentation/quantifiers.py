@@ -152,6 +152,11 @@ def whole(language: Language, total: int, noun: Noun) -> str:
     return _phrase(language, "full", _plain_row(total, total), total, total, noun)
 
 
+def exactly(language: Language, n: int, total: int, noun: Noun) -> str:
+    """n of total as it is counted, whatever the numbers: ``otte af de 21 områder``."""
+    return _phrase(language, "full", _plain_row(n, total), n, total, noun)
+
+
 def several(language: Language, n: int, unit: Noun) -> str:
     """A number of them: ``én kommune``, ``13 kommuner``."""
     numeral = language.numeral(n, unit.gender)

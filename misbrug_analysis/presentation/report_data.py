@@ -150,7 +150,7 @@ class ReportData:
         """Those of some units that sent something."""
         asked = set(units)
         self.reads.table("sent", self._place if self._is_own(asked) else "")
-        return asked.intersection(self.tables.answers["unit"])
+        return asked.intersection(self.tables.answers["unit"].unique())
 
     @cached_property
     def absent(self) -> list[str]:

@@ -188,6 +188,11 @@ class Robustness:
             others_at=tuple(tuple(sorted(at)) for at in others_at),
         )
 
+    def moves_in(self, item: str) -> int:
+        """In how many of the groups that the report compares the variants move a count."""
+        level, groups = self.report.subgroups
+        return sum(int(self._ranges[level.id, group.id, item]["varies"]) > 0 for group in groups)
+
     @cached_property
     def indicators(self) -> list[Moved]:
         """Every indicator that was answered, in the report's whole group."""

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -20,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from misbrug_analysis.model.printable import printable
 from misbrug_analysis.presentation.datasets.description import Value
+from misbrug_analysis.presentation.sheet_rows import Filled, Grid, content_of
 
 MOST_ROWS = 1_048_576
 """What a sheet of Excel can hold; the next three are its limits too."""
@@ -59,7 +61,7 @@ NOTE = Font(name=_FACE, size=10)
 LINK = Font(name=_FACE, size=10, underline="single", color="FF0563C1")
 _HEAD_FONT = Font(name=_FACE, size=10, bold=True, color="FFFFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor=INK)
-_LINE = Border(bottom=Side(style="thin", color="FFD0D0D0"))
+LINE = Border(bottom=Side(style="thin", color="FFD0D0D0"))
 _TOP = Alignment(vertical="top")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _NUMBER = Alignment(vertical="top", horizontal="right", indent=1)
@@ -161,21 +163,21 @@ def write_cell(
         cell.font = font
 
 
-def write_grid(sheet: Worksheet, table: Sheet, head: int, widths: Sequence[int]) -> None:
-    """Write a table whose headings stand in the row ``head``.
+def write_grid(sheet: Worksheet, table: Sheet, head: int, widths: Sequence[int]) -> Grid:
+    """Write the headings of a table into the row ``head``; returns the cells below them.
 
-    They have a filter, stay where there is room for it, and are printed on every page.
+    Headings have a filter, stay where there is room for it, and are printed on every page.
     """
     heads = _write_heads(sheet, table, head)
-    for column, (values, number_format) in enumerate(
-        zip(table.values, table.formats, strict=True), 1
-    ):
-        _write_column(sheet, column, head, values, number_format, table.cut)
+    columns = [
+        _column(sheet, values, number_format, table.cut)
+        for values, number_format in zip(table.values, table.formats, strict=True)
+    ]
     _set_heights(sheet, table, head, widths)
     last = get_column_letter(len(heads))
     reference = f"A{head}:{last}{head + len(table.values[0])}"
-    columns = [TableColumn(id=number, name=label) for number, label in enumerate(heads, 1)]
-    made = Table(displayName=table.name, ref=reference, tableColumns=columns)
+    labels = [TableColumn(id=number, name=label) for number, label in enumerate(heads, 1)]
+    made = Table(displayName=table.name, ref=reference, tableColumns=labels)
     made.autoFilter = AutoFilter(ref=reference)
     made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(made)
@@ -183,6 +185,7 @@ def write_grid(sheet: Worksheet, table: Sheet, head: int, widths: Sequence[int])
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = _first_moving(head, widths[: table.keys])
     sheet.print_title_rows = f"{head}:{head}"
+    return Grid(head + 1, columns)
 
 
 def _first_moving(head: int, keys: Sequence[int]) -> str | None:
@@ -247,28 +250,43 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, len(textwrap.wrap(line, fitting))) for line in begun)
 
 
-def _write_column(
-    sheet: Worksheet, column: int, head: int, values: Sequence[Value], number_format: str, cut: str
-) -> None:
-    styles = {}
-    for row, value in enumerate(values, head + 1):
-        cell = sheet.cell(row, column)
-        assert isinstance(cell, Cell)
-        is_text = isinstance(value, str)
-        if is_text:
-            put_text(cell, cell_text(str(value), cut))
-        else:
-            cell.value = value
-        # Styles are looked up once a column and then shared: this takes most of the time.
-        kind = (is_text, cell.quotePrefix)
-        if kind not in styles:
-            cell.number_format = TEXT_FORMAT if is_text else number_format
-            # Shorthand stands where the figures of its column stand.
-            cell.alignment = _WRAPPED if number_format == TEXT_FORMAT else _NUMBER
-            cell.font, cell.border = NOTE, _LINE
-            styles[kind] = copy(cell._style)  # type: ignore[attr-defined]
-        else:
-            cell._style = styles[kind]  # type: ignore[attr-defined]
+def _column(
+    sheet: Worksheet, values: Sequence[Value], number_format: str, cut: str
+) -> list[Filled]:
+    """The cells of a column. Most hold what others hold, and are made once."""
+    styles: dict[tuple[bool, bool], StyleArray] = {}
+    made: dict[object, Filled] = {}
+    cells = []
+    for value in values:
+        known = value if isinstance(value, str) else (type(value), repr(value))
+        if known not in made:
+            made[known] = _filled(sheet, value, number_format, cut, styles)
+        cells.append(made[known])
+    return cells
+
+
+def _filled(
+    sheet: Worksheet,
+    value: Value,
+    number_format: str,
+    cut: str,
+    styles: dict[tuple[bool, bool], StyleArray],
+) -> Filled:
+    """A value as it stands in a column, whose ``styles`` are looked up once and then shared."""
+    cell = Cell(sheet, row=1, column=1)  # which the sheet knows nothing of
+    is_text = isinstance(value, str)
+    if is_text:
+        put_text(cell, cell_text(str(value), cut))
+    else:
+        cell.value = value
+    kind = (is_text, bool(cell.quotePrefix))
+    if kind not in styles:
+        cell.number_format = TEXT_FORMAT if is_text else number_format
+        # Shorthand stands where the figures of its column stand.
+        cell.alignment = _WRAPPED if number_format == TEXT_FORMAT else _NUMBER
+        cell.font, cell.border = NOTE, LINE
+        styles[kind] = copy(cell._style)  # type: ignore[attr-defined]
+    return Filled(styles[kind], content_of(cell))
 
 
 def put_text(cell: Cell, text: str) -> None:

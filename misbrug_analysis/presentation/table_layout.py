@@ -27,7 +27,7 @@ _SHORT = 9
 _ON_A_LINE = 40
 # Lines in a cell break anywhere, but not into shorter pieces than these on a phone.
 _PIECE = 10
-_KEY_ORDER = ("yes", "partly", "no", "unanswered", "absent")
+_KEY_ORDER = ("yes", "partly", "no", "unanswered", "withheld", "absent")
 
 
 def has_turned_heads(table: Table) -> bool:
@@ -35,6 +35,8 @@ def has_turned_heads(table: Table) -> bool:
 
     Fewer columns do when a word in a heading is long: it makes its column wider than the symbols.
     """
+    if table.dense:
+        return False
     heads = [unmarked(column.label) for column in table.columns if column.align == "centre"]
     longest = max((len(word) for head in heads for word in head.split()), default=0)
     return len(heads) >= (_TURN_LONG_FROM if longest >= _LONG_WORD else _TURN_FROM)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from misbrug_analysis.analysis.respondents import TOO_FEW
 from misbrug_analysis.analysis.scoring import count_bounds
 from misbrug_analysis.presentation.blocks import Table
 from misbrug_analysis.presentation.cells import Cell, Column, Link, Mark
@@ -20,6 +21,9 @@ NOTHING = "–"
 
 ANSWERS = ("yes", "partly", "no", "unanswered", "absent")
 
+WITHHELD = "withheld"
+"""What an answer is shown as that too few persons gave: they did not leave it out."""
+
 ACROSS = 30
 """So many units can stand over the columns of a table."""
 
@@ -28,6 +32,13 @@ def mark(language: Language, answer: str, at: str = "") -> Mark:
     """An answer as a symbol with its words, leading to where it is told in full."""
     symbol, words = (language.text(f"answer.{part}.{answer}") for part in ("symbol", "label"))
     return Mark(symbol, words, answer, at)
+
+
+def answers_shown(report: Report) -> pd.DataFrame:
+    """Every answer of the report as the code of its mark: indicators by units."""
+    settled = report.consolidated
+    shown = settled["answer"].astype(object).mask(settled["rule"] == TOO_FEW, WITHHELD)
+    return settled.assign(answer=shown).pivot(index="indicator", columns="unit", values="answer")
 
 
 def answer_mark(report: Report, item: str, unit: str, answer: str) -> Mark:
@@ -53,14 +64,12 @@ def with_source(report: Report, note: str | None, name: str) -> str | None:
 def overview(report: Report) -> Table:
     """Indicators by units: every consolidated answer of the report as a mark.
 
-    Where units are many they are the rows, and the indicators stand over the columns by number.
+    For up to ``ACROSS`` units; ``tables_by_group`` has the table of more.
     """
     language = report.language
-    wide = report.consolidated.pivot(index="indicator", columns="unit", values="answer")
+    wide = answers_shown(report)
     units = list(report.units["unit"])
     title = language.text("table.overview", group=report.group_label(report.group))
-    if len(units) > ACROSS:
-        return _overview_down(report, wide, title)
     rows: list[list[Cell]] = [
         [
             _asked(report, item),
@@ -73,24 +82,6 @@ def overview(report: Report) -> Table:
     return Table(title, columns, rows, anchor="overview")
 
 
-def _overview_down(report: Report, wide: pd.DataFrame, title: str) -> Table:
-    items = report.study.instrument.indicator_ids
-    answers = wide.loc[items]
-    rows: list[list[Cell]] = [
-        [
-            report.unit_labels[unit],
-            *(
-                answer_mark(report, item, unit, str(answer))
-                for item, answer in zip(items, answers[unit], strict=True)
-            ),
-        ]
-        for unit in report.units["unit"]
-    ]
-    columns = [Column(report.language.capitalise(report.unit_noun.one))]
-    columns += [Column(item, "centre") for item in items]
-    return Table(title, columns, rows, anchor="overview")
-
-
 def count_table(
     report: Report,
     title: str,
@@ -100,6 +91,7 @@ def count_table(
     """Counts of every answer, per item and group; ``groups`` are (label, level, group id).
 
     ``items`` are indicators' ids, or ids of indicators and topics with the labels of their rows.
+    The group's name leads to where all numbers of its row are told in full.
     """
     language = report.language
     if not isinstance(items, Mapping):
@@ -111,13 +103,13 @@ def count_table(
         if answer in ("yes", "no") or any(row[answer] for row in picked)
     ]
     labels = [
-        (item_label, label, report.count_at(item, group))
+        (item_label, linked(label, report.count_at(item, group)))
         for item, item_label in items.items()
         for label, _, group in groups
     ]
     rows: list[list[Cell]] = [
-        [item, label, *(linked(str(row[answer]), at) for answer in used)]
-        for (item, label, at), row in zip(labels, picked, strict=True)
+        [*label, *(str(row[answer]) for answer in used)]
+        for label, row in zip(labels, picked, strict=True)
     ]
     columns = [Column(language.text("table.indicator")), Column(language.text("table.group"))]
     columns += [
@@ -125,6 +117,19 @@ def count_table(
         for answer in used
     ]
     return Table(title, columns, rows)
+
+
+def yes_by_place(report: Report, title: str, items: Mapping[str, str]) -> Table:
+    """Groups by indicators and topics: how many of how many say yes. For many groups, few items.
+
+    ``items`` are ids with the labels of their columns; the whole report's group stands last.
+    """
+    rows: list[list[Cell]] = [
+        [label, *(_yes_of(report, item, *at) for item in items)] for label, *at in report.places
+    ]
+    columns = [Column(report.language.text("table.group"))]
+    columns += [Column(label, "number") for label in items.values()]
+    return Table(title, columns, rows, totals=[len(rows) - 1])
 
 
 def yes_table(report: Report) -> Table:
@@ -173,10 +178,13 @@ def _yes_of(report: Report, item: str, level: str, group: str) -> str:
     return report.language.text("table.with_partly", count=number, partly=partly)
 
 
-def _asked(report: Report, item_id: str) -> Cell:
-    """An item's number and name, leading to its question where the study has a page for those."""
-    label = report.item_label(item_id)
+def question_address(report: Report, item_id: str) -> str:
+    """Where an item's question stands in full; nothing where the study has no page for those."""
     pages = [run.page for run in report.study.runs() if run.report.shows_questions]
-    if not pages:
-        return label
-    return Link(label, f"{pages[0]}#{item_anchor(report.study.instrument.item(item_id))}")
+    return f"{pages[0]}#{item_anchor(report.study.instrument.item(item_id))}" if pages else ""
+
+
+def _asked(report: Report, item_id: str) -> Cell:
+    """An item's number and name, leading to its question."""
+    label, at = report.item_label(item_id), question_address(report, item_id)
+    return Link(label, at) if at else label

@@ -6,7 +6,7 @@ No sentence begins with a figure; what is said of all is never a negation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -17,8 +17,6 @@ from misbrug_analysis.presentation.quantifiers import (
     DEFAULT,
     Thresholds,
     several,
-    short_quantifier,
-    told_at,
     whole,
 )
 from misbrug_analysis.presentation.quantifiers import quantifier as quantifier
@@ -83,7 +81,7 @@ def clause(language: Language, subject: str, predicate: Predicate, opening: str 
     ``To af de fem kommuner har en strategi.`` and ``I Nord har to af de fem kommuner en
     strategi.``
     """
-    return f"{_ordered(language, subject, predicate, opening)}."
+    return f"{ordered(language, subject, predicate, opening)}."
 
 
 def status(
@@ -118,51 +116,15 @@ def status(
         at=counts.at,
     )
     usual = says_to if quoted else says
-    main = _ordered(language, subject, predicate or usual(language))
+    main = ordered(language, subject, predicate or usual(language))
     if quoted:
         sentence = language.text("sentence.quoted", clause=main, statement=indicator)
     else:
         sentence = language.text("sentence.labelled", label=indicator, clause=f"{main}.")
     if counts.partly:
         partly = linked(several(language, counts.partly, unit), counts.at)
-        return f"{sentence} {_of(language, 'partly', partly)}"
+        return f"{sentence} {opened_by(language, 'partly', partly)}"
     return sentence
-
-
-def by_group(
-    language: Language,
-    groups: Mapping[str, Counts],
-    unit: Noun,
-    group: Noun,
-    *,
-    predicate: Predicate | None = None,
-    first: bool = True,
-    thresholds: Thresholds = DEFAULT,
-) -> str:
-    """How many say yes in each group, by the group's label, and where someone did not answer.
-
-    ``I Nord siger to af de fem kommuner ja, i Midt fire af de fem og i Ydre
-    ingen af de seks.`` Groups that all say yes, or all none, are said in one. Who
-    did not answer is said at ``first`` mention.
-    """
-    said = predicate or says(language)
-    heard = {label: counts for label, counts in groups.items() if counts.n}
-    silent = [label for label, counts in groups.items() if not counts.n]
-    missing = {label: counts.missing for label, counts in heard.items() if counts.missing}
-    sentences: list[str] = []
-    if heard:
-        in_one = None if silent else _in_one(language, heard, unit, group, said)
-        sentences.append(in_one or _one_by_one(language, heard, unit, said, thresholds))
-    partly = {label: counts.partly for label, counts in heard.items() if counts.partly}
-    if partly and predicate is None:
-        sentences.append(_of(language, "partly", _in_groups(language, partly, heard, unit)))
-    if silent:
-        where = language.join(silent)
-        sentences.append(language.text("sentence.nobody_in", many=unit.many, groups=where))
-    if missing and first:
-        who = _in_groups(language, missing, heard, unit)
-        sentences.append(_of(language, "missing_in_groups", who))
-    return " ".join(sentences)
 
 
 def answered(
@@ -175,7 +137,7 @@ def answered(
     names = [] if isinstance(absent, int) else absent
     away = absent if isinstance(absent, int) else len(absent)
     if away == 0:
-        return _of(language, "answered_whole", linked(whole(language, asked, unit), at))
+        return opened_by(language, "answered_whole", linked(whole(language, asked, unit), at))
     if away == asked:
         return language.text("sentence.nobody", many=unit.many)
     some = language.text(
@@ -186,7 +148,9 @@ def answered(
     )
     if names:
         return f"{some} {took_no_part(language, names, unit, at)}"
-    return f"{some} {_of(language, 'took_no_part', linked(several(language, away, unit), at))}"
+    return (
+        f"{some} {opened_by(language, 'took_no_part', linked(several(language, away, unit), at))}"
+    )
 
 
 def took_no_part(language: Language, absent: Sequence[str], unit: Noun, at: str = "") -> str:
@@ -196,7 +160,7 @@ def took_no_part(language: Language, absent: Sequence[str], unit: Noun, at: str 
     who = language.join(absent)
     if len(absent) > NAMED:
         who = linked(several(language, len(absent), unit), at)
-    return _of(language, "took_no_part", who)
+    return opened_by(language, "took_no_part", who)
 
 
 def bounds(language: Language, low: int, high: int, total: int, unit: Noun | None = None) -> str:
@@ -237,14 +201,14 @@ def _taken_apart(said: str) -> Predicate:
     return Predicate(verb, rest)
 
 
-def _ordered(language: Language, subject: str, predicate: Predicate, opening: str = "") -> str:
+def ordered(language: Language, subject: str, predicate: Predicate, opening: str = "") -> str:
     """Subject, verb and rest in the order of the language, without the closing mark."""
     words = {"subject": subject, "verb": predicate.verb, "rest": predicate.rest}
     key = "sentence.turned" if opening else "sentence.plain"
     return _start(language, language.text(key, opening=opening, **words))
 
 
-def _of(language: Language, key: str, who: str) -> str:
+def opened_by(language: Language, key: str, who: str) -> str:
     """A sentence of the catalogue that begins with who it is about."""
     return language.text(f"sentence.{key}", who=_start(language, who))
 
@@ -254,64 +218,3 @@ def _start(language: Language, text: str) -> str:
     if unmarked(text)[:1].isdigit():
         text = language.text("sentence.in_total", count=text)
     return language.capitalise(text)
-
-
-def _in_one(
-    language: Language, groups: Mapping[str, Counts], unit: Noun, group: Noun, said: Predicate
-) -> str | None:
-    """The sentence for several groups that all say yes, or all none; None for any others."""
-    if len(groups) == 1:
-        return None
-    # The rows of all groups stand beside each other.
-    at = next(iter(groups.values())).at
-    if all(counts.yes == counts.n for counts in groups.values()):
-        subject = language.text("quantifier.full.all", many=unit.many)
-        if any(counts.missing for counts in groups.values()):
-            subject = language.text("quantifier.answered", phrase=subject)
-        subject = told_at(subject, at)
-        everywhere = linked(whole(language, len(groups), group), at)
-        opening = language.text("sentence.in_all_groups", groups=everywhere)
-        return clause(language, subject, said, opening)
-    if all(counts.yes == 0 for counts in groups.values()):
-        nobody = linked(language.text("quantifier.full.no_unit", many=unit.many), at)
-        rest = language.text("sentence.in_any_group", rest=said.rest, the_groups=group.the_many)
-        return clause(language, nobody, replace(said, rest=rest))
-    return None
-
-
-def _in_groups(
-    language: Language, numbers: Mapping[str, int], groups: Mapping[str, Counts], unit: Noun
-) -> str:
-    """How many units of each group: ``ét sted i Nord og to steder i Midt``."""
-    counted = [
-        language.text(
-            "sentence.missing_in_group",
-            count=linked(several(language, n, unit), groups[label].at),
-            group=label,
-        )
-        for label, n in numbers.items()
-    ]
-    return language.join(counted)
-
-
-def _one_by_one(
-    language: Language,
-    groups: Mapping[str, Counts],
-    unit: Noun,
-    said: Predicate,
-    thresholds: Thresholds,
-) -> str:
-    parts: list[str] = []
-    for label, counts in groups.items():
-        where = language.text("sentence.in_group", group=label)
-        if parts:
-            short = short_quantifier(
-                language, counts.yes, counts.n, unit, thresholds=thresholds, at=counts.at
-            )
-            parts.append(f"{where} {short}")
-        else:
-            full = quantifier(
-                language, counts.yes, counts.n, unit, thresholds=thresholds, at=counts.at
-            )
-            parts.append(_ordered(language, full, said, where))
-    return f"{language.join(parts)}."

@@ -40,7 +40,9 @@ from misbrug_analysis.presentation.reuse import (
     terms_of,
     years,
 )
+from misbrug_analysis.presentation.sheet_rows import Grid
 from misbrug_analysis.presentation.sheets import (
+    LINE,
     LINK,
     MOST_ROWS,
     NOTE,
@@ -106,15 +108,15 @@ def workbook_bytes(
     ]
     said = statement(study, language)
     frame = _Frame(own[0], own[2], language, most_rows)
-    _notes(book, frame, study, [*explained, *listed], own[1])
+    grids = {frame.notes: _notes(book, frame, study, [*explained, *listed], own[1])}
     for listing, part, sheet in zip(explained, ("columns", "words"), (columns, words), strict=True):
         about = [listing.holds, said, text(f"data.{part}.about")]
-        _table(book, listing.name, sheet, about, said, frame)
+        grids |= _table(book, listing.name, sheet, about, said, frame)
     for name, table in zip(of_tables, tables, strict=True):
         head = said if table.of_answers else ""
-        _table(book, name, *_described(study, table, frame), head, frame)
+        grids |= _table(book, name, *_described(study, table, frame), head, frame)
     _set_properties(book, study, language)
-    return packed(book)
+    return packed(book, grids)
 
 
 def _set_properties(book: Workbook, study: Study, language: Language) -> None:
@@ -169,12 +171,13 @@ def _number_format(column: Field, language: Language) -> str:
 
 def _table(
     book: Workbook, name: str, sheet: Sheet, lines: Sequence[str], said: str, frame: _Frame
-) -> None:
+) -> dict[str, Grid]:
     """A sheet with its lines, wrapped as wide as the table is, and the table below them.
 
     ``said`` is printed on every page. In place of a table without rows, or with too many, there is
-    a line that says so.
+    a line that says so. Returns the cells of the table by the sheet's name.
     """
+    grids = {}
     made, language = book.create_sheet(name), frame.language
     widths = sheet.widths()
     head = _lines(made, lines, max(_LEAST_WIDTH, sum(widths)), frame)
@@ -185,14 +188,18 @@ def _table(
         told = language.text("data.too_long", rows=language.number(rows))
         write_cell(made, head + 1, 1, told, NOTE)
     else:
-        write_grid(made, sheet, head + 1, widths)
+        grids[made.title] = write_grid(made, sheet, head + 1, widths)
     _paper(made, said)
+    return grids
 
 
 def _notes(
     book: Workbook, frame: _Frame, study: Study, listed: Sequence[_Listed], columns: str
-) -> None:
-    """The first sheet: what the tables are, what their shorthand means, and the list of sheets."""
+) -> Grid:
+    """The first sheet: what the tables are, what their shorthand means, and the list of sheets.
+
+    Returns the cells of that list.
+    """
     language = frame.language
     made = book.create_sheet(frame.notes)
     head = _lines(made, _note_lines(study, columns, language), _LEAST_WIDTH + 20)
@@ -203,11 +210,13 @@ def _notes(
         [sheet.holds for sheet in listed],
         [sheet.rows for sheet in listed],
     ]
-    grid = Sheet("contents", heads, [TEXT_FORMAT, TEXT_FORMAT, "#,##0"], values)
-    write_grid(made, grid, head + 1, grid.widths())
+    contents = Sheet("contents", heads, [TEXT_FORMAT, TEXT_FORMAT, "#,##0"], values)
+    grid = write_grid(made, contents, head + 1, contents.widths())
     for row, sheet in enumerate(listed, head + 2):
         write_cell(made, row, 1, sheet.name, LINK, leads_to=sheet.name)
+        made.cell(row, 1).border = LINE
     _paper(made, statement(study, language), pages=1)
+    return grid
 
 
 def _note_lines(study: Study, columns: str, language: Language) -> list[str]:

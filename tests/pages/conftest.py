@@ -1,12 +1,14 @@
-"""What tests of hostile text share: a run of a study that is full of it."""
+"""What tests of pages share: runs of a study full of hostile text, and of one of a country."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from benchmarks.nation.project import write_nation
 from tests.hostile_study import hostile_project
 from tests.projects import STUDY, command
 
@@ -14,11 +16,44 @@ from tests.projects import STUDY, command
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project in which the hostile study was run by the command; do not change it."""
-    base = tmp_path_factory.getbasetemp()
-    project = (base if worker_id == "master" else base.parent) / "hostile"
+    return _shared(tmp_path_factory, worker_id, "hostile", lambda at: _run(hostile_project(at)))
+
+
+@pytest.fixture(scope="session")
+def nation(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The Danish pages of 98 municipalities in 22 clusters, all answers invented; as above."""
+
+    def make(project: Path) -> None:
+        _run(project, write_nation(project, languages=["da"]))
+
+    project = _shared(tmp_path_factory, worker_id, "nation", make)
+    return project / "outputs" / "nation" / "html"
+
+
+@pytest.fixture(scope="session")
+def english_nation(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The page of half the country in English: still more clusters than fit across."""
+
+    def make(project: Path) -> None:
+        _run(project, write_nation(project, 11, ["en"]), "--only", "national")
+
+    project = _shared(tmp_path_factory, worker_id, "english-nation", make)
+    return project / "outputs" / "nation" / "html" / "national.html"
+
+
+def _run(project: Path, study: str = STUDY, *options: str) -> None:
+    code, _, errors = command("misbrug", "run", study, *options, cwd=project)
+    assert code == 0, errors
+
+
+def _shared(
+    factory: pytest.TempPathFactory, worker: str, name: str, make: Callable[[Path], None]
+) -> Path:
+    """A project that one of the processes that test side by side has made."""
+    base = factory.getbasetemp()
+    project = (base if worker == "master" else base.parent) / name
     with FileLock(project.with_suffix(".lock")):
         if not project.with_suffix(".ready").exists():
-            code, _, errors = command("misbrug", "run", STUDY, cwd=hostile_project(project))
-            assert code == 0, errors
+            make(project)
             project.with_suffix(".ready").touch()
     return project

@@ -51,41 +51,47 @@ def counts_in(language: str) -> re.Pattern[str]:
 class Text:
     """A text of a page: what it stands in, its words with links to evidence taken out.
 
-    ``place`` is the id of the table or figure it stands in, ``table`` the number of the table.
+    ``place`` is the id of the table or figure it stands in, ``table`` and ``row`` the numbers of
+    the table and the row among all of the page.
     """
 
     tag: str
     css: str
     place: str = ""
     table: int = 0
+    row: int = 0
     words: str = ""
 
 
 class Texts(HTMLParser):
     """The texts of the body of a page, as ``found``.
 
-    ``told_whole`` are the tables with a note that leads to where all of their numbers are told.
+    ``told_whole`` are the tables with a note that leads to where all of their numbers are told,
+    ``told_rows`` the rows with a name that leads to where theirs are.
     """
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self._open: list[tuple[str, dict[str, str], Text | None]] = []
-        self._tables = 0
+        self._tables = self._rows = 0
         self.found: list[Text] = []
         self.feed(html)
         for text in self.found:
             text.words = " ".join(text.words.split())
         notes = [text for text in self.found if text.css == "note" and text.place]
         self.told_whole = {text.table for text in notes if LINKED in text.words}
+        names = [text for text in self.found if text.tag == "td" and not text.css]
+        self.told_rows = {text.row for text in names if text.words == LINKED}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in EMPTY:
             return
         given = {name: value or "" for name, value in attrs}
         self._tables += tag == "table"
+        self._rows += tag == "tr"
         text = None
         if tag in TEXTS:
-            text = Text(tag, given.get("class", ""), self._place(), self._tables)
+            text = Text(tag, given.get("class", ""), self._place(), self._tables, self._rows)
             self.found.append(text)
         self._open.append((tag, given, text))
         if _leads(tag, given) and (here := self._text()):

@@ -77,9 +77,11 @@ def without_exceptions(words: str, language: str) -> str:
     return words
 
 
-def is_bare_number(text: Text, whole: set[int]) -> bool:
+def is_bare_number(text: Text, page: Texts) -> bool:
     """Whether it is a cell of a column of numbers that tells one and leads nowhere."""
-    if text.tag != "td" or text.css != "number" or text.table in whole:
+    if text.tag != "td" or text.css != "number":
+        return False
+    if text.table in page.told_whole or text.row in page.told_rows:
         return False
     allowed, _ = NO_COUNT_CELLS.get(text.place, ("", ""))
     return bool(re.search(r"\d", text.words)) and not re.fullmatch(allowed, text.words)
@@ -92,8 +94,7 @@ def test_no_count_stands_without_its_evidence(html: Path, language: str, name: s
     bare = [
         text.words
         for text in texts.found
-        if count.search(without_exceptions(text.words, language))
-        or is_bare_number(text, texts.told_whole)
+        if count.search(without_exceptions(text.words, language)) or is_bare_number(text, texts)
     ]
     assert bare == []
 
@@ -150,8 +151,16 @@ def test_a_number_that_a_table_tells_is_seen_unless_its_note_leads_to_all_of_the
     note = '<p class="note"><a href="tables.html#table-need">Alle</a></p>'
     bare = Texts(f'<div class="body"><div class="table" id="t">{row}</div></div>')
     told = Texts(f'<div class="body"><div class="table" id="t">{row}{note}</div></div>')
-    assert [is_bare_number(text, bare.told_whole) for text in bare.found] == [True]
-    assert not any(is_bare_number(text, told.told_whole) for text in told.found)
+    assert [is_bare_number(text, bare) for text in bare.found] == [True]
+    assert not any(is_bare_number(text, told) for text in told.found)
+
+
+def test_a_number_of_a_row_is_told_where_the_name_of_the_row_leads() -> None:
+    cells = '<td>{}</td><td class="number">3</td>'
+    led = cells.format('<a href="method-5.html#count-5-2-syd">Syd</a>')
+    page = '<div class="body"><table><tr>{}</tr><tr>{}</tr></table></div>'
+    texts = Texts(page.format(led, cells.format("Syd")))
+    assert [is_bare_number(text, texts) for text in texts.found] == [False, False, False, True]
 
 
 def dead_links(folder: Path) -> list[tuple[str, str]]:

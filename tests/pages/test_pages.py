@@ -109,6 +109,39 @@ def test_check_finds_what_is_broken(
         check_page(page, broken, 375, looks=["light"])
 
 
+PALE = ' style="color: #ddd; background: #fff"'
+KNOWN_ID = ' id="vigtigst"'
+
+
+def long_table(sample: Path, path: Path, row: int, attribute: str) -> Path:
+    """The sample page with a table of nine rows, one of which has a cell with an attribute."""
+    rows = [
+        f'<tr><th scope="row">Række {one}</th><td{attribute if one == row else ""}>Ord</td></tr>'
+        for one in range(9)
+    ]
+    table = f"<table><caption>x</caption><tbody>{''.join(rows)}</tbody></table>"
+    text = sample.read_text(encoding="utf-8")
+    path.write_text(text.replace("</main>", f"{table}</main>"), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("row", "attribute", "says"),
+    [(3, PALE, "color-contrast"), (3, KNOWN_ID, "ids "), (8, KNOWN_ID, "ids ")],
+)
+def test_check_of_a_few_rows_finds_what_is_broken_in_them_and_ids_in_all(
+    page: Page, sample: Path, tmp_path: Path, row: int, attribute: str, says: str
+) -> None:
+    path = long_table(sample, tmp_path / "long.html", row, attribute)
+    with pytest.raises(AssertionError, match=says):
+        check_page(page, path, 375, looks=["light"], details=[True], most_rows=4)
+
+
+def test_check_of_a_few_rows_shows_axe_no_others(page: Page, sample: Path, tmp_path: Path) -> None:
+    path = long_table(sample, tmp_path / "long.html", 4, PALE)
+    check_page(page, path, 375, looks=["light"], details=[True], most_rows=4)
+
+
 def test_check_finds_dialogs_and_requests(page: Page, tmp_path: Path) -> None:
     open_page = tmp_path / "open.html"
     open_page.write_text("<script>alert(1)</script><img src='other.png' alt=''>", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,20 @@ from misbrug_analysis.intake.collect import collect
 from misbrug_analysis.intake.status import standing
 from misbrug_analysis.presentation.language import Language
 from tests.collecting import round_folder
-from tests.pages.checks import WIDTHS, check_page
+from tests.pages.checks import LOOKS, Look, check_page
 from tests.small import load
 
 
-@pytest.mark.parametrize("code", ["da", "en"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("code", "width", "looks"),
+    [("da", 1280, LOOKS), ("da", 375, ["light"]), ("da", 320, ["light"]), ("en", 375, ["light"])],
+)
 def test_every_page_keeps_what_pages_promise(
-    page: Page, tmp_path: Path, width: int, code: str
+    page: Page, tmp_path: Path, code: str, width: int, looks: Sequence[Look]
 ) -> None:
     study, language = load(round_folder(tmp_path)), Language.load(code)
     now = standing(study, collect(study))
     folder = write_check(now, language).parent
     write_status(now, language)
     for name in ("check.html", "check-b.html", "check-c.html", "status.html"):
-        check_page(page, folder / name, width, lang=code)
+        check_page(page, folder / name, width, lang=code, looks=looks)

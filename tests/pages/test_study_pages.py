@@ -8,20 +8,18 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.pages.checks import check_page
-from tests.projects import PAGES, STUDY
-
-LOOKED_AT = (*PAGES, "method-1.html", "method-5.html")
-"""Of the pages of answers, which are of one make, two: the longest, and one with every rule."""
-
-WIDTHS = {1280: ("light", "dark", "print"), 375: ("light",)}
+from tests.projects import LOOKED_AT, PAGES, STUDY
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", LOOKED_AT)
-def test_a_page_meets_wcag_and_asks_for_nothing(
-    made: Path, page: Page, name: str, width: int
-) -> None:
-    check_page(page, made / "outputs" / STUDY / "html" / name, width, looks=WIDTHS[width])
+def test_a_page_meets_wcag_and_asks_for_nothing(made: Path, page: Page, name: str) -> None:
+    check_page(page, made / "outputs" / STUDY / "html" / name, 1280)
+
+
+@pytest.mark.parametrize("name", sorted({*PAGES, *LOOKED_AT}))
+def test_so_it_does_on_a_phone(made: Path, page: Page, name: str) -> None:
+    path = made / "outputs" / STUDY / "html" / name
+    check_page(page, path, 375, looks=("light",), details=(True,))
 
 
 @pytest.mark.parametrize("name", LOOKED_AT)
@@ -33,7 +31,7 @@ def test_a_page_says_that_the_study_is_reconstructed(made: Path, page: Page, nam
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_an_english_page_meets_wcag_too(made: Path, page: Page, name: str) -> None:
     path = made / "outputs" / STUDY / "html" / "en" / name
-    check_page(page, path, 375, lang="en", looks=("light",))
+    check_page(page, path, 375, lang="en", looks=("light",), details=(True,))
 
 
 def test_the_contents_stay_in_reach_on_a_phone(made: Path, page: Page) -> None:

@@ -20,6 +20,7 @@ from misbrug_analysis.presentation.figures import (
     rank_intervals,
     specification,
     standing_bars,
+    tinted_map,
     value_bars,
     value_dots,
     value_strips,
@@ -59,6 +60,10 @@ def area(label: str) -> str:
     return group_map([Shape(label, 1, label, [SQUARE])], LANGUAGE)
 
 
+def tinted(label: str) -> str:
+    return tinted_map([Shape(label, 1, label, [SQUARE])], label, LANGUAGE)
+
+
 def variants(label: str) -> str:
     choices = pd.DataFrame({label: pd.Categorical([label, "b"])})
     return specification(pd.Series([2, 1]), choices, label, LANGUAGE)
@@ -96,6 +101,7 @@ KINDS: dict[str, Callable[[str], str]] = {
     "ranks": ranks,
     "estimates": estimates,
     "map": area,
+    "tinted": tinted,
     "variants": variants,
     "dumbbells": dumbbells,
     "slopes": slopes,

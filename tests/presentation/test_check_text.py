@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,16 @@ def test_the_summary_names_the_units_of_each_state(lines: list[str]) -> None:
         "  Har ikke sendt noget (1): D",
         "",
     ]
+
+
+def test_of_very_many_units_the_first_are_named_and_the_others_counted(
+    now: Standing,
+) -> None:
+    assert not any("misbrug status" in line for line in check_lines(now, DANISH))
+    many = replace(now, units=[now.units[0]] * 41)
+    lines = " ".join(" ".join(check_lines(many, DANISH)).split())
+    assert "Komplet (41): " + "A, " * 19 + "A og 21 andre Alle navne" in lines
+    assert "Alle navne kan ses med `misbrug status small-study`." in lines
 
 
 def test_faults_stand_under_their_file_with_cell_find_expectation_and_remedy(

@@ -12,7 +12,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from misbrug_analysis.execution.processed import settle
-from misbrug_analysis.model.tables import COLUMNS, read_table
+from misbrug_analysis.model.table_files import read_table
+from misbrug_analysis.model.tables import COLUMNS
 from misbrug_analysis.presentation.data_files import excel_csv, guarded, machine_csv
 from misbrug_analysis.presentation.datasets import Dataset, Field
 from misbrug_analysis.presentation.language import Language

@@ -30,7 +30,8 @@ from misbrug_analysis.presentation.passages import linked, links, marked, unlink
 from misbrug_analysis.presentation.quantifiers import quantifier, short_quantifier
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.table_layout import key
-from misbrug_analysis.presentation.wording import Counts, answered, by_group, status
+from misbrug_analysis.presentation.wording import Counts, answered, status
+from misbrug_analysis.presentation.wording_by_group import by_group
 from tests.needs import make_need_report
 from tests.pages.samples import SVG
 from tests.presentation.small_reports import small_report

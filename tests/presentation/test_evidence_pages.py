@@ -328,6 +328,52 @@ def test_who_did_not_answer_is_told_apart_where_the_study_counts_them(study: Stu
     ]
 
 
+@pytest.fixture(scope="module")
+def of_many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Study, dict[str, str]]:
+    """32 units of Nord: the first says partly to t.1, all others yes, and are its measure."""
+    units = [f"u{n}" for n in range(32)]
+    folder = make_project(tmp_path_factory.mktemp("many"), dict.fromkeys(units, "north"))
+    for unit in units:
+        given = {"t.1": "delvis" if unit == "u0" else "ja", "t.s1": "ja"}
+        write_form(folder / "forms" / f"{unit}.csv", form_rows(unit, given))
+    study = load(folder)
+    return study, evidence_pages(study, settle(study), Language.load("da"))
+
+
+def test_of_many_units_each_question_has_a_page_that_the_topic_s_leads_to(
+    of_many: tuple[Study, dict[str, str]],
+) -> None:
+    study, pages = of_many
+    each = [f"method-{item.replace('.', '-')}.html" for item in ITEMS]
+    assert list(pages) == ["method-t.html", *each]
+    topic = pages["method-t.html"]
+    assert all(f'<li><a href="{name}">' in topic for name in each)
+    assert "answer-t-u0" in Rows(topic).ids
+    assert not any(one.startswith("answer-t-1") for one in Rows(topic).ids)
+    assert Rows(topic).links["answer-t-u0"] == ["method-t-2.html#answer-t-2-u0"]
+    assert answer_address(study, "t.1", "u0") == "method-t-1.html#answer-t-1-u0"
+    assert count_address(study, "t.1", "north") == "method-t-1.html#count-t-1-north"
+    assert {"answer-t-1-u0", "count-t-1-north"} <= set(Rows(pages["method-t-1.html"]).ids)
+    assert '<a href="method-t.html">' in pages["method-t-1.html"]
+
+
+def test_answers_of_many_lead_to_one_another_across_pages(
+    of_many: tuple[Study, dict[str, str]],
+) -> None:
+    _, pages = of_many
+    other = Rows(pages["method-t-1.html"]).links["answer-t-1-u0"]
+    assert "method-t-s1.html#answer-t-s1-u0" in other
+
+
+def test_many_forms_that_others_are_measured_against_are_counted_not_listed(
+    of_many: tuple[Study, dict[str, str]],
+) -> None:
+    _, pages = of_many
+    note = pages["method-t-1.html"].split('<p class="note">')[-1].split("</p>")[0]
+    assert "Det er 31 skemaer." in note
+    assert "U30" not in note
+
+
 def test_a_study_without_answers_says_so(tmp_path: Path) -> None:
     made = load(make_project(tmp_path))
     page = evidence_pages(made, settle(made), Language.load("da"))["method-t.html"]

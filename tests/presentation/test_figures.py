@@ -113,6 +113,17 @@ def test_all_texts_are_of_one_size_and_font(chart: Callable[[str], str]) -> None
 
 
 @every_kind
+def test_names_inside_a_picture_are_short_and_a_label_that_looks_like_one_stays(
+    chart: Callable[[str], str],
+) -> None:
+    svg = chart('"h0123456789")')
+    names = re.findall(r'(?<=<)[^<>]* id="([^"]*)"', svg)
+    assert all(len(name) <= 3 for name in names)
+    assert all(f"#{name}" in svg for name in names)
+    assert '"h0123456789")' in " ".join(texts(svg))
+
+
+@every_kind
 def test_a_small_chart_is_a_small_file(chart: Callable[[str], str]) -> None:
     assert len(chart("Et spørgsmål").encode()) < 5_000
 

@@ -43,6 +43,12 @@ def test_a_unit_keeps_its_column_and_an_indicator_its_row() -> None:
     assert above < below
 
 
+def test_an_answer_that_is_withheld_has_a_sign_of_its_own() -> None:
+    svg = overview({"Nord": ["a", "b"]}, [["unanswered", "withheld"]])
+    assert {"ikke besvaret", "holdt tilbage"} <= set(texts(svg))
+    assert len(marks(svg, "fill: #8c8c8c")) == 2  # in the legend and in the row
+
+
 def test_every_row_stands_under_its_label() -> None:
     svg = overview({"Nord": ["a"]}, [["yes"], ["yes"]])
     first, second = [word.y for word in words(svg) if word.text.endswith("Spørgsmål")]

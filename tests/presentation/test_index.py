@@ -9,7 +9,8 @@ import pytest
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.index import Listed, index_page
 from misbrug_analysis.presentation.language import Language
-from tests.presentation.test_navigation import REPORTS
+from misbrug_analysis.presentation.navigation import BESIDE
+from tests.presentation.test_navigation import REPORTS, of_many
 from tests.small import load, make_project
 
 DANISH = Language.load("da")
@@ -73,3 +74,30 @@ def test_the_workbook_is_named_only_where_there_are_tables(study: Study, index: 
     assert f'href="tables/{study.id}-da.xlsx"' in line(index, "Alle tabeller")
     without = index_page(study, ALL | {"tables": Listed("missing")}, DANISH, ["da"])
     assert ".xlsx" not in line(without, "Alle tabeller").split("<footer")[0].split("</main>")[0]
+
+
+def of_parts(folder: Path, changed: dict[str, Listed]) -> str:
+    """The index of a study with a page for each of seven teams."""
+    number = BESIDE + 1
+    parts = {**REPORTS[0], "id": "part", "per": "team", "title": {"da": "Del"}}
+    units = {f"u{n}": f"g{n}" for n in range(number)}
+    study = of_many(make_project(folder, units, reports=[parts]), number)
+    listed = {run.id: Listed("current", 2000) for run in study.runs()}
+    return index_page(study, listed | {"tables": Listed("current")} | changed, DANISH, ["da"])
+
+
+def test_many_pages_of_a_kind_are_listed_by_their_groups_and_their_state_is_said_once(
+    tmp_path: Path,
+) -> None:
+    index = of_parts(tmp_path, {})
+    assert "<p>Del: 7 hold. Alle siderne er ajour med svarene.</p>" in index
+    assert '<dt><a href="part-g3.html">G3</a></dt>' in index
+    assert "PDF (2 kB)" in line(index, "G3")
+    assert "Ajour med svarene" not in line(index, "G3")
+
+
+def test_of_many_pages_one_that_is_not_current_says_so(tmp_path: Path) -> None:
+    index = of_parts(tmp_path, {"part-g2": Listed("missing")})
+    assert "Alle siderne er ajour" not in index
+    assert "<span>Ikke dannet endnu</span>" in line(index, "G2")
+    assert 'href="part-g2.html"' not in index.split("<main", 1)[1].split("<footer")[0]

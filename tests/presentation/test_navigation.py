@@ -10,7 +10,7 @@ from misbrug_analysis.model.study import Study
 from misbrug_analysis.presentation.addresses import in_edition, workbook
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.language import Language
-from misbrug_analysis.presentation.navigation import page_head, run_head
+from misbrug_analysis.presentation.navigation import BESIDE, page_head, run_head
 from tests.small import load, make_project
 
 DANISH, ENGLISH = Language.load("da"), Language.load("en")
@@ -111,3 +111,45 @@ def test_the_list_of_pages_shows_where_one_is(study: Study) -> None:
 def test_the_index_has_no_second_list_of_pages_at_its_head(study: Study) -> None:
     assert page_head(study, DANISH, "index.html", "T", "D").links == ()
     assert ("Bilag A", "first.html") in page_head(study, DANISH, "tables.html", "T", "D").links
+
+
+def of_many(folder: Path, number: int) -> Study:
+    """A study with a page of its own, and one for each of so many teams."""
+    organisation = folder / "organisation.yaml"
+    groups = "".join(f"      - {{id: g{n}, label: {{da: G{n}}}}}\n" for n in range(number))
+    north = "      - {id: north, label: {da: Nord}}\n      - {id: south, label: {da: Syd}}\n"
+    organisation.write_text(organisation.read_text("utf-8").replace(north, groups), "utf-8")
+    return load(folder)
+
+
+@pytest.mark.parametrize(
+    ("number", "ways"),
+    [
+        (BESIDE, [f"part-g{n}.html" for n in range(BESIDE)]),
+        (BESIDE + 1, ["index.html#groups"]),
+    ],
+)
+def test_many_pages_of_a_kind_are_one_way_to_their_list(
+    tmp_path: Path, number: int, ways: list[str]
+) -> None:
+    parts = {**REPORTS[0], "id": "part", "per": "team", "title": {"da": "Del"}}
+    units = {f"u{n}": f"g{n}" for n in range(number)}
+    study = of_many(make_project(tmp_path, units, reports=[REPORTS[0], parts]), number)
+    head = page_head(study, DANISH, "main.html", "T", "D")
+    assert [href for _, href in head.links] == ["index.html", "main.html", *ways]
+    assert [label for label, href in head.links if "#" in href] == ["Del: 7 hold"] * (
+        "#" in ways[0]
+    )
+
+
+def test_one_of_many_pages_is_named_on_itself(tmp_path: Path) -> None:
+    parts = {**REPORTS[0], "id": "part", "per": "team", "title": {"da": "Del"}}
+    number = BESIDE + 1
+    units = {f"u{n}": f"g{n}" for n in range(number)}
+    study = of_many(make_project(tmp_path, units, reports=[parts]), number)
+    head = page_head(study, DANISH, "part-g3.html", "T", "D")
+    assert head.links == (
+        ("Alle rapporter", "index.html"),
+        ("Del: 7 hold", "index.html#groups"),
+        ("Del: G3", "part-g3.html"),
+    )

@@ -15,6 +15,7 @@ from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Figure, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Link
 from misbrug_analysis.presentation.live.need import need_expressions
+from misbrug_analysis.presentation.need_view import NeedView
 from misbrug_analysis.presentation.report import Report
 from tests.model.spoiled import spoil
 from tests.needs import make_need_project, make_need_report, report_of, write_yaml
@@ -67,6 +68,15 @@ def test_the_lead_says_how_many_live_there_and_what_the_estimates_come_to(report
         "ca. 70 (35–140) borgere med both (Kilde both, tal fra 2005)",
         "26–100 borgere med span (Kilde span, udgivet 2012)",
     ]
+
+
+def test_a_study_of_the_whole_country_is_told_as_such(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NeedView, "share_of_nation", lambda _view: 1.0)
+    lead, comes_to, *_ = [b for b in sections.need_lead(report) if isinstance(b, Paragraphs)]
+    assert plain(lead.texts[0]).endswith("Det er hele landet.")
+    assert comes_to.texts == ("De nationale skøn lyder på:",)
 
 
 def test_people_are_shown_by_age_with_sums_and_the_share_of_young(report: Report) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from misbrug_analysis.analysis.consolidation import consolidate, form_answers
 from misbrug_analysis.analysis.scoring import score
+from misbrug_analysis.execution.processed import settle
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.model.tables import Results, checked
 from misbrug_analysis.presentation.blocks import Paragraphs
+from misbrug_analysis.presentation.cells import Mark
 from misbrug_analysis.presentation.datasets import Dataset, datasets
 from misbrug_analysis.presentation.evidence import evidence_pages
 from misbrug_analysis.presentation.language import Language
@@ -20,9 +22,11 @@ from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.evidence import answer_by_answer
 from misbrug_analysis.presentation.sections.settlement import blank_answers
 from misbrug_analysis.presentation.sections.tallies import settled_answers
+from misbrug_analysis.presentation.tables import overview
 from tests.analysis.staff import answers_of, five, instrument
 from tests.presentation.small_tables import column, small_study, tables_of
 from tests.projects import ROOT
+from tests.several_respondents import make_several, survey
 from tests.small import load, make_project
 
 SECRET = "Zebraskriget"
@@ -102,6 +106,20 @@ def test_nothing_that_one_person_wrote_is_on_an_evidence_page(
         assert "staff.csv" not in page
         assert "hvor mange personer der står bag." in page
         assert "hvor det står" not in page
+
+
+def test_an_answer_that_too_few_gave_is_told_as_withheld_not_as_left_out(tmp_path: Path) -> None:
+    folder = make_several(tmp_path, roles=False)
+    survey(folder, ["Sted", "t.1"], ["A", "ja"], ["A", "ja"], ["B", "ja"])
+    study, danish = load(folder), Language.load("da")
+    results = settle(study)
+    (_, *shown), *_ = overview(Report(study, results, danish, study.runs()[0])).rows
+    words = [cell.words for cell in shown if isinstance(cell, Mark)]
+    assert words == ["ja", "holdt tilbage", "deltog ikke"]
+    page = evidence_pages(study, results, danish)["method-t.html"]
+    row = page.split('<tr id="answer-t-1-b">')[1].split("</tr>")[0]
+    assert "holdt tilbage" in row
+    assert "ikke besvaret" not in row
 
 
 def test_the_answers_have_a_row_a_form_and_question_with_what_is_merged(

@@ -12,7 +12,17 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from misbrug_analysis.presentation.archive import packed
-from misbrug_analysis.presentation.sheets import NOTE, put_text
+from misbrug_analysis.presentation.datasets.description import Value
+from misbrug_analysis.presentation.sheets import (
+    LINK,
+    NOTE,
+    TEXT_FORMAT,
+    TITLE,
+    Sheet,
+    put_text,
+    write_cell,
+    write_grid,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
 STYLES = "xl/styles.xml"
@@ -96,6 +106,38 @@ def test_heights_links_and_merged_cells_are_there() -> None:
     assert same(book)
     (found,) = load_workbook(io.BytesIO(packed(book))).worksheets
     assert found["A1"].hyperlink.location == "'Noter'!A1"
+
+
+def test_a_grid_is_written_as_if_its_cells_were_the_sheets() -> None:
+    columns: list[list[Value]] = [
+        ["Ja", "=1+1", "Ja", "<b>"],
+        [7, 0.5, "[x]", 7],
+        [date(2014, 6, 30), "", "  ", date(2014, 6, 30)],
+    ]
+    formats = [TEXT_FORMAT, "0.0", "yyyy\\-mm\\-dd"]
+    gridded, celled = Workbook(), Workbook()
+    sheets = [book.worksheets[0] for book in (gridded, celled)]
+    for sheet in sheets:
+        write_cell(sheet, 1, 1, "Titel", TITLE)
+        sheet.row_dimensions[4].height = 29
+        write_cell(sheet, 3, 2, "mit", LINK)  # goes before what the grid has there
+    table = Sheet("t", ["a", "b", "c"], formats, columns)
+    grid, same_grid = (write_grid(sheet, table, 2, [9, 9, 9]) for sheet in sheets)
+    for column, cells in enumerate(same_grid.columns, 1):
+        for row, (cell, value) in enumerate(zip(cells, columns[column - 1], strict=True), 3):
+            made = celled.worksheets[0].cell(row, column)
+            if made.value == "mit":
+                continue
+            if isinstance(value, str):
+                put_text(made, value)  # type: ignore[arg-type]
+            else:
+                made.value = value  # type: ignore[assignment]
+            made._style = cell.style  # type: ignore[union-attr]
+    ours, theirs = packed(gridded, {sheets[0].title: grid}), saved(celled)
+    assert all(part(ours, name) == part(theirs, name) for name in (SHEET, STYLES))
+    (found,) = load_workbook(io.BytesIO(ours)).worksheets
+    assert [cell.value for cell in found[3]] == ["Ja", "mit", datetime(2014, 6, 30)]
+    assert found.dimensions == "A1:C6"
 
 
 def test_a_sheet_without_rows_is_one_too() -> None:

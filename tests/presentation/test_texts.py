@@ -238,7 +238,7 @@ def test_what_nobody_answered_cannot_be_told(
     region: Report, tmp_path: Path, expression: str
 ) -> None:
     answers = region.results.answers
-    without = replace(region.results, answers=answers[answers["item"] != "10.d3"])
+    without = region.results.with_tables(answers=answers[answers["item"] != "10.d3"])
     path = tmp_path / "text.md"
     path.write_text("{{ " + expression + " }}", "utf-8")
     with pytest.raises(DefinitionError, match="nobody answered"):

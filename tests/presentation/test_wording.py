@@ -18,7 +18,6 @@ from misbrug_analysis.presentation.wording import (
     Predicate,
     answered,
     bounds,
-    by_group,
     clause,
     meets,
     rule_note,
@@ -145,45 +144,6 @@ def test_status_where_nobody_answered() -> None:
 def test_status_of_a_topic() -> None:
     said = status(DANISH, "I alt", Counts(2, 5), KOMMUNE, predicate=meets(DANISH, "anbefaling 2"))
     assert said == "I alt: To af de fem kommuner opfylder anbefaling 2."
-
-
-def test_groups_are_told_one_by_one() -> None:
-    groups = {"Klynge Syd": Counts(2, 5), "Klynge Øst": Counts(4, 5), "Klynge Vest": Counts(0, 6)}
-    assert by_group(DANISH, groups, KOMMUNE, KLYNGE) == (
-        "I Klynge Syd siger to af de fem kommuner ja, i Klynge Øst fire af de fem og i Klynge Vest "
-        "ingen af de seks."
-    )
-
-
-def test_groups_of_one_mind_are_told_in_one() -> None:
-    all_yes = {"Klynge Syd": Counts(5, 5), "Klynge Øst": Counts(5, 5), "Klynge Vest": Counts(6, 6)}
-    everyone = by_group(DANISH, all_yes, KOMMUNE, KLYNGE)
-    assert everyone == "I alle tre klynger siger alle kommuner ja."
-    no_yes = {"Klynge Syd": Counts(0, 5), "Klynge Øst": Counts(0, 5)}
-    said = by_group(DANISH, no_yes, KOMMUNE, KLYNGE, predicate=meets(DANISH, "anbefaling 2"))
-    assert said == "Ingen kommuner opfylder anbefaling 2 i nogen af klyngerne."
-
-
-def test_one_group_is_told_with_its_count() -> None:
-    only = by_group(DANISH, {"Klynge Syd": Counts(5, 5)}, KOMMUNE, KLYNGE)
-    assert only == "I Klynge Syd siger alle fem kommuner ja."
-
-
-def test_groups_say_who_did_not_answer() -> None:
-    groups = {
-        "Klynge Syd": Counts(5, 5, missing=1),
-        "Klynge Øst": Counts(4, 4, missing=2),
-        "Klynge Vest": Counts(0, 0, missing=6),
-    }
-    assert by_group(DANISH, groups, KOMMUNE, KLYNGE) == (
-        "I Klynge Syd siger alle fem kommuner ja og i Klynge Øst alle fire. Ingen kommuner i "
-        "Klynge Vest har svaret. Én kommune i Klynge Syd og to kommuner i Klynge Øst har ikke "
-        "svaret."
-    )
-    del groups["Klynge Vest"]
-    assert by_group(DANISH, groups, KOMMUNE, KLYNGE).startswith(
-        "I begge klynger siger alle kommuner, der svarede, ja. Én kommune"
-    )
 
 
 def test_who_answered_is_told_with_names_or_a_number() -> None:

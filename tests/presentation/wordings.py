@@ -14,12 +14,12 @@ from misbrug_analysis.presentation.wording import (
     Counts,
     answered,
     bounds,
-    by_group,
     clause,
     meets,
     says,
     status,
 )
+from misbrug_analysis.presentation.wording_by_group import by_group
 
 LARGEST = 17
 

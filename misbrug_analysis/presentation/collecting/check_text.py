@@ -7,7 +7,7 @@ from itertools import groupby
 
 from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.intake.status import Standing
-from misbrug_analysis.model.errors import Problem
+from misbrug_analysis.model.errors import MOST_NAMES, Problem
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.presentation.collecting.faults import (
     by_form,
@@ -27,6 +27,7 @@ from misbrug_analysis.presentation.collecting.tally import (
 from misbrug_analysis.presentation.collecting.words import (
     WIDTH,
     cell_place,
+    few_names,
     plain_line,
     sent_sentence,
     states,
@@ -61,8 +62,12 @@ def _part(name: str, lines: Iterator[str], language: Language) -> list[str]:
 def _summary(standing: Standing, language: Language) -> Iterator[str]:
     yield sent_sentence(standing, language)
     whole = [status.unit.label for status in standing.units]
-    for word, n, who in states(standing, language):
+    found = states(standing, language, few_names)
+    for word, n, who in found:
         yield from wrapped(f"{word} ({language.number(n)}): {who}", STEP, whole)
+    if any(n > MOST_NAMES for _, n, _ in found):
+        command = f"misbrug status {standing.study.id}"
+        yield STEP + language.text("collecting.all_names", command=command)
 
 
 def _faults(problems: Sequence[Problem], standing: Standing, language: Language) -> Iterator[str]:

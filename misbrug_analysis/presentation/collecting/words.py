@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from misbrug_analysis.intake.ledger import FILE
 from misbrug_analysis.intake.status import STATES, SentFile, Standing, State, UnitStatus
-from misbrug_analysis.model.errors import messages, place
+from misbrug_analysis.model.errors import FEW_NAMES, MOST_NAMES, messages, place
 from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.model.printable import printable
 from misbrug_analysis.model.privacy import masked
@@ -104,14 +104,27 @@ def names(statuses: Sequence[UnitStatus], language: Language) -> str:
     return language.join([status.unit.label for status in statuses])
 
 
-def states(standing: Standing, language: Language) -> list[tuple[str, int, str]]:
-    """The states that units are in: the word, how many, and who."""
+def few_names(statuses: Sequence[UnitStatus], language: Language) -> str:
+    """The same; of more than ``MOST_NAMES`` the first ones, and how many others there are."""
+    if len(statuses) <= MOST_NAMES:
+        return names(statuses, language)
+    shown = [status.unit.label for status in statuses[:FEW_NAMES]]
+    rest = language.number(len(statuses) - FEW_NAMES)
+    return language.join([*shown, language.text("collecting.others", n=rest)])
+
+
+def states(
+    standing: Standing,
+    language: Language,
+    named: Callable[[Sequence[UnitStatus], Language], str] = names,
+) -> list[tuple[str, int, str]]:
+    """The states that units are in: the word, how many, and who, as ``named`` lists them."""
     found = []
     for state in STATES:
         among = standing.of_state(state)
         if among:
             word = language.capitalise(state_word(state, language))
-            found.append((word, len(among), names(among, language)))
+            found.append((word, len(among), named(among, language)))
     return found
 
 

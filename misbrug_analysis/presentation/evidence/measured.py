@@ -12,6 +12,9 @@ from misbrug_analysis.presentation.passages import linked
 _MOST_NAMED = 6
 """More peers than these stand above the table only."""
 
+_MOST_LISTED = 30
+"""Of more peers than these it is said above the table how many they are."""
+
 _LIMITS = {0.0: "lowest", 0.5: "median", 1.0: "highest"}
 
 
@@ -50,16 +53,20 @@ def all_peers(gathered: Gathered, item: str) -> str:
     language = gathered.language
     if gathered.study.rules.partly != "judge" or not gathered.measured.get(item):
         return ""
+    peers = _in_order(gathered, item)
+    if not peers:
+        return language.text("evidence.no_peers")
+    if len(peers) > _MOST_LISTED:
+        n = language.number(len(peers))
+        return language.text("evidence.peers_many", units=_units(gathered), n=n)
     named = [
         language.text(
             "evidence.peer",
             name=_name(gathered, peer, item),
             share=language.percent(peer["share"]),
         )
-        for peer in _in_order(gathered, item)
+        for peer in peers
     ]
-    if not named:
-        return language.text("evidence.no_peers")
     return language.text("evidence.peers", units=_units(gathered), names=language.join(named))
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from misbrug_analysis.analysis.respondents import TOO_FEW
 from misbrug_analysis.model.instrument import Item, Topic
-from misbrug_analysis.presentation.addresses import answer_anchor
 from misbrug_analysis.presentation.blocks import Table
 from misbrug_analysis.presentation.cells import Cell
 from misbrug_analysis.presentation.datasets.naming import RESPONDENTS_RULES
 from misbrug_analysis.presentation.evidence.gathered import Gathered, Row
 from misbrug_analysis.presentation.evidence.measured import all_peers, compared, measured
 from misbrug_analysis.presentation.evidence.persons import persons_behind
-from misbrug_analysis.presentation.evidence.sources import told_cells
+from misbrug_analysis.presentation.evidence.sources import told_cells, way_to_answer
 from misbrug_analysis.presentation.evidence.tables import Two, lines, rows_of_all, share_of
 from misbrug_analysis.presentation.passages import linked
-from misbrug_analysis.presentation.tables import ANSWERS, mark
+from misbrug_analysis.presentation.tables import ANSWERS, WITHHELD, mark
 from misbrug_analysis.presentation.wording import rule_note
 
 _AS_GIVEN = ("agreed", "unanswered", "absent")
@@ -98,7 +98,8 @@ def _counted_as(gathered: Gathered) -> dict[str, str]:
 def _indicator(gathered: Gathered, item: str, unit: str) -> Two:
     """A unit's answer: the rule, what its forms say, rulings, the cells, and who is measured."""
     row = gathered.settled[unit, item]
-    answer = mark(gathered.language, row["answer"])
+    shown = WITHHELD if row["rule"] == TOO_FEW else row["answer"]
+    answer = mark(gathered.language, shown)
     if row["rule"] == "absent":
         return answer, ""
     forms, cells = gathered.forms[unit, item], gathered.cells[unit, item]
@@ -181,7 +182,9 @@ def _topic(gathered: Gathered, topic: Topic, unit: str) -> Two:
     ]
     told: Cell = ""
     if answer != "absent":
-        names = [linked(item.id, f"#{answer_anchor(item.id, unit)}") for item in deciding]
+        names = [
+            linked(item.id, way_to_answer(gathered, item.id, unit, topic.id)) for item in deciding
+        ]
         label = gathered.language.capitalise(_label(gathered, answer))
         told = gathered.language.text(
             "evidence.decides", answer=label, items=gathered.language.join(names)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from misbrug_analysis.model.answer_words import BLANK
-from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.presentation.addresses import answer_anchor, evidence_page
 from misbrug_analysis.presentation.collecting.tally import shortened
@@ -43,6 +42,12 @@ def told_cells(
     return told + list(_decisions(gathered, rows))
 
 
+def way_to_answer(gathered: Gathered, item: str, unit: str, here: str) -> str:
+    """Where a unit's answer to an item stands, from the table of another item or topic."""
+    page, there = (evidence_page(gathered.study, one) for one in (here, item))
+    return f"{'' if there == page else there}#{answer_anchor(item, unit)}"
+
+
 def note_on_sheet(gathered: Gathered) -> str:
     """Which sheet all answers stand in, where they do, so that rows need not say so."""
     if not gathered.only_sheet:
@@ -68,7 +73,7 @@ def _told(gathered: Gathered, row: Row, item: str, *, quoted: bool, leads: bool)
     language = gathered.language
     place = cell_place(row["locator"].rpartition("!")[2], language)
     if row["item"] != item:
-        where = _address(gathered, gathered.study.instrument.item(row["item"]), item, row["unit"])
+        where = way_to_answer(gathered, row["item"], row["unit"], item)
         number = linked(row["item"], where) if leads else row["item"]
         place = language.text("evidence.other_item", item=number, place=place)
     if row["value"] == BLANK and not row["stands"]:
@@ -78,13 +83,6 @@ def _told(gathered: Gathered, row: Row, item: str, *, quoted: bool, leads: bool)
         raw = gathered.verbatim(shortened(row["raw"], _LONGEST))
         return language.text("evidence.read_as", place=place, text=stands, raw=raw)
     return language.text("evidence.cell", place=place, text=stands) if quoted else place
-
-
-def _address(gathered: Gathered, other: Item, item: str, unit: str) -> str:
-    """Where a unit's answer to another question stands: on this page, or on its topic's."""
-    here = evidence_page(gathered.study.instrument.item(item).topic)
-    there = evidence_page(other.topic)
-    return f"{'' if there == here else there}#{answer_anchor(other.id, unit)}"
 
 
 def _decisions(gathered: Gathered, rows: Sequence[Row]) -> Iterator[str]:

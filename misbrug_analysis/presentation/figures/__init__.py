@@ -12,6 +12,7 @@ from misbrug_analysis.presentation.figures.specification import specification
 from misbrug_analysis.presentation.figures.standing import standing_bars
 from misbrug_analysis.presentation.figures.strips import Strip, value_strips
 from misbrug_analysis.presentation.figures.style import ANSWERS
+from misbrug_analysis.presentation.figures.tinted_map import tinted_map
 from misbrug_analysis.presentation.figures.values import value_bars
 from misbrug_analysis.presentation.figures.warm import warm_up
 
@@ -31,6 +32,7 @@ __all__ = [
     "rank_intervals",
     "specification",
     "standing_bars",
+    "tinted_map",
     "value_bars",
     "value_dots",
     "value_strips",

@@ -35,11 +35,11 @@ def projected(rings: Sequence[Points], width: float, tallest: float) -> tuple[li
     return placed, float((north - south) * scale)
 
 
-def drawable(rings: Sequence[Points]) -> list[Points]:
+def drawable(rings: Sequence[Points], tolerance: float = _TOLERANCE) -> list[Points]:
     """The rings that can be seen, without points that cannot; the largest one always stays."""
     largest = max(rings, key=area)
     seen = [ring for ring in rings if ring is largest or area(ring) >= _SMALLEST]
-    return [simplified(ring) for ring in seen]
+    return [simplified(ring, tolerance) for ring in seen]
 
 
 def area(ring: Points) -> float:
@@ -79,15 +79,22 @@ def simplified(ring: Points, tolerance: float = _TOLERANCE) -> Points:
 
 def middle(ring: Points) -> tuple[float, float]:
     """A point well inside a ring: of a raster over it, the one farthest from its border."""
+    x, y, _ = roomiest(ring)
+    return x, y
+
+
+def roomiest(ring: Points) -> tuple[float, float, float]:
+    """The ``middle`` of a ring, and how far it is from the border: 0 where none is inside."""
     low, high = ring.min(axis=0), ring.max(axis=0)
     steps = (np.arange(_FINENESS) + 0.5) / _FINENESS
     raster = np.stack(np.meshgrid(*(low + (high - low) * steps[:, None]).T), axis=-1).reshape(-1, 2)
     inside = raster[Path(ring).contains_points(raster)]
     if not len(inside):
         x, y = ring.mean(axis=0)
-        return float(x), float(y)
-    x, y = inside[np.argmax(_clearances(inside, ring))]
-    return float(x), float(y)
+        return float(x), float(y), 0.0
+    room = _clearances(inside, ring)
+    x, y = inside[np.argmax(room)]
+    return float(x), float(y), float(room.max())
 
 
 def _clearances(points: Points, ring: Points) -> Points:

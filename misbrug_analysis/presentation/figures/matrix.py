@@ -69,7 +69,7 @@ def answer_matrix(answers: pd.DataFrame, language: Language) -> str:
     groups, pitch = _columns([str(name) for name in answers.columns.get_level_values(0)])
     middles = np.concatenate([group.middles for group in groups])
     drawing = Drawing()
-    used = [answer for answer in ANSWERS if (codes == answer).any()]
+    used = [answer for answer in (*ANSWERS, "withheld") if (codes == answer).any()]
     y = legend(drawing, [_key(answer, pitch, language) for answer in used])
     y = _group_names(drawing, y, groups)
     if pitch >= _NAMED:
@@ -117,13 +117,15 @@ def _signs(pitch: float) -> dict[str, Sign]:
         ],
         "no": [(scaled(_STRUCK_SQUARE, lesser), LOOKS["no"])],
         "unanswered": [(disc(lesser), LOOKS["unanswered"])],
+        "withheld": [(square(lesser), LOOKS["withheld"])],
         "absent": [(square(lesser), LOOKS["absent"])],
     }
 
 
 def _bars(pitch: float) -> dict[str, Sign]:
     across, half = (pitch - 1.4) / 2, _MARK / 2
-    heights = {"yes": half, "partly": half, "no": half / 2, "unanswered": half / 2, "absent": 1}
+    low = dict.fromkeys(("no", "unanswered", "withheld"), half / 2)
+    heights = {"yes": half, "partly": half, **low, "absent": 1}
     return {
         answer: [
             (

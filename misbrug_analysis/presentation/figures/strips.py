@@ -33,12 +33,15 @@ _LOOK = Look(MIDDLE, STRONG, width=1)
 
 @dataclass(frozen=True)
 class Strip:
-    """The values of a group; a line marks its ``middle``, and ``told`` stands at the right end."""
+    """The values of a group; a line marks its ``middle``, and ``told`` stands at the right end.
+
+    ``middle`` is None where there are no values.
+    """
 
     label: str
     told: str
     values: Sequence[float]
-    middle: float
+    middle: float | None
 
 
 @styled
@@ -66,16 +69,18 @@ def value_strips(
     dots: list[tuple[float, float]] = []
     middles, bases = [], []
     for strip in strips:
-        for part in wrapped(strip.label, WIDTH - width(strip.told) - 10):
-            drawing.text(0, y + LINE / 2, part, bold=len(strips) > 1)
+        bold = len(strips) > 1
+        for part in wrapped(strip.label, WIDTH - width(strip.told) - 10, bold=bold):
+            drawing.text(0, y + LINE / 2, part, bold=bold)
             y += LINE
         drawing.text(WIDTH, y - LINE / 2, strip.told, anchor="right")
         heaps, high = _heaped([across(at) for at in strip.values])
         base = y + high + 6
         dots += [(x, base - up) for x, up in heaps]
         bases.append(line((_MARGIN, base + _RADIUS + 2), (WIDTH - _MARGIN, base + _RADIUS + 2)))
-        x = across(strip.middle)
-        middles.append(line((x, y + 2), (x, base + _RADIUS + 6)))
+        if strip.middle is not None:
+            x = across(strip.middle)
+            middles.append(line((x, y + 2), (x, base + _RADIUS + 6)))
         y = base + _RADIUS + 10
     drawing.lines(bases, RULE)
     drawing.marks(dots, _DOT, _LOOK)

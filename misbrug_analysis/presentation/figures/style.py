@@ -77,9 +77,10 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "no": Look("#fde3d4", "#b3430a", "////"),
         "unanswered": Look("#ffffff", QUIET),
         "absent": Look("#ffffff", QUIET, dashes=(4, 2.7)),
+        "withheld": Look(RULE, QUIET),
     }
 )
-"""The answers, in bars and in marks alike."""
+"""The answers, in bars and in marks alike, and what is withheld, in marks alone."""
 
 PLATE = Look("#ffffff")
 """What lies under a number on a pattern."""

@@ -32,6 +32,8 @@ _SPARE = [
 """What matplotlib writes into tags and a picture of ours can do without."""
 
 _LINES = re.compile(r"M(?: [-\d.]+){2}(?:\nL(?: [-\d.]+){2})+")
+_ALONE = re.compile(r"<g>\n(<path [^<>]*/>|<text [^<>]*>[^<>]*</text>)\n</g>")
+_NAME = re.compile(r"(?<=[\"#])[hm][0-9a-f]{10}(?=[\")])")
 _MARKS = re.compile(r"<g>\n((?:<use [^<>]*/>\n)+)</g>")
 _LOOK = re.compile(r" style=\"([^\"]*)\"(?=/>)")
 
@@ -44,7 +46,10 @@ def svg_of(canvas: Canvas) -> str:
         warnings.filterwarnings("ignore", "Glyph .* missing")
         canvas.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     svg = _BREAKS.sub("\n", _BEFORE.sub("", stream.getvalue()))
-    return _STYLE.sub(_DEFAULTS, _MARKS.sub(_look_once, _TAG.sub(_small, svg)))
+    svg = _ALONE.sub(r"\1", _MARKS.sub(_look_once, _TAG.sub(_small, svg)))
+    names: dict[str, str] = {}
+    svg = _TAG.sub(lambda tag: _named_briefly(tag[0], names), svg)
+    return _STYLE.sub(_DEFAULTS, svg)
 
 
 def _small(tag: re.Match[str]) -> str:
@@ -54,6 +59,11 @@ def _small(tag: re.Match[str]) -> str:
         text = pattern.sub(replacement, text)
     # Points that follow the first one of a path are lines without being called so.
     return _LINES.sub(lambda lines: lines[0].replace("\nL", ""), text)
+
+
+def _named_briefly(tag: str, names: dict[str, str]) -> str:
+    """A tag in which marks and patterns are called by their number; ``names`` has those so far."""
+    return _NAME.sub(lambda name: names.setdefault(name[0], f"{name[0][0]}{len(names)}"), tag)
 
 
 def _look_once(marks: re.Match[str]) -> str:

@@ -200,7 +200,7 @@ class LiveFigures:
             levels = [level.id for level in study.organisation.levels]
             frame = study.organisation.frame()
             scores = tallied(tables.consolidated, frame, levels, study.instrument, study.rules)
-            varied = replace(tables, scores=scores)
+            varied = tables.with_tables(scores=scores)
             self._variants[absent] = replace(self._report, study=study, tables=varied)
         return self._variants[absent]
 

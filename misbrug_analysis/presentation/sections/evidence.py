@@ -17,7 +17,7 @@ def answer_by_answer(report: Report) -> list[Block]:
     text, instrument = report.language.text, report.study.instrument
     told = "persons" if instrument.respondents else "text"
     links = [
-        Link(_told(report, topic), evidence_page(topic.id))
+        Link(_told(report, topic), evidence_page(report.study, topic.id))
         for topic in instrument.topics
         if instrument.items_of(topic.id)
     ]

@@ -5,6 +5,7 @@ A study without a need file has none of this.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from misbrug_analysis.presentation import figures
@@ -15,6 +16,7 @@ from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.need_view import NeedView, Place, need_view
 from misbrug_analysis.presentation.need_wording import division, young_people
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.spreads import are_many
 from misbrug_analysis.presentation.tables import with_source
 
 
@@ -49,6 +51,7 @@ def inhabitants(report: Report) -> list[Block]:
         note=with_source(report, source, "population"),
         anchor="population",
         totals=view.totals(),
+        folded=view.by_group,
     )
     return [
         Heading(heading, 2, "inhabitants"),
@@ -63,30 +66,55 @@ def group_map(report: Report) -> list[Block]:
     if view is None or view.need.file.boundaries_origin is None:
         return []
     language, source = view.language, report.say(view.need.file.boundaries_origin.label)
-    shapes = [
-        figures.Shape(
-            label=member.label,
-            number=number,
-            group=report.group_label(group),
-            rings=view.need.boundaries[member.code],
-        )
-        for number, (group, member) in enumerate(
-            ((group, member) for group in view.groups for member in group.members), start=1
-        )
-    ]
     divided, noun = division(view), report.say(view.level.noun)
     heading = language.capitalise(language.text("need.map.heading", groups=noun.the_many))
+    shapes, numbered = _shapes(view), are_many(view.groups)
+    enlarged = language.text("need.map.enlarged")
+    key = "groups_subtitle" if numbered else "subtitle"
+    told = _spoken_numbers(shapes, language) if numbered else _spoken(shapes, language)
     return [
         Heading(heading, 2, "map"),
         Figure(
             title=divided,
-            subtitle=language.text("need.map.subtitle", source=source),
-            alt=language.text("need.map.alt", finding=divided, groups=_spoken(shapes, language)),
-            svg=figures.group_map(shapes, language),
+            subtitle=language.text(
+                f"need.map.{key}",
+                source=source,
+                groups=language.capitalise(noun.the_many),
+                units=report.unit_noun.many,
+            ),
+            alt=language.text("need.map.alt", finding=divided, groups=told),
+            svg=figures.tinted_map(shapes, enlarged, language)
+            if numbered
+            else figures.group_map(shapes, language),
             table=_numbers(view, source),
             anchor="group-map",
         ),
     ]
+
+
+def _shapes(view: NeedView) -> list[figures.Shape]:
+    """The members as areas of the map, each with its number or, of many groups, its group's."""
+    numbers = itertools.count(1)
+    return [
+        figures.Shape(
+            label=member.label,
+            number=at if are_many(view.groups) else next(numbers),
+            group=view.report.group_label(group),
+            rings=view.need.boundaries[member.code],
+        )
+        for at, group in enumerate(view.groups, start=1)
+        for member in group.members
+    ]
+
+
+def _spoken_numbers(shapes: Sequence[figures.Shape], language: Language) -> str:
+    """The key of a map of many groups: ``1 North, 2 South.``"""
+    named = dict.fromkeys((shape.number, shape.group) for shape in shapes)
+    groups = [
+        language.text("need.map.member", n=language.number(number), label=group)
+        for number, group in named
+    ]
+    return f"{language.join(groups)}."
 
 
 def _spoken(shapes: Sequence[figures.Shape], language: Language) -> str:
@@ -103,7 +131,10 @@ def _spoken(shapes: Sequence[figures.Shape], language: Language) -> str:
 
 
 def _numbers(view: NeedView, source: str) -> Table:
-    """The members with their numbers on the map and their people, and sums by group and in all."""
+    """The members with their numbers on the map and their people, and sums by group and in all.
+
+    Where groups are many, a member has its group's number.
+    """
     report, language = view.report, view.language
     rows: list[list[Cell]] = []
     last = 0
@@ -114,8 +145,9 @@ def _numbers(view: NeedView, source: str) -> Table:
 
     for _, members, together in view.rows():
         first = last + 1
+        last += are_many(view.groups)
         for place in members:
-            last += 1
+            last += not are_many(view.groups)
             rows.append(row(place.label, last, place))
         rows.append(row(language.text("need.together", group=together.label), first, together))
     rows.append(row(view.of_all.label, 1, view.of_all))

@@ -12,24 +12,28 @@ from misbrug_analysis.presentation.judged_pages import JudgedPage, whole_page
 from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.robustness import Robustness
+from misbrug_analysis.presentation.spreads import are_many
 from misbrug_analysis.presentation.statements import Judged, unread_cells
 
 
 def dependent_statements(report: Report, pages: Sequence[JudgedPage]) -> list[Block]:
     """Every sentence that another rule would change: where it stands, and what would stand there.
 
-    ``pages`` are what ``judged_pages`` gives; no block where it gives none.
+    ``pages`` are what ``judged_pages`` gives; no block where it gives none. Where pages are many,
+    those about a part of the study have a folded table each.
     """
     if not pages:
         return []
     language, robust = report.language, Robustness(report)
     heading = Heading(language.text("sensitivity.depends"), 2, "depends")
+    parts = [page for page in pages if not page.is_whole] if are_many(pages) else []
     found = [
         _dependent(robust, page, verdict)
         for page in pages
         for verdict in ("words", "number")
-        if page.of(verdict)
+        if page not in parts and page.of(verdict)
     ]
+    found += [_dependent_in_short(robust, page) for page in parts if page.of("words", "number")]
     if not found:
         return [heading, Paragraphs([language.text("sensitivity.depends_none")])]
     return [heading, Paragraphs([language.text("sensitivity.depends_text")]), *found]
@@ -100,6 +104,53 @@ def _row(robust: Robustness, one: Judged) -> list[Cell]:
         one.otherwise or robust.language.text("sensitivity.gone"),
         robust.settings(one.moved_by),
     ]
+
+
+def _dependent_in_short(robust: Robustness, page: JudgedPage) -> Table:
+    """The sentences of a page in two columns, closed: the words that differ, and what decides.
+
+    A sentence that the page says twice, with and without the number of its indicator, is one row.
+    """
+    language = robust.language
+    rows: list[list[Cell]] = []
+    anchors: list[str] = []
+    again: list[str] = []
+    places: dict[tuple[str, str], int] = {}
+    for one in page.of("words", "number"):
+        published, *_, settings = _row(robust, one)
+        said = _differing(one.statement.text, one.otherwise) or language.text("sensitivity.gone")
+        told = language.text("sensitivity.otherwise_by", text=said, settings=str(settings))
+        place = places.pop(same := (_unnumbered(robust, one.statement.text), told), None)
+        if place is not None:
+            again[place] = one.statement.anchor
+            continue
+        places[same] = len(rows)
+        rows.append([published, told])
+        anchors.append(one.statement.anchor)
+        again.append("")
+    columns = [
+        Column(language.text(f"sensitivity.{key}")) for key in ("sentence", "otherwise_short")
+    ]
+    return Table(
+        language.text("sensitivity.depends_page", title=page.title),
+        columns,
+        rows,
+        row_anchors=anchors,
+        second_anchors=again if any(again) else (),
+        folded=True,
+    )
+
+
+def _unnumbered(robust: Robustness, text: str) -> str:
+    """A sentence without the number of an indicator that it begins with."""
+    number, _, rest = text.partition(" ")
+    return rest if number in robust.report.study.instrument.indicator_ids else text
+
+
+def _differing(text: str, otherwise: str) -> str:
+    """What stands otherwise, without the label before its colon where both have the same."""
+    label, colon, rest = otherwise.partition(": ")
+    return rest if colon and text.startswith(label + colon) else otherwise
 
 
 def _others(report: Report, page: JudgedPage) -> str:

@@ -33,17 +33,19 @@ def need_lead(report: Report) -> list[Block]:
     if view is None:
         return []
     language, at = view.language, report.table_at("population_groups")
+    share = view.share_of_nation()
+    nation = "_nation" if share >= 1 else ""
     lead = language.text(
-        "need.lead",
+        f"need.lead{nation}",
         date=language.date(view.need.file.population_date),
         people=linked(language.number(view.of_all.total), at),
         units=linked(members(view), at),
-        share=language.percent(view.share_of_nation(), 1),
+        share=language.percent(share, 1),
     )
     return [
         Heading(language.text("need.main"), 2, "need-main"),
         Paragraphs([lead], kind="lead"),
-        Paragraphs([language.text("need.comes_to")]),
+        Paragraphs([language.text(f"need.comes_to{nation}")]),
         Bullets([told(view, measure, view.of_all) for measure in of_chart(view)]),
     ]
 
@@ -166,21 +168,13 @@ def _other_estimates(view: NeedView) -> list[Block]:
 
 def _chart(view: NeedView) -> Figure:
     report, language, measures = view.report, view.language, of_chart(view)
-    table = _need_table(view, measures, language.text("need.chart.table"), "need-numbers")
     rows = pd.DataFrame(
         {
             (measure.id, column): {
-                place.label: place.need.loc[measure.id, column] for place in view.of_member.values()
+                place.label: place.need.loc[measure.id, column] for place in view.charted
             }
             for measure in measures
             for column in ("value", "low", "high")
-        }
-    )
-    groups = pd.Series(
-        {
-            member.label: report.group_label(group)
-            for group in view.groups
-            for member in group.members
         }
     )
     spans = [spread(view, measure) for measure in measures]
@@ -192,11 +186,28 @@ def _chart(view: NeedView) -> Figure:
         svg=figures.estimate_columns(
             rows,
             language,
-            groups.reindex(rows.index),
+            None if view.by_group else _groups(view).reindex(rows.index),
             {measure.id: report.say(measure.short) for measure in measures},
         ),
-        table=table,
+        table=_need_table(
+            view,
+            measures,
+            language.text("need.chart.table"),
+            "need-numbers",
+            of_groups=view.by_group,
+        ),
         anchor="need-chart",
+    )
+
+
+def _groups(view: NeedView) -> pd.Series[str]:
+    """Every member's group, by their labels."""
+    return pd.Series(
+        {
+            member.label: view.report.group_label(group)
+            for group in view.groups
+            for member in group.members
+        }
     )
 
 
@@ -207,14 +218,30 @@ def _domain_table(view: NeedView, domain: Domain) -> Table:
     return _need_table(view, measures, title, f"need-{domain.id.replace('_', '-')}")
 
 
-def _need_table(view: NeedView, measures: list[Measure], title: str, anchor: str) -> Table:
+def _need_table(
+    view: NeedView, measures: list[Measure], title: str, anchor: str, *, of_groups: bool = False
+) -> Table:
+    """The need of the members, of their groups and of all, folded where that is long; or of the
+    groups and of all alone."""
     report = view.report
+    places, totals, source = list(view.places()), view.totals(), "need"
+    noun = report.unit_noun
+    if of_groups:
+        places = [(place, place.label) for place in (*view.charted, view.of_all)]
+        totals, source, noun = [len(places) - 1], "need_groups", view.charted_noun
     rows: list[list[Cell]] = [
         [label, *(unbroken(view.shown(measure, place)) for measure in measures)]
-        for place, label in view.places()
+        for place, label in places
     ]
-    columns = [Column(view.language.capitalise(report.unit_noun.one))]
+    columns = [Column(view.language.capitalise(noun.one))]
     columns += [Column(report.say(measure.short)) for measure in measures]
     sources = view.language.text("need.rounded", sources=view.cites(measures))
-    note = with_source(report, sources, "need")
-    return Table(title, columns, rows, note=note, anchor=anchor, totals=view.totals())
+    return Table(
+        title,
+        columns,
+        rows,
+        note=with_source(report, sources, source),
+        anchor=anchor,
+        totals=totals,
+        folded=view.by_group and not of_groups,
+    )

@@ -21,12 +21,17 @@ from misbrug_analysis.presentation.quantifiers import several
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.opening import section_text, text_section
 from misbrug_analysis.presentation.sections.standing import answer_matrix, matrix_sentences
+from misbrug_analysis.presentation.spreads import are_many
 from misbrug_analysis.presentation.statements import Passage, Place, tells
+from misbrug_analysis.presentation.tables_by_group import yes_by_group
 from misbrug_analysis.presentation.titles import in_page_order, page_list
 from misbrug_analysis.presentation.wording import NAMED, again, answered, quantifier, status
 
 _ALL = 15
-"""So many indicators are all told one by one; of more, only those that fewest say yes to."""
+"""So many indicators are all told one by one; of more, only those that fewest say yes to.
+
+Of as many units as have a table of their own, too: it stands below, with all indicators.
+"""
 
 _FEW = 8
 
@@ -57,7 +62,7 @@ def conclusion_sentences(report: Report) -> Iterator[Passage]:
     """The sentences of ``conclusions``."""
     yield _said_of_all(report)
     items = report.study.instrument.indicator_ids
-    for item in items if len(items) <= _ALL else _fewest_first(report)[:_FEW]:
+    for item in items if _tells_all(report) else _fewest_first(report)[:_FEW]:
         yield _said_of(report, item)
 
 
@@ -74,7 +79,7 @@ def conclusions(report: Report) -> list[Block]:
     place = _main(report)
     text = " ".join(filter(None, lead))
     blocks: list[Block] = [Heading(place.heading, 2, place.anchor), Paragraphs([text], kind="lead")]
-    shown = rest if len(report.study.instrument.indicators) <= _ALL else rest[:_FEW]
+    shown = rest if _tells_all(report) else rest[:_FEW]
     if rest:
         blocks.append(Paragraphs([language.text("section.fewest_first")]))
         blocks.append(Bullets([said(report, _said_of(report, item)) for item in shown]))
@@ -93,7 +98,7 @@ def overview_sentences(report: Report) -> Iterator[Passage]:
 def overview(report: Report) -> list[Block]:
     """Every unit's answer to every indicator, readable without colour; nothing before the first.
 
-    Of many units it is shown as a picture, with the table behind it.
+    Of many units it is the table of ``answer_matrix``.
     """
     if report.is_empty:
         return []
@@ -113,7 +118,10 @@ def regional_sentences(report: Report) -> Iterator[Passage]:
 def regional_overview(report: Report) -> list[Block]:
     """The authored conclusions, then how many say yes in each group, if any has answered."""
     blocks = text_section(report, "conclusions") or conclusions(report)
-    return blocks if report.is_empty else [*blocks, tables.yes_table(report)]
+    if report.is_empty:
+        return blocks
+    many = are_many(report.subgroups[1])
+    return [*blocks, yes_by_group(report) if many else tables.yes_table(report)]
 
 
 def annexes(report: Report) -> list[Block]:
@@ -132,6 +140,10 @@ def _fewest_first(report: Report) -> list[str]:
         (item for item, count in counts.items() if count.yes < count.n),
         key=lambda item: counts[item].yes / counts[item].n,
     )
+
+
+def _tells_all(report: Report) -> bool:
+    return len(report.study.instrument.indicators) <= _ALL and len(report.units) <= tables.ACROSS
 
 
 def _withheld(report: Report) -> str:

@@ -18,6 +18,7 @@ from misbrug_analysis.presentation.navigation import method_page
 from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.left_open import open_answers
+from misbrug_analysis.presentation.sections.partly_sums import LISTED, partly_by_indicator
 from misbrug_analysis.presentation.sections.tallies import BLANK, PARTLY, RULINGS, SPLIT
 from misbrug_analysis.presentation.statements import Passage, Place, tells
 from misbrug_analysis.presentation.texts import prose, untranslated, written
@@ -87,7 +88,10 @@ def split_answers(report: Report) -> list[Block]:
 
 
 def partly_answers(report: Report) -> list[Block]:
-    """Every partly answer with its evidence: own share, the peers' threshold, the outcome."""
+    """Every partly answer with its evidence: own share, the peers' threshold, the outcome.
+
+    Of very many it is told by indicator what became of them; each stands on its topic's page.
+    """
     if report.is_empty:
         return []
     language = report.language
@@ -103,6 +107,31 @@ def partly_answers(report: Report) -> list[Block]:
     explained = Paragraphs([language.text(f"section.{rule}")])
     if table.empty:
         return [heading, explained, Paragraphs([language.text("section.partly_none")])]
+    used = [rule for rule in rules if rule in set(table["rule"])]
+    notes = [_rule_text(report, rule) for rule in used]
+    undecided = int((table["rule"] == "partly_undecided").sum())
+    blocks: list[Block] = [
+        heading,
+        explained,
+        partly_by_indicator(report, table, used)
+        if len(table) > LISTED
+        else _partly_table(report, table),
+        Paragraphs(notes, kind="note"),
+    ]
+    if undecided:
+        text = language.plural(
+            "section.undecided",
+            undecided,
+            n=linked(language.numeral(undecided, "neuter"), f"#{PARTLY}"),
+        )
+        blocks.append(Notice(language.capitalise(text)))
+    return blocks
+
+
+def _partly_table(report: Report, table: pd.DataFrame) -> Table:
+    """A row a partly answer, which leads to where it is told in full."""
+    language = report.language
+    judged = report.study.rules.partly == "judge"
     rows: list[list[Cell]] = [
         [
             report.unit_labels[row["unit"]],
@@ -120,23 +149,7 @@ def partly_answers(report: Report) -> list[Block]:
         Column(language.text("table.becomes"), "centre"),
         Column(language.text("table.why")),
     ]
-    used = [rule for rule in rules if rule in set(table["rule"])]
-    notes = [_rule_text(report, rule) for rule in used]
-    undecided = int((table["rule"] == "partly_undecided").sum())
-    blocks: list[Block] = [
-        heading,
-        explained,
-        Table(language.text("table.partly"), columns, rows, anchor=PARTLY),
-        Paragraphs(notes, kind="note"),
-    ]
-    if undecided:
-        text = language.plural(
-            "section.undecided",
-            undecided,
-            n=linked(language.numeral(undecided, "neuter"), f"#{PARTLY}"),
-        )
-        blocks.append(Notice(language.capitalise(text)))
-    return blocks
+    return Table(language.text("table.partly"), columns, rows, anchor=PARTLY)
 
 
 def _said_partly(report: Report) -> pd.DataFrame:

@@ -18,13 +18,14 @@ from misbrug_analysis.presentation.passages import linked
 from misbrug_analysis.presentation.quantifiers import several, told_at, whole
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.statements import Passage, Place, tells
+from misbrug_analysis.presentation.tables_by_group import answers_by_group
 from misbrug_analysis.presentation.wording import Counts, bounds, took_no_part
 
 # More than these in one sentence are named by their numbers alone.
 _NAMED_IN_FULL = 2
 
-_DRAWN = 100
-"""In the picture of all answers more units than these can no longer be told apart."""
+_LISTED = 120
+"""A table of all answers of more units than these is too long to look through."""
 
 
 def standing_sentences(report: Report) -> Iterator[Passage]:
@@ -69,8 +70,8 @@ def matrix_sentences(report: Report) -> Iterator[Passage]:
 def answer_matrix(report: Report) -> list[Block]:
     """Every unit's answer to every indicator as a picture, the same as a table behind it.
 
-    Of more units than a picture can show only how many they say yes to is told. Nothing before the
-    first answer.
+    Of many units as a table, group by group; of more than one can look through, only how many they
+    say yes to is told. Nothing before the first answer.
     """
     if report.is_empty:
         return []
@@ -78,9 +79,12 @@ def answer_matrix(report: Report) -> list[Block]:
     unit = several(language, 1, report.unit_noun)
     found = _matrix_found(report)
     heading = Heading(found.place.heading, 2, found.place.anchor)
-    if len(report.units) > _DRAWN:
+    if len(report.units) > _LISTED:
         all_of_them = linked(language.text("standing.all_answers"), report.table_at("consolidated"))
         return [heading, Paragraphs([f"{said(report, found)}.", all_of_them])]
+    if len(report.units) > tables.ACROSS:
+        told = Paragraphs([f"{said(report, found)}."])
+        return [heading, told, Paragraphs([_where(report)], kind="note"), answers_by_group(report)]
     figure = Figure(
         title=said(report, found),
         subtitle=language.text("standing.marks", unit=unit),
@@ -90,6 +94,13 @@ def answer_matrix(report: Report) -> list[Block]:
         anchor="figure-answers",
     )
     return [heading, figure]
+
+
+def _where(report: Report) -> str:
+    """In which order the units of a long table stand, and how one of them is found."""
+    language, group = report.language, report.say(report.subgroups[0].noun).one
+    the_many = language.capitalise(report.unit_noun.the_many)
+    return language.text("standing.find", the_many=the_many, group=group)
 
 
 def _standing_found(report: Report) -> Said:
@@ -268,7 +279,7 @@ def _table(report: Report, rows: pd.DataFrame) -> Table:
 def _answers(report: Report) -> pd.DataFrame:
     """Answer codes, indicators by (group, unit), units in the order of their groups."""
     level, groups = report.subgroups
-    wide = report.consolidated.pivot(index="indicator", columns="unit", values="answer")
+    wide = tables.answers_shown(report)
     placed = [
         (report.group_label(group), unit)
         for group in groups

@@ -18,6 +18,9 @@ SPLIT, PARTLY, BLANK, RULINGS = "split-answers", "partly-answers", "blank-answer
 OPEN = "open-answers"
 """The tables of the answers that a rule, a blank or a person settled, and of those left open."""
 
+_UNFOLDED = 60
+"""A table of more files than these is opened by its title."""
+
 _LISTED = {
     "split": f"#{SPLIT}",
     "partly_on_par": f"#{PARTLY}",
@@ -94,7 +97,7 @@ def ledger_sum(report: Report) -> list[Block]:
     return [
         Heading(language.text("section.ledger"), 2, "ledger"),
         Paragraphs([text]),
-        Table(title, columns, rows, note, anchor="ledger-sum"),
+        Table(title, columns, rows, note, anchor="ledger-sum", folded=len(rows) > _UNFOLDED),
     ]
 
 

@@ -12,17 +12,18 @@ from misbrug_analysis.model.instrument import Item, Topic
 from misbrug_analysis.presentation.judging import Said
 from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.report import Report
+from misbrug_analysis.presentation.spreads import are_many, spread
 from misbrug_analysis.presentation.statements import Passage, Place
 from misbrug_analysis.presentation.texts import written
 from misbrug_analysis.presentation.topic_names import topic_in_sentence
 from misbrug_analysis.presentation.wording import (
     again,
-    by_group,
     clause,
     meets,
     quantifier,
     status,
 )
+from misbrug_analysis.presentation.wording_by_group import by_group
 
 
 def group_topic_sentences(report: Report) -> Iterator[Passage]:
@@ -75,7 +76,10 @@ def statuses(report: Report, topic: Topic, place: Place) -> list[Said]:
 
 
 def groups_meeting(report: Report, topic: Topic) -> list[Said]:
-    """How many in each group meet all of the topic's indicators, where groups are compared."""
+    """How many in each group meet all of the topic's indicators, where groups are compared.
+
+    Of many groups it is told how they lie.
+    """
     level, groups = report.subgroups
     if len(groups) == 1 and level is report.level:
         return []
@@ -113,11 +117,10 @@ def _status(report: Report, item: Item) -> str:
 
 def _by_group(report: Report, topic: Topic) -> str:
     level, groups = report.subgroups
+    counts = {report.group_label(one): report.counts(topic.id, level.id, one.id) for one in groups}
+    noun, predicate = report.say(level.noun), meets(report.language, topic_named(report, topic))
+    if are_many(groups):
+        return spread(report.language, counts, report.unit_noun, noun, predicate=predicate)
     return by_group(
-        report.language,
-        {report.group_label(one): report.counts(topic.id, level.id, one.id) for one in groups},
-        report.unit_noun,
-        report.say(level.noun),
-        predicate=meets(report.language, topic_named(report, topic)),
-        first=False,
+        report.language, counts, report.unit_noun, noun, predicate=predicate, first=False
     )

@@ -27,9 +27,12 @@ from misbrug_analysis.presentation.sections.topic_sentences import (
     topic_named,
     topic_place,
 )
+from misbrug_analysis.presentation.sections.topic_spread import topic_spread
+from misbrug_analysis.presentation.spreads import are_many
 from misbrug_analysis.presentation.statements import tells
 from misbrug_analysis.presentation.texts import prose, untranslated
-from misbrug_analysis.presentation.wording import Predicate, by_group, meets, took_no_part
+from misbrug_analysis.presentation.wording import Predicate, meets, took_no_part
+from misbrug_analysis.presentation.wording_by_group import by_group
 
 Place = tuple[str, str, str]
 """A group as a chart shows it: its label, level and id."""
@@ -85,7 +88,7 @@ def _chapters(report: Report, topics: list[Topic]) -> Iterator[tuple[Heading, li
 def _assessed(report: Report, topic: Topic) -> list[Block]:
     return [
         *_part(report, topic, "why"),
-        _figure(report, topic, report.places),
+        _across(report, topic),
         Heading(
             report.language.text("section.status", topic=report.topic_noun.the_one),
             4,
@@ -132,13 +135,27 @@ def _by_group(report: Report, topic: Topic) -> list[Block]:
     return [Paragraphs([said(report, one)]) for one in groups_meeting(report, topic)]
 
 
-def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:
-    """The topic's indicators as bars of yes and no, a bar a group; of several, all in one too."""
-    language = report.language
+def _across(report: Report, topic: Topic) -> Figure:
+    """The topic over the groups that the report compares: a bar each, or of many how they lie."""
+    _, groups = report.subgroups
+    if are_many(groups):
+        return topic_spread(report, topic, _labels(report, topic))
+    return _figure(report, topic, report.places)
+
+
+def _labels(report: Report, topic: Topic) -> dict[str, str]:
+    """What a topic's chart shows: its indicators and, of several, all in one too."""
     items = [item.id for item in report.study.instrument.indicators_of(topic.id)]
     labels = {item: report.item_label(item) for item in items}
     if len(items) > 1:
-        labels[topic.id] = language.text("chart.whole_topic", the_one=report.topic_noun.the_one)
+        the_one = report.topic_noun.the_one
+        labels[topic.id] = report.language.text("chart.whole_topic", the_one=the_one)
+    return labels
+
+
+def _figure(report: Report, topic: Topic, places: list[Place]) -> Figure:
+    """The topic's indicators as bars of yes and no, a bar a group; of several, all in one too."""
+    language, labels = report.language, _labels(report, topic)
     title = language.text("chart.numbers", title=report.topic_label(topic))
     panels = [figures.Panel(label, _bars(report, item, places)) for item, label in labels.items()]
     return Figure(

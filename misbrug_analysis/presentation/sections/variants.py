@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from misbrug_analysis.presentation import figures
+from misbrug_analysis.presentation import figures, tables
 from misbrug_analysis.presentation.block import Block
 from misbrug_analysis.presentation.blocks import Bullets, Figure, Heading, Paragraphs, Table
 from misbrug_analysis.presentation.cells import Cell, Column
@@ -12,6 +14,7 @@ from misbrug_analysis.presentation.outline import slug
 from misbrug_analysis.presentation.passages import linked, unmarked
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.robustness import Moved, Robustness
+from misbrug_analysis.presentation.spreads import are_many
 
 _CHARTED = 3
 
@@ -50,17 +53,26 @@ def look_first(report: Report) -> list[Block]:
 
 
 def ranges_table(report: Report) -> list[Block]:
-    """Every count that depends on the rules, by topic, indicator and group, or nothing."""
+    """Every count that depends on the rules, by topic, indicator and group, or nothing.
+
+    Of many groups it is told in how many the count moves; the published table has them.
+    """
     robust = Robustness(report)
     if report.is_empty or robust.ways == 1:
         return []
-    language = report.language
-    moved = [
-        (one, label)
+    language, (_, groups) = report.language, report.subgroups
+    items = [
+        item
         for topic in report.study.instrument.assessed_topics
         for item in (topic.id, *(one.id for one in report.study.instrument.indicators_of(topic.id)))
-        for label, level, group in report.places
-        if (one := robust.moved(item, level, group)).varies
+    ]
+    if are_many(groups):
+        return _ranges_of_whole(robust, items)
+    moved = [
+        (one, label)
+        for item in items
+        for label, *place in report.places
+        if (one := robust.moved(item, *place)).varies
     ]
     if not moved:
         return []
@@ -84,6 +96,47 @@ def ranges_table(report: Report) -> list[Block]:
     return [
         Heading(language.text("sensitivity.ranges"), 2, "ranges"),
         Paragraphs([language.text("sensitivity.ranges_text", topics=report.topic_noun.many)]),
+        Table(title, columns, rows, note, anchor="ranges-by-indicator", stacked=True),
+    ]
+
+
+def _ranges_of_whole(robust: Robustness, items: Sequence[str]) -> list[Block]:
+    """The counts of the report's own group, and in how many of the compared ones each moves."""
+    report, language, (level, groups) = robust.report, robust.language, robust.report.subgroups
+    moved = [
+        (one, n)
+        for item in items
+        if (one := robust.moved(item)).varies + (n := robust.moves_in(item))
+    ]
+    if not moved:
+        return []
+    noun = report.say(level.noun)
+    columns = [
+        Column(language.text("sensitivity.item", topic=report.topic_noun.one)),
+        Column(language.text("sensitivity.published"), "number"),
+        Column(language.text("sensitivity.ranging"), "number"),
+        Column(language.text("sensitivity.decides")),
+        Column(language.text("sensitivity.wording")),
+        Column(language.text("sensitivity.groups_moving", groups=noun.many), "number"),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            one.label,
+            *_numbers_of(robust, one),
+            robust.settings(one.moved_by) if one.varies else tables.NOTHING,
+            language.text(f"sensitivity.words_{'change' if one.others else 'stay'}"),
+            language.of(n, len(groups)),
+        ]
+        for one, n in moved
+    ]
+    title = language.text("sensitivity.ranges_table", many=report.unit_noun.many)
+    text = language.text(
+        "sensitivity.ranges_whole", topics=report.topic_noun.many, groups=noun.many
+    )
+    note = tables.with_source(report, None, "sensitivity")
+    return [
+        Heading(language.text("sensitivity.ranges"), 2, "ranges"),
+        Paragraphs([text]),
         Table(title, columns, rows, note, anchor="ranges-by-indicator", stacked=True),
     ]
 
@@ -189,11 +242,14 @@ def _sentence(robust: Robustness, one: Moved) -> str:
 
 
 def _range_row(robust: Robustness, one: Moved, group: str) -> list[Cell]:
-    language = robust.language
-    low, high = language.number(one.low), language.number(one.high)
     return [
-        language.text("sensitivity.item_in", item=one.label, group=group),
-        robust.count(one.counts),
-        language.span(low, high),
+        robust.language.text("sensitivity.item_in", item=one.label, group=group),
+        *_numbers_of(robust, one),
         robust.settings(one.moved_by),
     ]
+
+
+def _numbers_of(robust: Robustness, one: Moved) -> list[Cell]:
+    """A count as published, and from the least to the most that it can be."""
+    number = robust.language.number
+    return [robust.count(one.counts), robust.language.span(number(one.low), number(one.high))]
