@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +11,7 @@ import click
 from misbrug_analysis.commands.common import project_option, say, the_project, the_study
 
 if TYPE_CHECKING:
+    from misbrug_analysis.execution.cluster import Cluster
     from misbrug_analysis.model.project import Project
 
 
@@ -26,6 +29,16 @@ if TYPE_CHECKING:
     metavar="N",
     type=click.IntRange(1),
     help="Pages to make side by side (default: one more than the processors).",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Make reports and tables on the Dask cluster of tls://HOST:PORT or tcp://HOST:PORT.",
+)
+@click.option(
+    "--unencrypted",
+    is_flag=True,
+    help="Send answers to other machines without TLS, where anybody on the way can read them.",
 )
 @click.option(
     "--language",
@@ -51,6 +64,8 @@ def run(
     only: tuple[str, ...],
     group: str | None,
     jobs: int | None,
+    scheduler: str | None,
+    unencrypted: bool,
     languages: tuple[str, ...],
     pdf: bool,
     time_limit: float,
@@ -63,11 +78,10 @@ def run(
     project.check_study(study)
     if not (force or only or group) and _has_nothing_to_do(project, study, languages, pdf, why):
         return
-    from misbrug_analysis.execution.warm_start import kernel_template, set_quiet
+    from misbrug_analysis.execution.warm_start import set_quiet
 
     set_quiet()
-    # The template imports on one processor while the forms are read on another.
-    with kernel_template() as template:
+    with _makers(scheduler, unencrypted) as (template, cluster):
         from misbrug_analysis.execution.alone import alone
         from misbrug_analysis.execution.pipeline import run_study
         from misbrug_analysis.execution.tasks import Kernels
@@ -89,6 +103,7 @@ def run(
                     force=force,
                     pdf=pdf,
                     kernels=Kernels(template, time_limit),
+                    cluster=cluster,
                     why=say if why else None,
                 )
         except IntakeError as error:
@@ -103,6 +118,22 @@ def run(
         raise click.exceptions.Exit(1)
     index = loaded.project.outputs(loaded.id) / "html" / "index.html"
     say(f"Open {loaded.project.shown(index)}")
+
+
+@contextmanager
+def _makers(scheduler: str | None, unencrypted: bool) -> Iterator[tuple[str, Cluster | None]]:
+    """What makes reports: the address of a template of kernels here, or a cluster."""
+    if scheduler is not None:
+        from misbrug_analysis.execution.cluster import connected
+
+        with connected(scheduler, unencrypted=unencrypted) as cluster:
+            yield "", cluster
+    else:
+        from misbrug_analysis.execution.warm_start import kernel_template
+
+        # The template imports on one processor while the forms are read on another.
+        with kernel_template() as template:
+            yield template, None
 
 
 def _has_nothing_to_do(

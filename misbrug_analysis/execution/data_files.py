@@ -38,6 +38,11 @@ def write_data_files(
     return [*(folder / FOLDER / path for path in files), *pages]
 
 
+def replaced_in(folder: str) -> tuple[str, ...]:
+    """Patterns of all that ``write_data_files`` makes or removes in the folder of an edition."""
+    return f"{folder}/{FOLDER}/**/*", f"{folder}/{EVIDENCE_PAGES}*.html"
+
+
 def _write_evidence(folder: Path, pages: Mapping[str, str]) -> None:
     """Write the evidence pages of an edition and remove those of topics that are gone."""
     for name, page in pages.items():

@@ -1,8 +1,9 @@
 """The process that kernels are forked from: it has imported what every notebook needs.
 
 Started by ``warm_start`` with the numbers of a socket that listens and of its own process. A
-request is a line of JSON with the kernel's arguments, folder and environment; the answer is the new
-process with its pidfd. The template ends with the process that started it, and a kernel with the
+request is a line of JSON with the kernel's arguments, folder and environment, and the study that it
+reports on, which is loaded once for all of them; the answer is the new process with its pidfd. The
+template ends with the process that started it, and a kernel with the
 one that asked for it.
 """
 
@@ -41,6 +42,7 @@ IMPORTED = (
     "matplotlib.backends.backend_svg",
     "seaborn",
     "pandera.pandas",
+    "misbrug_analysis.execution.preloaded",
     "misbrug_analysis.execution.session",
     "misbrug_analysis.presentation.sections",
     "misbrug_analysis.presentation.display",
@@ -61,11 +63,8 @@ def main(number: int, parent: int) -> None:
         gc.disable()  # what imports make stays
         _warm()
         gc.enable()
-        if _threads() == 1:  # a fork has the thread that forked, and the locks of the others
-            signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-            gc.collect()
-            gc.freeze()
-            _serve(listening)
+        _keep()
+        _serve(listening)
 
 
 def _warm() -> None:
@@ -78,6 +77,12 @@ def _warm() -> None:
     rehearse_pages()
 
 
+def _keep() -> None:
+    """Have no kernel look through what is there, which would copy it."""
+    gc.collect()
+    gc.freeze()
+
+
 def _threads() -> int:
     try:
         return len(os.listdir("/proc/self/task"))
@@ -87,8 +92,11 @@ def _threads() -> int:
 
 def _serve(listening: socket.socket) -> None:
     kernels: dict[socket.socket, int] = {}
-    while True:
+    ended: set[int] = set()
+    # A fork has the thread that forked, and the locks of the others.
+    while _threads() == 1:
         ready, _, _ = select.select([listening, sys.stdin.fileno(), *kernels], [], [])
+        ended = {pid for pid in ended if not os.waitpid(pid, os.WNOHANG)[0]}
         for found in ready:
             if found is listening:
                 asking, _ = listening.accept()
@@ -96,7 +104,10 @@ def _serve(listening: socket.socket) -> None:
             elif isinstance(found, int):  # the run ended; the kernels do when this returns
                 return
             elif kernels[found]:  # closed by the one that asked
-                _end(kernels.pop(found))
+                # Its number is nobody else's before it is waited for.
+                pid = kernels.pop(found)
+                _end(pid)
+                ended.add(pid)
                 found.close()
             else:
                 kernels[found] = _kernel(found, listening, kernels)
@@ -109,8 +120,12 @@ def _kernel(
     asking: socket.socket, listening: socket.socket, others: dict[socket.socket, int]
 ) -> int:
     """Fork a kernel and tell of it; its process, or 0 where the request was none."""
-    request = _request(asking)
-    if not request:
+    text = _request(asking)
+    if not text:
+        return 0
+    request = json.loads(text)
+    _preload(request)
+    if _threads() > 1:
         return 0
     own = os.getpid()
     pid = os.fork()
@@ -118,12 +133,13 @@ def _kernel(
         listening.close()
         for other in others:
             other.close()
-        _become_kernel(json.loads(request), own)
+        _become_kernel(request, own)
     watched = os.pidfd_open(pid)
     try:
         socket.send_fds(asking, [json.dumps({"pid": pid}).encode()], [watched])
     except OSError:
         _end(pid)
+        os.waitpid(pid, 0)
         return 0
     finally:
         os.close(watched)
@@ -138,6 +154,20 @@ def _request(asking: socket.socket) -> bytes:
             return b""
         text += part
     return text
+
+
+def _preload(request: dict[str, object]) -> None:
+    """Load the study of a kernel. What is wrong with it is told by the kernel, which finds it too.
+
+    Without one, and where it cannot be loaded, every report loads its own.
+    """
+    from misbrug_analysis.execution.preloaded import preload
+    from misbrug_analysis.model.project import Project
+
+    with contextlib.suppress(Exception):
+        name = str(request.get("study", ""))
+        if name and preload(Project.find(str(request["cwd"])), name):
+            _keep()
 
 
 def _become_kernel(request: dict[str, object], template: int) -> NoReturn:

@@ -75,12 +75,18 @@ class QuietEngine(NBClientEngine):  # type: ignore[misc]
             return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
         with tempfile.TemporaryDirectory(prefix="misbrug-") as runtime:
             settings = Config()
-            warm(settings, kernels)
+            warm(settings, kernels, _study(nb_man.nb))
             connection = os.path.join(runtime, "kernel.json")
             if len(os.fsencode(connection)) + len("-ipc-5") < _MOST_OF_AN_ADDRESS:
                 settings.KernelManager.transport = "ipc"
             settings.ConnectionFileMixin.connection_file = connection
             return super().execute_managed_notebook(nb_man, kernel_name, config=settings, **kwargs)
+
+
+def _study(notebook: Any) -> str:
+    """The study that a notebook is run for; nothing where it has no such parameter."""
+    given = notebook.metadata.get("papermill", {}).get("parameters", {})
+    return str(given.get("study", ""))
 
 
 def _lost(error: Exception, settings: Mapping[str, Any]) -> Problem:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from misbrug_analysis.execution.manifest import (
     Recorded,
@@ -22,15 +22,22 @@ from misbrug_analysis.execution.tasks import (
     Outcome,
     Task,
     side_by_side,
+    with_progress,
 )
 from misbrug_analysis.execution.why import Why
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.study import Study
 
+if TYPE_CHECKING:
+    from misbrug_analysis.execution.cluster import Cluster
+
 State = Literal["made", "kept", "failed", "removed"]
 
 _SECONDS_BETWEEN = 1.0
 """How often what was made is recorded: often enough for a run that is killed, and not all day."""
+
+_TIMES_AS_LONG = 20
+"""It waits at least so many times as long as recording took: a record grows with its study."""
 
 
 @dataclass
@@ -49,7 +56,8 @@ class Summary:
 class Making:
     """What there is of a study, from earlier runs and so far of this one (``recorded``).
 
-    ``kernels`` says how notebooks get theirs; ``why`` tells of each task why it is done or not;
+    ``kernels`` says how notebooks get theirs; on a ``cluster`` tasks are done that need not stay
+    here. ``why`` tells of each task why it is done or not;
     ``usual`` are the seconds that tasks took before, ``seconds`` those that they took now, by id.
     """
 
@@ -59,6 +67,7 @@ class Making:
     jobs: int
     force: bool
     kernels: Kernels = DEFAULT_KERNELS
+    cluster: Cluster | None = None
     summary: Summary = field(default_factory=Summary)
     why: Why | None = None
     usual: Mapping[str, float] = field(default_factory=dict)
@@ -81,15 +90,23 @@ class Making:
                 self.why.of(task, self.recorded, self.read.of)
         left = [task for task in tasks if task.id in todo]
         try:
-            written = time.monotonic()
-            for task, outcome in side_by_side(self._longest_first(left), self.jobs, self.kernels):
+            written, pause = time.monotonic(), _SECONDS_BETWEEN
+            for task, outcome in self._ending(self._longest_first(left)):
                 self._record(task, outcome)
-                if time.monotonic() - written > _SECONDS_BETWEEN:
+                if (began := time.monotonic()) - written > pause:
                     write_manifest(self.study, self.recorded)
                     written = time.monotonic()
+                    pause = max(_SECONDS_BETWEEN, _TIMES_AS_LONG * (written - began))
         finally:
             if todo:
                 write_manifest(self.study, self.recorded)
+
+    def _ending(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Outcome]]:
+        """Do tasks, of which all stay or none; each with how it ended, as they end."""
+        if self.cluster is None or any(task.stays for task in tasks):
+            return side_by_side(tasks, self.jobs, self.kernels, fork=self.cluster is None)
+        ending = self.cluster.done(tasks, self.study, self.kernels.minutes)
+        return with_progress(len(tasks), ending)
 
     def _longest_first(self, tasks: list[Task]) -> list[Task]:
         """The tasks so that all end soon; those that were never done come first."""

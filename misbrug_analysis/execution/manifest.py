@@ -68,7 +68,7 @@ def sources_of(study: Study) -> dict[str, Any]:
     notebooks = {report.notebook for report in study.settings.reports}
     return {
         "folders": read_whole(study),
-        "inputs": input_digests(study.project, read_whole(study), _instruments(study)),
+        "inputs": input_digests(study.project, read_whole(study), instrument_files(study)),
         "notebooks": {name: notebook_digest(study.project, name) for name in notebooks},
         "library": library(),
         "environment": environment(),
@@ -121,7 +121,7 @@ def read_whole(study: Study) -> list[str]:
     return [_from_root(study, path) for path in [*(one.folder for one in studies), *reference]]
 
 
-def _instruments(study: Study) -> list[str]:
+def instrument_files(study: Study) -> list[str]:
     """The files of the instruments of a study and of earlier rounds, and of versions between."""
     names = {study.settings.instrument}
     for one in study.earlier:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from misbrug_analysis.execution.clearing import clear_editions, clear_pdfs, clear_reports
 from misbrug_analysis.execution.durations import last_durations
@@ -28,6 +29,9 @@ from misbrug_analysis.execution.why import Why
 from misbrug_analysis.execution.workers import usual_jobs
 from misbrug_analysis.model.study import Study
 
+if TYPE_CHECKING:
+    from misbrug_analysis.execution.cluster import Cluster
+
 
 def run_study(
     study: Study,
@@ -39,6 +43,7 @@ def run_study(
     force: bool = False,
     pdf: bool = False,
     kernels: Kernels = DEFAULT_KERNELS,
+    cluster: Cluster | None = None,
     why: Callable[[str], None] | None = None,
 ) -> Summary:
     """Make the pages, tables, index and manifest of a study, and with ``pdf`` the pages as PDF.
@@ -46,8 +51,9 @@ def run_study(
     ``only`` are ids of reports in the study file or of single pages of theirs, ``group`` the id of
     a group; with either, tables are left as they are. ``languages`` are those of the study when
     none is given. What is up to date is kept unless ``force``; a report, a language or a PDF that
-    no longer belongs to the study is removed. ``kernels`` says how notebooks get theirs; ``why`` is
-    told of each report why it is made or kept. Two runs of a study at once are kept apart by
+    no longer belongs to the study is removed. ``kernels`` says how notebooks get theirs; reports
+    and tables are made on a ``cluster`` where one is given. ``why`` is told of each report why it
+    is made or kept. Two runs of a study at once are kept apart by
     ``alone``. Raises IntakeError, before anything is made, while a cell is rejected, and
     ParameterError for unknown names.
     """
@@ -57,6 +63,7 @@ def run_study(
     left = left_by_last_run(study.project, study.id)
     read = ReadDigests(study, settled(study, anew=force))
     making = Making(study, read_manifest(study), read, jobs or usual_jobs(), force, kernels)
+    making.cluster = cluster
     making.usual = last_durations(study)
     making.why = Why(study, why, left, force) if why else None
     clear_reports(making)

@@ -76,19 +76,22 @@ def pdf_task(edition: Edition, page: Path, neighbours: frozenset[str]) -> Task:
     """Make the PDF of a page that is there; ``neighbours`` are the PDFs that it can lead to."""
     pdf = page.with_suffix(".pdf")
     arguments = (edition.id(pdf.name), str(page), str(pdf), neighbours)
-    return Task(arguments[0], pdf_rests(edition, page, neighbours), make_pdf, arguments)
+    rests_on = pdf_rests(edition, page, neighbours)
+    # The fonts and Pango of a machine shape a PDF, and nothing tells which they are.
+    return Task(arguments[0], rests_on, make_pdf, arguments, stays=True)
 
 
 def make_tables(id: str, project: str, study: str, language: str) -> Outcome:
     """Write the workbook, CSV files, data package and page of the tables of an edition."""
-    from misbrug_analysis.execution.data_files import write_data_files
+    from misbrug_analysis.execution.data_files import replaced_in, write_data_files
     from misbrug_analysis.execution.processed import load
 
     loaded = load_study(Project.find(project), study)
     under_way = loaded.settings.collecting
     edition = Edition(loaded, Language.load(language, under_way=under_way))
     files = write_data_files(loaded, load(loaded), edition.language, edition.html)
-    return Outcome(id, tuple(str(path) for path in files), read=(EVERYTHING,))
+    replaced = replaced_in(loaded.project.shown(edition.html))
+    return Outcome(id, tuple(map(str, files)), read=(EVERYTHING,), replaced=replaced)
 
 
 def make_pdf(id: str, page: str, pdf: str, neighbours: frozenset[str]) -> Outcome:

@@ -7,8 +7,11 @@ what a name that is not known stands for is everything.
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from misbrug_analysis.analysis.sensitivity import Sensitivity
 from misbrug_analysis.execution.digests import digest, file_digest
@@ -27,6 +30,10 @@ from misbrug_analysis.presentation.reads import (
 
 _DIGITS = 12
 """So many decimals of shares under other rules count; tables are published with no more."""
+
+_Places = NDArray[np.intp]
+
+_NONE: _Places = np.zeros(0, dtype=np.intp)
 
 
 class ReadDigests:
@@ -55,7 +62,7 @@ class ReadDigests:
         parts = ROWS.fullmatch(name)
         rows = self._rows(**parts.groupdict("")) if parts and name != EVERYTHING else None
         if rows is None:
-            return digest(b"".join(_hashed(getattr(self._results, table)) for table in COLUMNS))
+            return digest(b"".join(found.hashed(found.all) for found in self._tables.values()))
         return digest(rows)
 
     def _text(self, name: str) -> str:
@@ -69,17 +76,18 @@ class ReadDigests:
             return self._varied_scores(level, group) if table == "scores" else None
         if varied or table not in (*COLUMNS, "sent") or (item and table != "answers"):
             return None
+        found = self._tables["answers" if table == "sent" else table]
         if table == "scores":
-            return _hashed(_of_place(self._results.scores, level, group))
-        found: pd.DataFrame = getattr(self._results, "answers" if table == "sent" else table)
+            return found.hashed(found.of_group(level, group) if level else found.all)
+        rows = found.all
         if level:
-            if "unit" not in found:  # nothing says of whom a cell of the ledger is
+            if "unit" not in found.table:  # nothing says of whom a cell of the ledger is
                 return None
-            found = found[found["unit"].isin(self._units(level, group))]
-        found = found[found["item"] == item] if item else found
+            rows = found.of_units(self._units(level, group))
+        rows = np.intersect1d(rows, found.of_item(item), assume_unique=True) if item else rows
         if table == "sent":
-            return "\n".join(sorted(set(found["unit"]))).encode()
-        return _hashed(found)
+            return "\n".join(sorted(set(found.table["unit"].iloc[rows]))).encode()
+        return found.hashed(rows)
 
     def _units(self, level: str, group: str) -> pd.Series:
         """The units of a group, or all of them."""
@@ -96,10 +104,20 @@ class ReadDigests:
         return f"{codes.shape} {codes.dtype}".encode() + codes.tobytes()
 
     def _varied_scores(self, level: str, group: str) -> bytes:
+        return b"".join(
+            found.hashed(found.of_group(level, group) if level else found.all)
+            for found in self._varied
+        )
+
+    @cached_property
+    def _tables(self) -> dict[str, _Hashed]:
+        return {name: _Hashed(getattr(self._results, name)) for name in COLUMNS}
+
+    @cached_property
+    def _varied(self) -> list[_Hashed]:
         found = self._sensitivity
-        parts = [_of_place(table, level, group) for table in (found.scores, found.absence_scores)]
         # A mean can differ in its last digits when two units exchange their answers.
-        return b"".join(_hashed(part.round(_DIGITS)) for part in parts)
+        return [_Hashed(one.round(_DIGITS)) for one in (found.scores, found.absence_scores)]
 
     @cached_property
     def _frame(self) -> pd.DataFrame:
@@ -110,12 +128,55 @@ class ReadDigests:
         return variants_of(self._study, self._results)
 
 
-def _of_place(scores: pd.DataFrame, level: str, group: str) -> pd.DataFrame:
-    if not level:
-        return scores
-    return scores[(scores["level"] == level) & (scores["group"] == group)]
+class _Hashed:
+    """A table, a hash of each of its rows, and where the rows of a group, unit or item are.
+
+    All of it is worked out once: what a report costs does not grow with all others. Rows are told
+    by their places in the table, in its order.
+    """
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self.table = table
+
+    def hashed(self, rows: _Places) -> bytes:
+        """The hashes of some rows; their numbers in the table do not count."""
+        return self._hashes[rows].tobytes()
+
+    @property
+    def all(self) -> _Places:
+        return np.arange(len(self.table))
+
+    def of_group(self, level: str, group: str) -> _Places:
+        return self._of_groups.get((level, group), _NONE)
+
+    def of_item(self, item: str) -> _Places:
+        return self._of_items.get(item, _NONE)
+
+    def of_units(self, units: pd.Series) -> _Places:
+        found = [self._of_units[unit] for unit in set(units) if unit in self._of_units]
+        return np.sort(np.concatenate(found)) if found else _NONE
+
+    @cached_property
+    def _hashes(self) -> NDArray[np.uint64]:
+        return np.asarray(pd.util.hash_pandas_object(self.table, index=False), dtype=np.uint64)
+
+    @cached_property
+    def _of_groups(self) -> dict[tuple[str, str], _Places]:
+        return _places_by(self.table, ["level", "group"])
+
+    @cached_property
+    def _of_items(self) -> dict[str, _Places]:
+        return _places_by(self.table, "item")
+
+    @cached_property
+    def _of_units(self) -> dict[str, _Places]:
+        return _places_by(self.table, "unit")
+
+
+def _places_by(table: pd.DataFrame, by: str | list[str]) -> dict[Any, _Places]:
+    return {key: np.asarray(rows) for key, rows in table.groupby(by).indices.items()}
 
 
 def _hashed(table: pd.DataFrame) -> bytes:
-    """The rows in their order; their numbers in the table do not count."""
-    return pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes()
+    rows = _Hashed(table)
+    return rows.hashed(rows.all)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
-from misbrug_analysis.execution.processed import load, settle, settled
+from misbrug_analysis.execution.preloaded import taken
+from misbrug_analysis.execution.processed import opened, settle, settled
 from misbrug_analysis.model.errors import (
     DefinitionError,
     ParameterError,
@@ -40,8 +41,7 @@ def open_report(notebook: str, names: Mapping[str, object]) -> Report:
     ParameterError for a misspelt parameter or an unknown value, with the valid ones, and StaleError
     when the processed tables are missing or old.
     """
-    study, run, language = _opened(notebook, names)
-    return Report(study, load(study), language, run)
+    return _opened(notebook, names, opened)
 
 
 def settle_report(notebook: str, names: Mapping[str, object]) -> Report:
@@ -49,8 +49,7 @@ def settle_report(notebook: str, names: Mapping[str, object]) -> Report:
 
     Raises IntakeError with every cell that cannot be used.
     """
-    study, run, language = _opened(notebook, names)
-    return Report(study, settled(study), language, run)
+    return _opened(notebook, names, settled)
 
 
 def open_rounds(report: Report) -> Rounds:
@@ -69,12 +68,14 @@ def open_rounds(report: Report) -> Rounds:
 
 def _results(study: Study) -> Results:
     try:
-        return load(study)
+        return opened(study)
     except StaleError:
         return settle(study)
 
 
-def _opened(notebook: str, names: Mapping[str, object]) -> tuple[Study, Run, Language]:
+def _opened(
+    notebook: str, names: Mapping[str, object], load_results: Callable[[Study], Results]
+) -> Report:
     given = _parameters(names)
     project = Project.find()
     problems = _text_problems(given)
@@ -84,14 +85,18 @@ def _opened(notebook: str, names: Mapping[str, object]) -> tuple[Study, Run, Lan
         values: dict[str, object] = {"name": "study", "value": "", "detail": Phrase("not_given")}
         values["expected"] = Phrase("one_of", {"valid": name_list(project.studies())})
         raise ParameterError([Problem("bad_parameter", "", values)])
-    study = load_study(project, str(given["study"]))
+    known = taken(project, str(given["study"]))
+    study = known.study if known else load_study(project, str(given["study"]))
     runs = _runs_of(study, notebook)
     levels = list(dict.fromkeys(run.report.per for run in runs if run.report.per))
     rerun = any(isinstance(value, Report) for value in names.values())
     _check_names(given, ["study", "language", GROUP, *levels], rerun)
     code = str(given.get("language") or study.settings.language)
     language = Language.load(code, under_way=study.settings.collecting)
-    return study, _chosen(study, runs, levels, given), language
+    run = _chosen(study, runs, levels, given)
+    if known:
+        return Report(study, known.results, language, run, known.variants)
+    return Report(study, load_results(study), language, run)
 
 
 def _chosen(

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import entry_points
 from queue import Empty
 from typing import Any
@@ -32,15 +33,23 @@ _MOMENT = 1.0
 _LAUNCHER = ["-m", "ipykernel_launcher"]
 
 
-def warm(settings: Config, address: str) -> None:
+def warm(settings: Config, address: str, study: str = "") -> None:
     """Settings of a kernel manager, so that its kernel is forked from the template at an address.
 
-    As they are where the package was installed before it had a provisioner.
+    The template loads the ``study`` first, if it has not done so. As they are where the package was
+    installed before it had a provisioner.
     """
-    if address and entry_points(group=KernelProvisionerFactory.GROUP_NAME, name=PROVISIONER):
+    if address and _is_installed():
         KernelProvisionerFactory.instance().default_provisioner_name = PROVISIONER
         settings.WarmProvisioner.address = address
+        settings.WarmProvisioner.study = study
         settings.KernelManager.client_class = f"{__name__}.{PromptClient.__name__}"
+
+
+@cache
+def _is_installed() -> bool:
+    """Whether jupyter_client finds the provisioner; to look takes a hundred files."""
+    return bool(entry_points(group=KernelProvisionerFactory.GROUP_NAME, name=PROVISIONER))
 
 
 def answers(address: str) -> bool:
@@ -131,6 +140,7 @@ class WarmProvisioner(LocalProvisioner):
     """Has kernels of this Python forked from the run's template; starts others as ever."""
 
     address = Unicode(config=True)
+    study = Unicode(config=True)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         arguments = _arguments(cmd)
@@ -140,6 +150,7 @@ class WarmProvisioner(LocalProvisioner):
             "arguments": arguments,
             "cwd": str(kwargs.get("cwd") or os.getcwd()),
             "env": kwargs.get("env") or dict(os.environ),
+            "study": self.study,
         }
         loop = asyncio.get_running_loop()
         try:

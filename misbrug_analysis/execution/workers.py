@@ -35,11 +35,15 @@ def usual_jobs() -> int:
 
 
 @contextmanager
-def workers(jobs: int) -> Iterator[Executor]:
-    """Processes for some tasks side by side; none of them outlives this one."""
-    if can_fork():
+def workers(jobs: int, *, fork: bool = True) -> Iterator[Executor]:
+    """Processes for some tasks side by side; none of them outlives this one.
+
+    They are forked where that can be, and where this process is fit for a ``fork``.
+    """
+    fork = fork and can_fork()
+    if fork:
         _prepare()
-    context = multiprocessing.get_context("fork" if can_fork() else "spawn")
+    context = multiprocessing.get_context("fork" if fork else "spawn")
     others = set(multiprocessing.active_children())
     with (
         own_folder() as folder,

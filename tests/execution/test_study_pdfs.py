@@ -1,20 +1,24 @@
-"""All pages of the study of 2014 as PDF: read back, and looked at as they lie on paper."""
+"""A page of each make of the study of 2014 as PDF: read back, and looked at as it lies on paper."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from misbrug_analysis.execution import pdf
 from misbrug_analysis.execution.pdf import laid_out, write_pdf
 from misbrug_analysis.presentation.language import Language
 from tests.pdfs import Html, Paper, addresses, outline, papers, tags
-from tests.projects import STUDY
+from tests.projects import LOOKED_AT, STUDY
 
 DANISH = Language.load("da")
 
@@ -26,10 +30,11 @@ FILLED_ON_AVERAGE = 0.85
 
 @dataclass(frozen=True)
 class Made:
-    """A page and its PDF."""
+    """A page, its PDF, and what lies on the paper of the PDF."""
 
     html: Path
     pdf: Path
+    papers: list[Paper]
 
     @cached_property
     def page(self) -> Html:
@@ -39,26 +44,37 @@ class Made:
     def reader(self) -> PdfReader:
         return PdfReader(self.pdf)
 
-    @cached_property
-    def papers(self) -> list[Paper]:
-        return papers(laid_out(self.html.read_text(encoding="utf-8")))
-
 
 @pytest.fixture(scope="module")
 def documents(
     made: Path, pdf_libraries: None, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Made]:
-    """Every page of the edition in the study's own language, by its name."""
+    """A page of each make of the edition in the study's own language, by its name."""
+    pages = made / "outputs" / STUDY / "html"
     folder = tmp_path_factory.mktemp("pdf")
-    found = {
-        page.stem: Made(page, folder / f"{page.stem}.pdf")
-        for page in sorted((made / "outputs" / STUDY / "html").glob("*.html"))
-    }
-    neighbours = {document.pdf.name for document in found.values()}
-    for document in found.values():
-        write_pdf(document.html, document.pdf, neighbours)
-    assert "regional" in found
+    neighbours = {page.with_suffix(".pdf").name for page in pages.glob("*.html")}
+    found = {}
+    for page in (pages / name for name in LOOKED_AT):
+        target = folder / f"{page.stem}.pdf"
+        with layouts() as seen:
+            write_pdf(page, target, neighbours)
+        found[page.stem] = Made(page, target, *seen)
     return found
+
+
+@contextmanager
+def layouts() -> Iterator[list[list[Paper]]]:
+    """The papers of each PDF that is written meanwhile, as they were laid out for it."""
+    seen: list[list[Paper]] = []
+
+    def note(page: str, neighbours: Collection[str] = ()) -> Any:
+        document = laid_out(page, neighbours)
+        seen.append(papers(document))
+        return document
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "laid_out", note)
+        yield seen
 
 
 def test_every_document_has_its_title_and_language(documents: dict[str, Made]) -> None:
@@ -105,10 +121,19 @@ def test_every_part_of_a_table_repeats_its_headings(documents: dict[str, Made]) 
 def test_links_to_pages_lead_to_places_in_their_pdfs(documents: dict[str, Made]) -> None:
     links = [link for link in relative_links(documents) if ".pdf" in link]
     assert len(links) > 10
+    places = places_of(documents)
     for link in links:
         path, _, place = link.removeprefix("./").partition("#nameddest=")
-        end = documents[path.removesuffix(".pdf")].reader
-        assert not place or place in end.named_destinations, link
+        assert place in {"", *places[path.removesuffix(".pdf")]}, link
+
+
+def places_of(documents: dict[str, Made]) -> dict[str, set[str]]:
+    """The places of every PDF; where none was made, the ids of the page, which become them."""
+    folder = documents["regional"].html.parent
+    return {
+        page.stem: set(re.findall(r' id="([^"]+)"', page.read_text("utf-8")))
+        for page in folder.glob("*.html")
+    } | {name: set(document.reader.named_destinations) for name, document in documents.items()}
 
 
 def test_other_links_lead_to_files_that_are_made_and_to_the_web(documents: dict[str, Made]) -> None:

@@ -18,10 +18,13 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from misbrug_analysis.execution import warm_kernels, warm_start
 from misbrug_analysis.execution.kernels import ENGINE
+from misbrug_analysis.execution.processed import settled
 from misbrug_analysis.execution.runner import canonical
 from misbrug_analysis.execution.warm_kernels import ForkedKernel, _arguments, answers
 from misbrug_analysis.execution.warm_start import kernel_template
+from tests.incremental import make_study, send
 from tests.processes import ended
+from tests.small import STUDY, load
 
 pytestmark = pytest.mark.skipif(
     not warm_start.can_fork(), reason="kernels cannot be forked or watched here"
@@ -41,16 +44,16 @@ def template() -> Iterator[str]:
         yield address
 
 
-def run(folder: Path, kernels: str, *lines: str) -> list[str]:
+def run(folder: Path, kernels: str, *lines: str, study: str = "") -> list[str]:
     """What the cells of a notebook say when it is run with a kernel of a template, or another."""
-    cells = [new_code_cell("folder = ''", metadata={"tags": ["parameters"]})]
+    cells = [new_code_cell("folder = study = ''", metadata={"tags": ["parameters"]})]
     notebook = new_notebook(cells=cells + [new_code_cell(line) for line in lines])
     notebook.metadata["kernelspec"] = {"name": "python3", "language": "python"}
     nbformat.write(notebook, folder / "given.ipynb")
     papermill.execute_notebook(
         str(folder / "given.ipynb"),
         str(folder / "made.ipynb"),
-        parameters={"folder": str(folder)},
+        parameters={"folder": str(folder), "study": study},
         engine_name=ENGINE,
         cwd=str(folder),
         progress_bar=False,
@@ -84,6 +87,36 @@ def test_a_forked_kernel_says_what_an_ordinary_one_does(tmp_path: Path, template
 def test_no_two_kernels_draw_the_same_numbers(tmp_path: Path, template: str) -> None:
     lines = ("import random\nimport numpy as np", "random.random(), np.random.rand()")
     assert run(tmp_path, template, *lines) != run(tmp_path, template, *lines)
+
+
+LOADED = (
+    "from misbrug_analysis.execution import preloaded\n[one.study.id for one in preloaded._ready]"
+)
+
+
+def test_a_forked_kernel_has_the_study_loaded_as_long_as_its_files_are_as_they_were(
+    tmp_path: Path, template: str
+) -> None:
+    folder = make_study(tmp_path)
+    settled(load(folder))
+    assert run(tmp_path, template, LOADED, study=STUDY) == [f"['{STUDY}']"]
+    assert run(tmp_path, "", LOADED, study=STUDY) == ["[]"]
+    send(folder, "d", {"t.1": "ja"})
+    assert run(tmp_path, template, LOADED, study=STUDY) == ["[]"]
+
+
+def test_the_number_of_a_kernel_is_nobody_elses_until_it_is_let_go_of(
+    tmp_path: Path, template: str
+) -> None:
+    request = {"arguments": ["-f", str(tmp_path / "k.json")], "cwd": str(tmp_path), "env": {}}
+    kernel = warm_kernels._forked(template, request)
+    kernel.kill()
+    kernel.await_end(10)
+    number = Path(f"/proc/{kernel.pid}")
+    assert number.exists()
+    kernel.close()
+    warm_kernels._forked(template, request).close()  # the template has looked then
+    assert not number.exists()
 
 
 def test_a_kernel_ends_with_the_one_that_asked_for_it(tmp_path: Path, template: str) -> None:
