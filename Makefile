@@ -2,6 +2,7 @@
 PYTHON ?= python3
 STUDY ?= 2014-sjaelland
 EXAMPLES ?= 5000
+ROUNDS ?= 3
 UV_VERSION := 0.13.9
 
 COMMA := ,
@@ -9,7 +10,7 @@ BIN := .venv/bin
 LAB := .venv-lab/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report publish test fuzz check format lab study lock audit messages screenshots clean
+.PHONY: help setup report publish test fuzz check format lab study lock audit messages screenshots benchmark clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +28,7 @@ define install
 endef
 
 .venv/ready: pyproject.toml requirements.lock
-	$(call install,.venv,test$(COMMA)pdf)
+	$(call install,.venv,test$(COMMA)pdf$(COMMA)distributed)
 
 .venv-lab/ready: pyproject.toml requirements.lock
 	$(call install,.venv-lab,lab)
@@ -45,7 +46,7 @@ test: setup .venv-lab/ready  ## Run every check and test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 fuzz: setup  ## Break EXAMPLES files (default 5000) by SEED and read them; ONLY one test
 	@$(BIN)/python -m tests.fuzz --examples $(EXAMPLES) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
@@ -65,6 +66,10 @@ study: setup  ## Rebuild the reconstructed forms of 2014
 
 screenshots: report  ## Make the pictures of the README, and of docs/rounds.md where its example was run
 	$(BIN)/python docs/screenshots.py $(STUDY)
+
+benchmark: setup  ## Measure a country in all ways, ROUNDS (default 3) times; the README shows what it finds (OPTIONS)
+	$(BIN)/python -m benchmarks.run_time --rounds $(ROUNDS) $(OPTIONS)
+	$(BIN)/python -m benchmarks.publish
 
 messages: setup  ## Write docs/messages.md from the catalogues of messages
 	$(BIN)/python docs/messages.py

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,15 +21,26 @@ class Asked:
     notebook: Path
     parameters: dict[str, str]
 
+    @property
+    def name(self) -> str:
+        """The id as the name of a file."""
+        return self.id.replace("/", "-")
 
-def asked(study: str) -> list[Asked]:
+
+def processors() -> int:
+    """The processors that a process here may use."""
+    own = getattr(os, "sched_getaffinity", None)
+    return len(own(0)) if own else os.cpu_count() or 1
+
+
+def asked(project: Path, study: str) -> list[Asked]:
     """The pages of all reports in all languages, in each first those that settle the answers."""
     # What imports this to measure imports has imported nothing yet.
     from misbrug_analysis.execution.editions import editions_of
     from misbrug_analysis.model.project import Project
     from misbrug_analysis.model.study_file import load_study
 
-    loaded = load_study(Project.find(ROOT), study)
+    loaded = load_study(Project.find(project), study)
     runs = sorted(loaded.runs(), key=lambda run: not run.report.makes_tables)
     return [
         Asked(
@@ -38,3 +52,12 @@ def asked(study: str) -> list[Asked]:
         for edition in editions_of(loaded, ())
         for run in runs
     ]
+
+
+def write_list(pages: Sequence[Asked], to: Path) -> None:
+    """Write what to run as JSON, for a program that knows papermill and nothing of the library."""
+    listed = [
+        {"name": one.name, "notebook": str(one.notebook), "parameters": one.parameters}
+        for one in pages
+    ]
+    to.write_text(json.dumps({"pages": listed}), encoding="utf-8")

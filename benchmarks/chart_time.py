@@ -32,6 +32,7 @@ from misbrug_analysis.presentation.figures import (
     rank_intervals,
     specification,
     standing_bars,
+    tinted_map,
     value_bars,
     value_dots,
     value_strips,
@@ -119,6 +120,17 @@ def area(boundaries: Mapping[str, Sequence[np.ndarray]]) -> Callable[[], str]:
     return lambda: group_map(shapes, DANISH)
 
 
+def tinted(boundaries: Mapping[str, Sequence[np.ndarray]]) -> Callable[[], str]:
+    """The same areas in the tints and numbers of their groups."""
+    groups = [group for group, _ in units()]
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups), 1)}
+    shapes = [
+        Shape(unit, numbers[group], group, rings)
+        for (group, unit), rings in zip(units(), boundaries.values(), strict=True)
+    ]
+    return lambda: tinted_map(shapes, "Forstørret", DANISH)
+
+
 def variants() -> str:
     """A count under every variant, with three settings of three options each."""
     at = np.arange(VARIANTS)
@@ -170,13 +182,15 @@ def labels(number: int) -> list[str]:
 
 def every_kind() -> dict[str, Callable[[], str]]:
     reference = Project.find(Path(__file__)).reference
+    boundaries = read_boundaries(reference / BOUNDARIES, "need.yaml")
     return {
         "count_bars": bars,
         "answer_matrix": matrix,
         "standing_bars": standing,
         "rank_intervals": ranks,
         "estimate_columns": estimates,
-        "group_map": area(read_boundaries(reference / BOUNDARIES, "need.yaml")),
+        "group_map": area(boundaries),
+        "tinted_map": tinted(boundaries),
         "specification": variants,
         "change_dumbbells": dumbbells,
         "change_slopes": slopes,

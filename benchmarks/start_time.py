@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--study", default=STUDY)
     given = parser.parse_args()
-    call("misbrug", "run", given.study)
+    call(ROOT, "misbrug", "run", given.study)
     print(f"{'command':16}{'seconds':>9}{'processor':>11}   (medians of {given.rounds})")
     commands = [("--help",), ("check", given.study), ("run", given.study)]
     for command in commands:

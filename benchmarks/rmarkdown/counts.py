@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TypedDict
 
 from benchmarks.asked import asked
@@ -40,10 +41,10 @@ def shown_on(page: str) -> Shown:
     return reader.shown
 
 
-def counts(study: str) -> list[PageCounts]:
+def counts(project: Path, study: str) -> list[PageCounts]:
     """What every page of a study's reports shows, in all languages, as its outputs are now."""
     found = []
-    for one in asked(study):
+    for one in asked(project, study):
         shown = shown_on(one.page.read_text(encoding="utf-8"))
         tables = [asdict(table) for table in shown.tables]
         found.append(PageCounts(id=one.id, charts=shown.charts, tables=tables))

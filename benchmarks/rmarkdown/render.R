@@ -1,11 +1,11 @@
-# Renders report.Rmd once for each page of a list, in two sessions that share the list.
-# Arguments: the list (JSON), the table `scores` (CSV), and the folder for the pages.
+# Renders report.Rmd once for each page of a list, in sessions that share the list.
+# Arguments: the list (JSON), the table `scores` (CSV), the folder for the pages, how many sessions.
 given <- commandArgs(trailingOnly = TRUE)
 here <- sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))
 report <- file.path(normalizePath(dirname(here)), "report.Rmd")
 
 # Not forked ones: they would give the same names to files that are there for a moment.
-sessions <- parallel::makeCluster(2, setup_strategy = "parallel")
+sessions <- parallel::makeCluster(as.integer(given[4]), setup_strategy = "parallel")
 parallel::clusterExport(sessions, c("given", "report"))
 invisible(parallel::clusterEvalQ(sessions, {
   library(rmarkdown)
