@@ -15,7 +15,38 @@ from misbrug_analysis.model.study_file import load_study
 from tests.absent import absent
 from tests.browser import FLAGS, NoBrowserError, obtain
 from tests.ledger_sum import watched
-from tests.projects import STUDY, change_study, command, copy_project
+from tests.projects import ROOT, STUDY, change_study, command, copy_project
+
+LONGEST_FIRST = (
+    "pages/test_nation_pages.py",
+    "execution/test_study_pdfs.py",
+    "pages/test_study_pages.py",
+    "execution/test_killed_runs.py",
+    "execution/test_equal_bytes.py",
+    "execution/test_scheduler.py",
+    "execution/test_pipeline.py",
+    "execution/test_pipeline_site.py",
+    "execution/test_plain_papermill.py",
+    "pages/test_hostile_notebooks.py",
+    "execution",
+    "pages",
+    "rounds",
+    "studies",
+    "test_cli.py",
+    "fuzz",
+)
+"""Files and folders of tests that take long, the longest first and all others after them: where
+processes test files side by side, a long one that came last would keep one at work alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long; ``--no-loadscope-reorder`` has xdist keep that order."""
+    places = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST_FIRST)}
+
+    def place(item: pytest.Item) -> int:
+        return min(places.get(at, len(places)) for at in (item.path, *item.path.parents))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)

@@ -34,6 +34,14 @@ PAGES = (
 EVIDENCE = tuple(f"method-{topic}.html" for topic in (1, 2, 5, 6, 7, 9, 10, 12))
 """The pages of an edition that tell every single answer."""
 
+LOOKED_AT = (
+    *(name for name in PAGES if name not in ("cluster-oest.html", "cluster-vest.html")),
+    "method-1.html",
+    "method-5.html",
+)
+"""One page of each make for what takes seconds a page: of reports of clusters the longest, of pages
+of answers the longest and the one with every rule."""
+
 
 def copy_project(folder: Path) -> Path:
     """The study, what it refers to and the notebooks, in a folder that becomes a project."""

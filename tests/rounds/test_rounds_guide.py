@@ -218,8 +218,7 @@ def test_every_page_says_that_the_answers_are_invented(followed: Path) -> None:
         assert times == 1 if path.name == "trends.html" else times, path
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(("language", "width"), [("da", 1280), ("en", 375)])
 def test_the_page_is_readable_for_everyone(
     followed: Path, page: Page, language: str, width: int
 ) -> None:

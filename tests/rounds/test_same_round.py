@@ -16,7 +16,7 @@ from misbrug_analysis.model.mapping import FILE_NAME
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.study_file import load_study
-from misbrug_analysis.model.tables import write_table
+from misbrug_analysis.model.table_files import write_table
 from tests.projects import STUDY, copy_project
 from tests.rounds.exported import Export, Survey, long, mapping, wide
 from tests.rounds.exported_systems import limesurvey, microsoft_forms
