@@ -116,8 +116,11 @@ def test_one_that_is_alike_and_does_one_thing_is_taken() -> None:
     assert unfit("tcp://w", 1, makings()) is None
 
 
-def test_paths_in_the_project_are_those_of_the_workers_folder() -> None:
-    assert moved("/home/me/study", "/home/me/study", "/tmp/x") == "/tmp/x"
-    assert moved("/home/me/study/outputs/a", "/home/me/study", "/tmp/x") == "/tmp/x/outputs/a"
-    for other in ("/home/me/study-2/a", "en/regional", "tables", "", 7, frozenset({"/home/me"})):
-        assert moved(other, "/home/me/study", "/tmp/x") == other
+def test_paths_in_the_project_are_those_of_the_workers_folder(tmp_path: Path) -> None:
+    here, there = str(tmp_path / "study"), str(tmp_path / "worker")
+    assert moved(here, here, there) == there
+    page = str(Path("outputs", "a"))
+    assert moved(str(Path(here, page)), here, there) == str(Path(there, page))
+    beside = str(tmp_path / "study-2" / "a")
+    for other in (beside, "en/regional", "tables", "", 7, frozenset({here})):
+        assert moved(other, here, there) == other
