@@ -58,8 +58,7 @@ def criterion_values(
     topics = wishing.index
     counted = scores.set_index("item").loc[topics]
     gap = 1 - counted["yes"] / counted["n"].where(counted["n"] > 0)
-    ratings = pd.DataFrame({rating.topic: rating.scores for rating in areas.ratings})
-    rated = (ratings.reindex(columns=topics).T - LOWEST) / (HIGHEST - LOWEST)
+    ratings = {rating.topic: rating.scores for rating in areas.ratings}
     columns = {}
     for criterion in areas.criteria:
         if criterion.source == "gap":
@@ -67,7 +66,8 @@ def criterion_values(
         elif criterion.source == "wishes":
             columns[criterion.id] = wishing / groups
         else:
-            columns[criterion.id] = rated[criterion.id]
+            rated = pd.Series([ratings[topic][criterion.id] for topic in topics], topics)
+            columns[criterion.id] = (rated - LOWEST) / (HIGHEST - LOWEST)
     return pd.DataFrame(columns, index=topics, dtype="float64")
 
 
@@ -181,9 +181,7 @@ def _rank_ranges(values: Values, weights: npt.NDArray[np.float64]) -> tuple[Rank
     These are the ranks that the methods "min" and "max" give, with a tolerance.
     """
     scores = values @ weights.T
-    best = [1 + (scores > own + TOLERANCE).sum(axis=0) for own in scores]
-    worst = [(scores >= own - TOLERANCE).sum(axis=0) for own in scores]
-    return (
-        np.array(best, dtype=np.int64).reshape(scores.shape),
-        np.array(worst, dtype=np.int64).reshape(scores.shape),
-    )
+    own = scores[:, np.newaxis]
+    best: Ranks = 1 + (scores > own + TOLERANCE).sum(axis=1, dtype=np.int64)
+    worst: Ranks = (scores >= own - TOLERANCE).sum(axis=1, dtype=np.int64)
+    return best, worst

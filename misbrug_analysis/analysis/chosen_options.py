@@ -32,14 +32,14 @@ def chosen_by_group(
     ``units`` has a row a unit (its index) with its group in a column a level; a group in which
     nobody answered is there too. ``by`` is as in ``description``.
     """
-    given = answers.loc[answers["item"] == item.id, [*by, "value"]]
+    given = answers[answers["item"] == item.id]
     said: dict[tuple[str, ...], list[set[str]]] = {}
-    for *who, value in given.itertuples(index=False, name=None):
+    for *who, value in zip(*(given[name] for name in (*by, "value")), strict=True):
         said.setdefault(tuple(who), []).append(set(value.split("; ")))
     unit = list(by).index("unit")
     places = {
-        name: [(str(level), str(group)) for level, group in row.items()]
-        for name, row in units.to_dict("index").items()
+        name: [(str(level), str(group)) for level, group in zip(units, row, strict=True)]
+        for name, *row in units.itertuples(name=None)
     }
     found = {(str(level), str(group)): Chosen() for level in units for group in units[level]}
     for answering, forms in said.items():

@@ -86,9 +86,9 @@ def _chose(
     answers: pd.DataFrame, item: Item, option: str, by: Sequence[str]
 ) -> dict[tuple[str, ...], bool]:
     """Whether each that answered the question chose the option, by the columns ``by``."""
-    given = answers.loc[answers["item"] == item.id, [*by, "value"]]
+    given = answers[answers["item"] == item.id]
     said: dict[tuple[str, ...], list[bool]] = {}
-    for *who, value in given.itertuples(index=False, name=None):
+    for *who, value in zip(*(given[name] for name in (*by, "value")), strict=True):
         said.setdefault(tuple(who), []).append(option in value.split("; "))
     holds = any if item.type == "multiple" else all
     return {who: holds(forms) for who, forms in said.items()}

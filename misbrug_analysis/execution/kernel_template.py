@@ -41,7 +41,6 @@ IMPORTED = (
     "matplotlib.figure",
     "matplotlib.backends.backend_svg",
     "seaborn",
-    "pandera.pandas",
     "misbrug_analysis.execution.preloaded",
     "misbrug_analysis.execution.session",
     "misbrug_analysis.presentation.sections",

@@ -20,6 +20,8 @@ from misbrug_analysis.execution.warm_start import can_fork
 
 _NEEDED = (
     "papermill",
+    "IPython.paths",  # where jupyter_client looks for kernels
+    "ipykernel.kernelspec",
     "misbrug_analysis.execution.kernels",
     "misbrug_analysis.execution.notebook_page",
     "misbrug_analysis.execution.data_files",

@@ -15,7 +15,7 @@ import pandas as pd
 
 from misbrug_analysis.analysis.sensitivity import SETTINGS
 from misbrug_analysis.model.tables import Row
-from misbrug_analysis.presentation.reads import OTHER_RULES
+from misbrug_analysis.presentation.reads import OTHER_COUNTS, OTHER_RULES
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.statements import listed_places
 from misbrug_analysis.presentation.wording import Counts
@@ -34,11 +34,16 @@ class Observed(Report):
 
     A count is noted by level, group and item; a whole table by its name. ``of_whom_is_said`` is
     whether sentences say that some did not answer: under other ways to count those there is nobody
-    left to say it of.
+    left to say it of. Its units are those of the ``published`` report: no rule says who was asked.
     """
 
+    published: Report = field(kw_only=True, repr=False, compare=False)
     read: list[Hashable] = field(default_factory=list, repr=False, compare=False)
     of_whom_is_said: bool = True
+
+    @property
+    def units(self) -> pd.DataFrame:
+        return self.published.units
 
     def score_row(self, item: str, level: str | None = None, group: str | None = None) -> Row:
         self.read.append((level or self.level.id, group or self.group.id, item))
@@ -86,7 +91,7 @@ class Alternatives:
     @cached_property
     def count(self) -> int:
         """How many variants there are, the study's own among them."""
-        self._report.reads.note(OTHER_RULES)
+        self._report.reads.note(OTHER_RULES if self._of == "rules" else OTHER_COUNTS)
         found = self._report.known_sensitivity
         return len(found.variants if self._of == "rules" else found.absences)
 
@@ -182,7 +187,7 @@ class Alternatives:
         else:
             varied = report.counting(variant) if variant else report
         taken = {one.name: getattr(varied, one.name) for one in fields(Report)}
-        return Observed(**taken, of_whom_is_said=self._of == "rules")
+        return Observed(**taken, published=report, of_whom_is_said=self._of == "rules")
 
     def _kinds_of(self, keys: Iterable[Hashable], variant: int) -> tuple[int, ...]:
         return tuple(self._kind(key)[variant] for key in keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from misbrug_analysis.presentation.alternatives import Alternatives
 from misbrug_analysis.presentation.block import Block
@@ -180,7 +181,9 @@ def _without_links(text: str) -> str:
     return " ".join(unlinked(text).split())
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
+    """The words alone; under most variants a sentence says the same as under those before."""
     return " ".join(unmarked(text).split())
 
 

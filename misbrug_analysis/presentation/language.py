@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -21,6 +21,7 @@ from misbrug_analysis.presentation.passages import OPENING
 from misbrug_analysis.presentation.standing_words import (
     OwnWords,
     Standings,
+    is_of_persons,
     lacks_partly,
     own_words,
     standings,
@@ -42,8 +43,9 @@ class Language:
     """The texts of one language by dotted key, and its ways with numbers, lists and dates.
 
     While a round is ``under_way``, the texts below ``under_way`` stand in for those of their keys;
-    so do those below ``without_partly`` for an instrument that has no such answer. Answers are
-    called by the instrument's ``own`` words; without them they are a plain yes and no.
+    so do those below ``without_partly`` for an instrument that has no such answer, and those below
+    ``of_persons`` for one that several persons of a unit answer. Answers are called by the
+    instrument's ``own`` words; without them they are a plain yes and no.
     """
 
     code: str
@@ -81,6 +83,11 @@ class Language:
         return lacks_partly(self.own)
 
     @cached_property
+    def of_persons(self) -> bool:
+        """Whether it speaks of an instrument that several persons of a unit answer."""
+        return is_of_persons(self.own)
+
+    @cached_property
     def standing(self) -> Standings:
         """What the answers are called: a field of every text that names it."""
         return standings(self, self.own)
@@ -91,6 +98,8 @@ class Language:
             key = now
         elif self.without_partly and (other := f"without_partly.{key}") in self.texts:
             key = other
+        elif self.of_persons and (merged := f"of_persons.{key}") in self.texts:
+            key = merged
         if key not in self.texts:
             where = f"locale/{self.code}.yaml"
             raise KeyError(f"{where} has no text {key!r}.{hint(key, self.texts)}")
@@ -114,10 +123,7 @@ class Language:
 
         Not for years. Raises ValueError for what is no finite number.
         """
-        from babel.numbers import format_decimal
-
-        pattern = "#,##0" + _fraction(decimals)
-        return format_decimal(_rounded(value, decimals), pattern, self._locale)
+        return _written(_rounded(value, decimals), decimals, self.text("language.locale"))
 
     def rounded(self, value: float | Decimal, digits: int = 2) -> str:
         """A number to so many significant digits, and never finer than whole: ``1.300``, ``7``.
@@ -218,6 +224,15 @@ def _load(code: str, under_way: bool) -> Language:
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = _catalogues().joinpath(f"{code}.yaml").read_text(encoding="utf-8")
     return Language(code, dict(_flat(yaml.load(text, Loader=loader))), under_way)  # noqa: S506
+
+
+@lru_cache(maxsize=4096)
+def _written(number: Decimal, decimals: int, locale: str) -> str:
+    """A rounded number in the way of a locale; pages say few numbers, and each of them often."""
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" + _fraction(decimals)
+    return format_decimal(number, pattern, _babel_locale(locale))
 
 
 @cache

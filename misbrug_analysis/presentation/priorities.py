@@ -20,6 +20,7 @@ from misbrug_analysis.analysis.areas import (
 )
 from misbrug_analysis.model.areas import Areas
 from misbrug_analysis.model.instrument import Noun
+from misbrug_analysis.model.tables import Row
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
 
@@ -163,17 +164,18 @@ def priorities(report: Report) -> Priorities | None:
     areas = report.study.areas
     if areas is None:
         return None
-    scores = report.group_scores  # asked for every time, for whoever notes what is read
-    return report.remembered("priorities", lambda: _ordered(report, areas, scores))
+    topics = [topic.id for topic in report.study.instrument.assessed_topics]
+    # Asked for every time, for whoever notes what is read: no other scores than these.
+    scores = [report.score_row(topic) for topic in topics]
+    return report.remembered("priorities", lambda: _ordered(report, areas, topics, scores))
 
 
-def _ordered(report: Report, areas: Areas, scores: pd.DataFrame) -> Priorities:
+def _ordered(report: Report, areas: Areas, topics: list[str], scores: Sequence[Row]) -> Priorities:
     study = report.study
     cooperation = study.cooperation
-    topics = [topic.id for topic in study.instrument.assessed_topics]
     groups = len(study.organisation.level(cooperation.level).groups) if cooperation else 0
     wishing = groups_wishing(cooperation, topics)
-    values = criterion_values(areas, scores, wishing, groups)
+    values = criterion_values(areas, pd.DataFrame(scores), wishing, groups)
     first = first_count(areas, len(topics))
     ranking = rank_intervals(values, first)
     number = len(weightings(len(areas.criteria)))

@@ -177,7 +177,9 @@ def _told(own: Report, text: WrittenText, report: Observed) -> Telling | None:
     """
     where = own.study.project.shown(text.path)
     source = template_source(text.path, where)
-    expressions = LiveFigures(replace(report, language=text.language)).expressions()
+    # What the report has worked out already is lost to one in another language.
+    speaking = replace(report, language=text.language) if text.lang else report
+    expressions = LiveFigures(speaking).expressions()
     known = own.under_other_rules.unmoved
     if report.tables is own.tables:
         with errors_at_their_line(where):

@@ -38,6 +38,10 @@ def test_each_variant_gives_what_its_rules_make(alternatives: Alternatives) -> N
     assert outcomes.rests_on == (("t.1", "all"), ("t.2", "all"))
 
 
+def test_no_variant_asks_anew_who_was_asked(alternatives: Alternatives) -> None:
+    assert alternatives.under(1).units is alternatives.under(0).units
+
+
 def test_it_is_told_once_for_all_in_which_it_reads_the_same(alternatives: Alternatives) -> None:
     told: list[int] = []
 

@@ -1,6 +1,9 @@
 from datetime import date
+from decimal import Decimal
 from string import Formatter
+from typing import Any
 
+import babel.numbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -187,6 +190,20 @@ def test_capitalise_leaves_the_rest_as_it_is() -> None:
 def test_a_whole_number_can_be_read_back(n: int) -> None:
     assert int(DANISH.number(n).replace(".", "")) == n
     assert int(ENGLISH.number(n).replace(",", "")) == n
+
+
+def test_a_number_is_worked_out_once_in_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    babels = babel.numbers.format_decimal
+
+    def format_decimal(number: Decimal, *args: Any) -> str:
+        told.append(str(number))
+        return babels(number, *args)
+
+    monkeypatch.setattr(babel.numbers, "format_decimal", format_decimal)
+    assert [DANISH.number(value) for value in (987654, 987654.0, 987653.9)] == ["987.654"] * 3
+    assert [DANISH.number(987654), ENGLISH.number(987654)] == ["987.654", "987,654"]
+    assert told == ["987654", "987654"]
 
 
 def test_some_of_all_is_written_as_numbers_are() -> None:

@@ -11,6 +11,7 @@ from misbrug_analysis.execution.processed import settle
 from misbrug_analysis.model.areas import Areas
 from misbrug_analysis.presentation.blocks import Bullets, Figure, Paragraphs
 from misbrug_analysis.presentation.passages import links, unmarked
+from misbrug_analysis.presentation.priorities import priorities
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections import (
     cooperation_areas,
@@ -65,6 +66,20 @@ def test_the_marks_stand_at_those_sentences_and_a_note_tells_what_they_mean(
     assert "afhænger af reglerne" in unmarked(str(priority_comparison(report, "text")[-1]))
     (figure,) = [one for one in priority_order(report) if isinstance(one, Figure)]
     assert "afhænger" not in figure.title
+
+
+def test_the_order_rests_on_the_topics_alone(report: Report) -> None:
+    told: list[float] = []
+
+    def tell(one: Report) -> float:
+        order = priorities(one)
+        assert order is not None
+        told.append(float(order.values["gap"]["t"]))
+        return told[-1]
+
+    outcomes = report.under_other_rules.told(tell)
+    assert outcomes.rests_on == (("t", "all"),)
+    assert told == [0.75, 0.5]  # one of four meets it, or two
 
 
 def test_the_firmness_says_that_the_order_rests_on_the_rules(report: Report) -> None:

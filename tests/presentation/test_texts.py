@@ -13,13 +13,16 @@ from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.blocks import Heading, Paragraphs, Prose
 from misbrug_analysis.presentation.language import Language
+from misbrug_analysis.presentation.live import figures
 from misbrug_analysis.presentation.live.markdown import bullets, escaped
 from misbrug_analysis.presentation.passages import links, marked
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections import text_section
+from misbrug_analysis.presentation.statements import Place
 from misbrug_analysis.presentation.texts import prose, render
 from tests.presentation.plainly import plainly
 from tests.presentation.small_reports import small_report
+from tests.presentation.varied_reports import varied_report
 from tests.projects import STUDY
 from tests.small import make_project
 
@@ -316,3 +319,16 @@ def test_a_text_that_is_not_there_or_says_nothing_is_no_block(tmp_path: Path, na
     report = small_report(make_project(tmp_path))
     write(report, "blank", "\n{% if asked() == 'to' %}x{% endif %}\n")
     assert prose(report, name) == text_section(report, name) == []
+
+
+def test_all_texts_of_a_report_share_what_another_count_of_the_absent_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quoted = "{{ quantifier('t.1', absent='as_no') }} følger op."
+    report = varied_report(tmp_path, quoted)
+    (report.study.folder / "texts" / "more.md").write_text(f"Altså: {quoted}", "utf-8")
+    tallied, plain = [], figures.tallied
+    monkeypatch.setattr(figures, "tallied", lambda *given: tallied.append(1) or plain(*given))
+    for name in ("text", "more"):
+        assert prose(report, name, Place("Sted", "sted"))
+    assert len(tallied) == report.under_other_rules.count == 2

@@ -84,7 +84,9 @@ def option_counts(naming: Naming, results: Results) -> Dataset | None:
     make, instrument = naming.field, naming.study.instrument
     asked = [item for item in instrument.items if item.kind is not Kind.INDICATOR]
     given = in_standings(results.answers, instrument)
-    rows = [row for item in asked for row in _option_rows(naming, results, given, item)]
+    levels = [level.id for level in naming.study.organisation.levels]
+    units = naming.study.organisation.frame().set_index("unit")[levels]
+    rows = [row for item in asked for row in _option_rows(naming, results, given, units, item)]
     if not rows:
         return None
     frame = pd.DataFrame(rows)
@@ -118,12 +120,10 @@ def option_counts(naming: Naming, results: Results) -> Dataset | None:
 
 
 def _option_rows(
-    naming: Naming, results: Results, given: pd.DataFrame, item: Item
+    naming: Naming, results: Results, given: pd.DataFrame, units: pd.DataFrame, item: Item
 ) -> Iterator[dict[str, object]]:
     """How many of each group gave each answer to a question, and whether that is shown."""
-    options, organisation = naming.choices(item), naming.study.organisation
-    levels = [level.id for level in organisation.levels]
-    units = organisation.frame().set_index("unit")[levels]
+    options = naming.choices(item)
     by = counted_by(naming.study.instrument)
     counts = chosen_by_group(given, item, list(options), units, by)
     shown = countable(naming.study, results, item.id)

@@ -40,7 +40,6 @@ class LiveFigures:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._variants: dict[str | None, Report] = {None: report}
 
     def expressions(self) -> dict[str, Callable[..., object]]:
         """The expressions by the names that texts use; a capital begins a sentence."""
@@ -194,15 +193,19 @@ class LiveFigures:
         return (self._level_of(group), group) if group else (None, None)
 
     def _under(self, absent: str | None) -> Report:
-        if absent not in self._variants:
-            study = self._report.study.with_rules(absent=absent)
-            tables = self._report.tables  # what is read of them is noted with the row
+        report = self._report
+        if absent is None:
+            return report
+
+        def varied() -> Report:
+            study = report.study.with_rules(absent=absent)
+            tables = report.tables  # what is read of them is noted with the row
             levels = [level.id for level in study.organisation.levels]
             frame = study.organisation.frame()
             scores = tallied(tables.consolidated, frame, levels, study.instrument, study.rules)
-            varied = tables.with_tables(scores=scores)
-            self._variants[absent] = replace(self._report, study=study, tables=varied)
-        return self._variants[absent]
+            return replace(report, study=study, tables=tables.with_tables(scores=scores))
+
+        return report.remembered(("absent", absent), varied)
 
     def _level_of(self, group: str) -> str:
         organisation = self._report.study.organisation

@@ -84,7 +84,7 @@ def answer_matrix(report: Report) -> list[Block]:
         return [heading, Paragraphs([f"{said(report, found)}.", all_of_them])]
     if len(report.units) > tables.ACROSS:
         told = Paragraphs([f"{said(report, found)}."])
-        return [heading, told, Paragraphs([_where(report)], kind="note"), answers_by_group(report)]
+        return [heading, told, *_where(report), answers_by_group(report)]
     figure = Figure(
         title=said(report, found),
         subtitle=language.text("standing.marks", unit=unit),
@@ -96,11 +96,15 @@ def answer_matrix(report: Report) -> list[Block]:
     return [heading, figure]
 
 
-def _where(report: Report) -> str:
+def _where(report: Report) -> list[Block]:
     """In which order the units of a long table stand, and how one of them is found."""
     language, group = report.language, report.say(report.subgroups[0].noun).one
     the_many = language.capitalise(report.unit_noun.the_many)
-    return language.text("standing.find", the_many=the_many, group=group)
+    order = language.text("standing.order", the_many=the_many, group=group)
+    return [
+        Paragraphs([order], kind="note"),
+        Paragraphs([language.text("standing.find")], kind="screen"),
+    ]
 
 
 def _standing_found(report: Report) -> Said:
@@ -202,7 +206,8 @@ def _fewest(report: Report, counts: dict[str, Counts]) -> str:
 def _each(report: Report) -> str:
     """How many indicators a unit says yes to, from the one with fewest to the one with most."""
     language, noun = report.language, report.unit_noun
-    profiles = yes_per_unit(report.consolidated)
+    settled = report.consolidated  # asked for every time, for whoever notes what is read
+    profiles = report.remembered("yes per unit", lambda: yes_per_unit(settled))
     if profiles.empty:
         return language.text("sentence.nobody", many=noun.many)
     low, high = int(profiles["yes"].min()), int(profiles["yes"].max())
