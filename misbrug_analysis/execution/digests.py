@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 
 from misbrug_analysis.intake.sources import files_in, named
+from misbrug_analysis.model.file_digests import file_digest
 from misbrug_analysis.model.notebooks import notebook_cells
 from misbrug_analysis.model.project import Project
 
@@ -22,19 +24,22 @@ LIBRARY = Path(__file__).parent.parent
 
 _SHAPING = (
     "babel",
+    "ipykernel",
     "jinja2",
     "krippendorff",
     "matplotlib",
     "mistune",
     "nbconvert",
+    "nbformat",
     "numpy",
     "openpyxl",
     "pandas",
     "papermill",
     "pydantic",
+    "pyyaml",
     "seaborn",
 )
-"""The packages that shape tables and pages, or that notebooks draw with."""
+"""The packages that shape tables, pages and executed notebooks, or that notebooks draw with."""
 
 PDF_PACKAGES = ("pydyf", "weasyprint")
 """The packages that PDFs are made with, which need not be installed."""
@@ -48,15 +53,6 @@ def digest(content: bytes) -> str:
 def digest_of(content: object) -> str:
     """The digest of what JSON can hold."""
     return digest(json.dumps(content, sort_keys=True).encode())
-
-
-def file_digest(path: Path) -> str:
-    """The digest of what stands in a file; "" where none can be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def code_digests(folder: Path) -> dict[str, str]:
@@ -102,12 +98,16 @@ def environment() -> dict[str, str]:
 
 
 def input_digests(
-    project: Project, folders: Iterable[str], files: Iterable[str] = ()
+    project: Project,
+    folders: Iterable[str],
+    files: Iterable[str] = (),
+    read: Mapping[Path, str] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Digests of all below some folders and of single files, by their paths from the project.
 
     What programs leave in a folder by themselves does not count, and names that hold personal data
-    are masked. A file that is not there has no entry.
+    are masked. A file that is not there has no entry. One that was ``read`` before counts as it was
+    then, by its digest, which is "" where it was not there.
     """
     found = {}
     for name in folders:
@@ -116,4 +116,9 @@ def input_digests(
             if "__pycache__" not in path.parts:
                 found[f"{name}/{source}"] = file_digest(path)
     single = {name: project.root / name for name in files if name not in found}
-    return found | {name: file_digest(path) for name, path in single.items() if path.is_file()}
+    found |= {name: file_digest(path) for name, path in single.items() if path.is_file()}
+    within = {project.root / name for name in folders} | set(single.values())
+    for path, then in read.items():
+        if within & {path, path.parent}:
+            found[path.relative_to(project.root).as_posix()] = then
+    return {name: digest for name, digest in found.items() if digest}

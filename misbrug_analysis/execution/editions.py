@@ -98,6 +98,9 @@ def editions_of(study: Study, asked: Sequence[str]) -> list[Edition]:
 
 
 def editions_there(study: Study, made: Collection[Edition]) -> list[Edition]:
-    """The editions just made and those of which there are pages, the study's languages first."""
-    editions = editions_of(study, [*study.languages, *Language.codes()])
+    """The editions just made and those named of which there are pages, the study's languages first.
+
+    Those in other languages are about to go.
+    """
+    editions = editions_of(study, [*study.languages, *(one.language.code for one in made)])
     return [edition for edition in editions if edition in made or edition.index.is_file()]

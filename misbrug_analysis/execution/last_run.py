@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 from typing import Any
 
 from misbrug_analysis import __version__
@@ -16,12 +17,12 @@ from misbrug_analysis.execution.digests import (
     LIBRARY,
     code_digests,
     digest_of,
-    file_digest,
     input_digests,
     notebook_digest,
     versions,
 )
 from misbrug_analysis.model.errors import DefinitionError
+from misbrug_analysis.model.file_digests import file_digest
 from misbrug_analysis.model.project import Project
 
 MANIFEST = "manifest.json"
@@ -35,9 +36,12 @@ ROUND = "round"
 _LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What operating systems leave in folders that somebody looks at."""
 
+_NAMES = ("folders", "languages", "old", "pdf")
+"""The parts of a manifest that are lists of names."""
+
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("inputs", "library", "notebooks", "processed", "site", "versions"), dict),
-    **dict.fromkeys(("folders", "languages", "old", "pdf"), list),
+    **dict.fromkeys(_NAMES, list),
 }
 """The kinds of the parts of a manifest."""
 
@@ -164,10 +168,24 @@ def left_by_last_run(project: Project, study: str) -> Left | None:
 
 
 def _is_sound(manifest: dict[str, Any]) -> bool:
-    """Whether a manifest has the parts that it should, of their kinds; older ones had others."""
-    made = all(isinstance(one["files"], dict) for one in manifest["made"].values())
+    """Whether a manifest has the parts that it should, of their kinds; older ones had others.
+
+    What was made lies in the study's outputs: runs remove files by their names in the manifest.
+    """
+    made = [one["files"] for one in manifest["made"].values()]
     parts = all(isinstance(manifest.get(name, kind()), kind) for name, kind in _KINDS.items())
-    return made and parts
+    named = (name for part in _NAMES for name in manifest.get(part, ()))
+    return (
+        parts
+        and all(isinstance(files, dict) and all(map(_is_below, files)) for files in made)
+        and all(isinstance(name, str) for name in named)
+    )
+
+
+def _is_below(name: str) -> bool:
+    """Whether a path leads to no place outside of the folder that it is told from."""
+    path = PurePath(name)
+    return not path.anchor and ".." not in path.parts
 
 
 def library() -> dict[str, str]:

@@ -11,13 +11,13 @@ from typing import Any
 from misbrug_analysis.execution.digests import (
     digest,
     environment,
-    file_digest,
     input_digests,
     notebook_digest,
     versions,
 )
 from misbrug_analysis.execution.files import write_whole
 from misbrug_analysis.execution.last_run import MANIFEST, is_pdf, left_by_last_run, library
+from misbrug_analysis.model.file_digests import file_digest
 from misbrug_analysis.model.study import Study
 
 Made = dict[str, object]
@@ -66,9 +66,11 @@ def write_manifest(study: Study, recorded: Recorded) -> None:
 def sources_of(study: Study) -> dict[str, Any]:
     """What a run of a study reads and is made with, as it is now: files, notebooks, library."""
     notebooks = {report.notebook for report in study.settings.reports}
+    rounds = [*(one.study for one in study.earlier), study]
+    read = {path: digest for one in rounds for path, digest in one.read_from.items()}
     return {
         "folders": read_whole(study),
-        "inputs": input_digests(study.project, read_whole(study), instrument_files(study)),
+        "inputs": input_digests(study.project, read_whole(study), instrument_files(study), read),
         "notebooks": {name: notebook_digest(study.project, name) for name in notebooks},
         "library": library(),
         "environment": environment(),

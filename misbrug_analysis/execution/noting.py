@@ -7,12 +7,11 @@ it reads (``presentation.reads``). A report of which nothing is known has read e
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from misbrug_analysis.presentation.reads import EVERYTHING, NOTES
+from misbrug_analysis.execution.temporary_folders import own_folder
+from misbrug_analysis.presentation.reads import ALL, NOTES
 
 
 @contextmanager
@@ -22,12 +21,12 @@ def noting() -> Iterator[list[str]]:
     The list holds, when they have run, the names of what was read, in order.
     """
     names: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="misbrug-") as folder:
-        file = Path(folder) / "read"
+    with own_folder() as folder:
+        file = folder / "read"
         os.environ[NOTES] = str(file)
         try:
             yield names
         finally:
             del os.environ[NOTES]
-        noted = file.read_text("utf-8").splitlines() if file.is_file() else [EVERYTHING]
+        noted = file.read_text("utf-8").splitlines() if file.is_file() else list(ALL)
         names += sorted(set(noted))

@@ -53,21 +53,25 @@ def run_study(
     none is given. What is up to date is kept unless ``force``; a report, a language or a PDF that
     no longer belongs to the study is removed. ``kernels`` says how notebooks get theirs; reports
     and tables are made on a ``cluster`` where one is given. ``why`` is told of each report why it
-    is made or kept. Two runs of a study at once are kept apart by
-    ``alone``. Raises IntakeError, before anything is made, while a cell is rejected, and
-    ParameterError for unknown names.
+    is made or kept. Two runs of a study at once are kept apart by ``alone``. Raises IntakeError,
+    before anything is made, while a cell is rejected, and ParameterError for unknown names.
     """
     begun = Begun(study)
     editions = editions_of(study, languages)
     runs = chosen_runs(study, only, group)
     left = left_by_last_run(study.project, study.id)
     read = ReadDigests(study, settled(study, anew=force))
-    making = Making(study, read_manifest(study), read, jobs or usual_jobs(), force, kernels)
-    making.cluster = cluster
-    making.usual = last_durations(study)
-    making.why = Why(study, why, left, force) if why else None
-    clear_reports(making)
-    clear_editions(making, editions)
+    making = Making(
+        study,
+        read_manifest(study),
+        read,
+        jobs or usual_jobs(),
+        force,
+        kernels,
+        cluster,
+        why=Why(study, why, left, force) if why else None,
+        usual=last_durations(study),
+    )
     whole = not (only or group)
     try:
         making.make(page_tasks(editions, runs, tables=whole))
@@ -77,6 +81,9 @@ def run_study(
             write_statement(edition, there)
         clear_pdfs(making)
         _write_indexes(making, there)
+    clear_editions(making, editions)  # no index leads to them any more
+    clear_reports(making)
+    clear_pdfs(making)
     if pdf and _can_make_pdfs(making.summary):
         _make_pdfs(making, [(one, _pages(making, one, whole)) for one in editions], index=whole)
         _write_indexes(making, there)

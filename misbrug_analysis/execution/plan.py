@@ -15,7 +15,7 @@ from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.navigation import run_head
-from misbrug_analysis.presentation.reads import EVERYTHING
+from misbrug_analysis.presentation.reads import ALL
 
 TABLES = "tables"
 """The id of the task that makes the tables of an edition."""
@@ -91,7 +91,7 @@ def make_tables(id: str, project: str, study: str, language: str) -> Outcome:
     edition = Edition(loaded, Language.load(language, under_way=under_way))
     files = write_data_files(loaded, load(loaded), edition.language, edition.html)
     replaced = replaced_in(loaded.project.shown(edition.html))
-    return Outcome(id, tuple(map(str, files)), read=(EVERYTHING,), replaced=replaced)
+    return Outcome(id, tuple(map(str, files)), read=ALL, replaced=replaced)
 
 
 def make_pdf(id: str, page: str, pdf: str, neighbours: frozenset[str]) -> Outcome:

@@ -22,6 +22,7 @@ from misbrug_analysis.intake.sources import named
 from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
 from misbrug_analysis.model.errors import Problem, StaleError, name_list
 from misbrug_analysis.model.mapping import FILE_NAME as MAPPING
+from misbrug_analysis.model.rulings import FILE_NAME as RULINGS
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.table_files import read_table, write_table
 from misbrug_analysis.model.tables import COLUMNS, Results, TableName
@@ -167,20 +168,22 @@ def _written(table: pd.DataFrame) -> bytes:
 
 
 def inputs(study: Study) -> dict[str, str]:
-    """SHA-256 of everything the tables rest on: raw files, instrument, and the settling code."""
+    """SHA-256 of everything the tables rest on: raw files, instrument, and the settling code.
+
+    What defines the study counts as it was when the study was loaded.
+    """
     folder, settings = study.folder, study.settings
     files = [
         folder / "study.yaml",
         folder / settings.organisation,
         folder / settings.units,
-        folder / "adjudications.csv",
+        folder / RULINGS,
         folder / DECISIONS,
         folder / MAPPING,
         study.project.instruments / f"{settings.instrument}.yaml",
     ]
-    digests = {
-        study.project.shown(path): digest(path.read_bytes()) for path in files if path.is_file()
-    }
+    read = {path: study.read_from.get(path, "") for path in files}
+    digests = {study.project.shown(path): found for path, found in read.items() if found}
     for path, source, _ in named(form_paths(study), folder):  # names can hold personal data
         digests[f"{study.project.shown(folder)}/{source}"] = digest(path.read_bytes())
     package = Path(__file__).parent.parent

@@ -1,4 +1,4 @@
-"""Digests of what reports read of a study's results and texts, by the names that they note.
+"""Digests of what reports read of a study, by the names that they note.
 
 The names are those of ``presentation.reads``. Rows count by what stands in them and their order;
 what a name that is not known stands for is everything.
@@ -6,6 +6,7 @@ what a name that is not known stands for is everything.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -14,22 +15,36 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from misbrug_analysis.analysis.sensitivity import Sensitivity
-from misbrug_analysis.execution.digests import digest, file_digest
+from misbrug_analysis.execution.digests import digest
+from misbrug_analysis.execution.rests import need_digest
+from misbrug_analysis.model.file_digests import file_digest
 from misbrug_analysis.model.organisation import UNIT
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import COLUMNS, Results
 from misbrug_analysis.presentation.known_variants import variants_of
 from misbrug_analysis.presentation.reads import (
     EVERYTHING,
+    NEED,
+    OTHER_COUNTS,
     OTHER_RULES,
     ROWS,
+    RULINGS,
     SENSITIVITY,
     TEXT,
     TEXTS,
 )
+from misbrug_analysis.presentation.respondents_view import agreement_of, role_gaps_of
+from misbrug_analysis.presentation.scored_view import totals_of
 
 _DIGITS = 12
 """So many decimals of shares under other rules count; tables are published with no more."""
+
+_WORKED_OUT: Mapping[str, Callable[[Study, Results], pd.DataFrame]] = {
+    "agreement": agreement_of,
+    "role_gaps": role_gaps_of,
+    "totals": totals_of,
+}
+"""What is worked out of all answers, and is the same after many changes of one."""
 
 _Places = NDArray[np.intp]
 
@@ -37,13 +52,14 @@ _NONE: _Places = np.zeros(0, dtype=np.intp)
 
 
 class ReadDigests:
-    """Digests of parts of a study's results and texts; each is worked out once."""
+    """Digests of parts of what a study has; each is worked out once."""
 
     def __init__(self, study: Study, results: Results) -> None:
         self._study = study
         self._results = results
         self._known: dict[str, str] = {}
         # All of them now: what is changed while the run is under way is then found by the next one.
+        self._need = need_digest(study)
         self._texts = {path: file_digest(path) for path in (study.folder / TEXTS).rglob("*.md")}
 
     def of(self, name: str) -> str:
@@ -55,10 +71,15 @@ class ReadDigests:
     def _of(self, name: str) -> str:
         if name.startswith(TEXT):
             return self._text(name.removeprefix(TEXT))
+        if name == NEED:
+            return self._need
         if name == OTHER_RULES:
-            return digest(_hashed(self._sensitivity.variants) + _hashed(self._sensitivity.absences))
+            return digest(_hashed(self._sensitivity.variants))
+        if name == OTHER_COUNTS:
+            return digest(_hashed(self._sensitivity.absences))
         if name == SENSITIVITY:
-            return digest(self.of(OTHER_RULES).encode() + self._varied_answers(self._units("", "")))
+            ways = self.of(OTHER_RULES) + self.of(OTHER_COUNTS)
+            return digest(ways.encode() + self._varied_answers(self._units("", "")))
         parts = ROWS.fullmatch(name)
         rows = self._rows(**parts.groupdict("")) if parts and name != EVERYTHING else None
         if rows is None:
@@ -74,6 +95,10 @@ class ReadDigests:
             if table == "consolidated":
                 return self._varied_answers(self._units(level, group))
             return self._varied_scores(level, group) if table == "scores" else None
+        if table in _WORKED_OUT and not (varied or item or level):
+            return _hashed(_WORKED_OUT[table](self._study, self._results))
+        if table == RULINGS and not (varied or item):
+            return self._rulings(self._units(level, group))
         if varied or table not in (*COLUMNS, "sent") or (item and table != "answers"):
             return None
         found = self._tables["answers" if table == "sent" else table]
@@ -88,6 +113,11 @@ class ReadDigests:
         if table == "sent":
             return "\n".join(sorted(set(found.table["unit"].iloc[rows]))).encode()
         return found.hashed(rows)
+
+    def _rulings(self, units: pd.Series) -> bytes:
+        """The rulings on answers of some units, in their order."""
+        table = self._study.adjudications
+        return _hashed(table[table["unit"].isin(units)])
 
     def _units(self, level: str, group: str) -> pd.Series:
         """The units of a group, or all of them."""

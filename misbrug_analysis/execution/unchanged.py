@@ -14,6 +14,7 @@ from misbrug_analysis.execution.last_run import (
     Left,
     edition_of,
     folders_of,
+    is_pdf,
     left_by_last_run,
 )
 from misbrug_analysis.model.project import Project
@@ -37,6 +38,12 @@ def unchanged(
         return None
     same = not (left.inputs or left.notebooks or left.library or left.packages)
     return left if same and _covers(left, languages, pdf) and _stands(left) else None
+
+
+def asked_for(left: Left, languages: Sequence[str] = (), *, pdf: bool = False) -> list[str]:
+    """The ids of what such a run looks at: PDFs where those are asked for."""
+    folders = folders_of(languages or left.languages, left.languages[0])
+    return [id for id in left.made if edition_of(id) in folders and (pdf or not is_pdf(id))]
 
 
 def _covers(left: Left, languages: Sequence[str], pdf: bool) -> bool:

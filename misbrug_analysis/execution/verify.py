@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from misbrug_analysis.execution.last_run import Left, left_by_last_run
+from misbrug_analysis.execution.last_run import MANIFEST, Left, left_by_last_run
 from misbrug_analysis.model.errors import Problem
 from misbrug_analysis.model.privacy import masked
 from misbrug_analysis.model.project import Project
@@ -32,9 +32,12 @@ def verify(project: Project, study: str) -> tuple[list[Finding], int]:
     """All that does not match, none where everything does, and how many files were looked at."""
     left = left_by_last_run(project, study)
     if left is None:
-        return [Finding("never_run", study)], 0
+        there = (project.outputs(study) / MANIFEST).exists()
+        return [Finding("manifest_unreadable" if there else "never_run", study)], 0
     if not left.has_ended:
-        return [Finding("run_unfinished", study), *_files(left)], len(left.expected)
+        # It may have made files that it has not yet told of.
+        differ = [one for one in _files(left) if one.code != "outputs_unknown"]
+        return [Finding("run_unfinished", study), *differ], len(left.expected)
     return [*_made_from(left), *_reports(left), *_files(left)], len(left.expected)
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from misbrug_analysis.execution.digests import file_digest
 from misbrug_analysis.execution.last_run import KEPT, Left
 from misbrug_analysis.execution.manifest import Made, Recorded, has_failed
 from misbrug_analysis.execution.tasks import Task
+from misbrug_analysis.model.file_digests import file_digest
 from misbrug_analysis.model.instrument import in_language
 from misbrug_analysis.model.organisation import UNIT
 from misbrug_analysis.model.study import Study
-from misbrug_analysis.presentation.reads import ROWS, TEXT, UNDER_OTHER_RULES
+from misbrug_analysis.presentation.reads import NEED, ROWS, TEXT, UNDER_OTHER_RULES
 
 _PARTS = {
     "notebook": "its notebook was changed",
@@ -26,7 +26,7 @@ _PARTS = {
     "study": "the study's own files were changed",
     "instrument": "the instrument was changed",
     "earlier": "an earlier round was changed",
-    "reference": "the reference data were changed",
+    "files": "files of the study, which its notebook gets at, were changed",
     "packages": "a package has another version",
     "page": "its page was changed",
     "neighbours": "the PDFs that it can lead to were changed",
@@ -44,8 +44,13 @@ _READ = {
     "consolidated": "settled answers",
     "scores": "counts",
     "ledger": "the account of all cells",
+    "agreement": "how far respondents agree",
+    "role_gaps": "gaps between roles",
     "sensitivity": "what other rules would make of the answers",
     "other rules": "the other rules that are tried",
+    "other ways to count": "the ways that are tried to count who gave no answer",
+    "rulings": "answers that a person settled",
+    "need": "need or population",
 }
 """What is read, as far as it is not of one group, one item or under other rules."""
 
@@ -76,18 +81,29 @@ class Why:
     ) -> list[str]:
         forced = ["everything is made anew (--force)"] if self.force else []
         if made is None:
-            return [*forced, "it has not been made before"]
+            return [*forced, *(self._of_removed(task) or ["it has not been made before"])]
         failed = ["it failed last time"] if has_failed(made) else []
-        parts = _differing(made.get("rests_on"), task.rests_on.get, task.rests_on)
         read = _differing(made.get("read"), digest_read)
         return [
             *forced,
             *failed,
-            *(self._of_part(name) for name in parts if name not in _OF_LIBRARY),
-            *_of_library(parts),
+            *self._of_parts(task, made),
             *([self._of_read(read)] if read else []),
             *self._of_files(made),
         ]
+
+    def _of_removed(self, task: Task) -> list[str]:
+        """Why a PDF was removed that the last run left: its page is another, or it is itself."""
+        made = self.left.made.get(task.id) if self.left else None
+        if made is None:
+            return []
+        return self._of_parts(task, made) or ["it was changed in outputs, or is missing there"]
+
+    def _of_parts(self, task: Task, made: Made) -> list[str]:
+        """What it rests on and is another than when it was made."""
+        parts = _differing(made.get("rests_on"), task.rests_on.get, task.rests_on)
+        told = [self._of_part(name) for name in parts if name not in _OF_LIBRARY]
+        return [*told, *_of_library(parts)]
 
     def _of_part(self, name: str) -> str:
         """What was changed of what a report rests on, with the files where they are known."""
@@ -106,7 +122,7 @@ class Why:
             words = dict.fromkeys(map(self._slice, tables))
             # What is another is so under other rules as well.
             told = _few([one for one in words if _plain(one) == one or _plain(one) not in words])
-            said.append(f"changed: {told}{self._files('answers')}")
+            said.append(f"changed: {told}{self._files(NEED if tables == [NEED] else 'answers')}")
         return "; ".join(said)
 
     def _slice(self, name: str) -> str:
@@ -139,7 +155,7 @@ class Why:
         other = [name for name, digest in now.items() if digest and digest != expected[name]]
         return [
             *([f"missing in outputs: {_few(gone)}"] if gone else []),
-            *([f"changed by hand in outputs: {_few(other)}"] if other else []),
+            *([f"changed in outputs since it was made: {_few(other)}"] if other else []),
         ]
 
     def _files(self, part: str) -> str:
@@ -148,12 +164,14 @@ class Why:
         here = f"data/raw/{self.study.id}/"
         own = [name.removeprefix(here) for name in changed if name.startswith(here)]
         others = [name for name in changed if not name.startswith(here)]
+        reference = [name for name in others if name.startswith("data/raw/reference/")]
         found = {
             "answers": [name for name in own if not name.startswith("texts/")],
+            "need": [name for name in own if name == self.study.settings.need] + reference,
             "study": [name for name in own if not name.startswith(("texts/", "forms/"))],
             "instrument": [name for name in others if name.startswith("data/instruments/")],
-            "reference": [name for name in others if name.startswith("data/raw/reference/")],
-            "earlier": [name for name in others if not name.startswith("data/raw/reference/")],
+            "files": own + reference,
+            "earlier": [name for name in others if name not in reference],
         }.get(part, [])
         return f" ({_few(found)})" if found else ""
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from misbrug_analysis.model.organisation import Organisation
     from misbrug_analysis.model.settings import StudyFile
 
+FILE_NAME = "adjudications.csv"
+
 _KEY = ["unit", "form", "indicator"]
 
 
@@ -50,7 +52,7 @@ def rulings_without_form(
     for unit, form, indicator in adjudications[_KEY].fillna("").itertuples(index=False):
         if unit not in units or (form and (unit, form) not in sent):
             key = ", ".join(part for part in (unit, form, indicator) if part)
-            yield Problem("ruling_without_answer", "adjudications.csv", {"key": key})
+            yield Problem("ruling_without_answer", FILE_NAME, {"key": key})
 
 
 def load_rulings(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -73,7 +73,8 @@ class Run:
 class Study:
     """A study as loaded: its file, instrument, organisation, rulings, decisions, exports.
 
-    ``earlier`` are the rounds that it is compared with, the oldest first.
+    ``earlier`` are the rounds that it is compared with, the oldest first. ``read_from`` has digests
+    of the files that say all this, taken before they were read: "" of one that was not there.
     """
 
     project: Project
@@ -90,6 +91,7 @@ class Study:
     possible: PossibleCounts
     law: Law | None
     earlier: tuple[EarlierRound, ...] = ()
+    read_from: Mapping[Path, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def id(self) -> str:

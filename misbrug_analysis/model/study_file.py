@@ -15,6 +15,7 @@ from misbrug_analysis.model.decisions import FILE_NAME as DECISIONS
 from misbrug_analysis.model.decisions import load_decisions
 from misbrug_analysis.model.earlier import load_earlier
 from misbrug_analysis.model.errors import Phrase
+from misbrug_analysis.model.file_digests import file_digests
 from misbrug_analysis.model.instrument import Instrument
 from misbrug_analysis.model.instrument_file import load_instrument
 from misbrug_analysis.model.mapping import FILE_NAME as MAPPING
@@ -24,6 +25,7 @@ from misbrug_analysis.model.organisation import Organisation, load_organisation
 from misbrug_analysis.model.possible import load_possible
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.model.publication import Law, load_law
+from misbrug_analysis.model.rulings import FILE_NAME as RULINGS
 from misbrug_analysis.model.rulings import load_rulings
 from misbrug_analysis.model.settings import Report, StudyFile, provenance_misfits
 from misbrug_analysis.model.study import EVIDENCE_PAGES, SITE_PAGES, Run, Study, runs_of
@@ -43,7 +45,9 @@ def load_study(project: Project, name: str, *, mapped: bool = True, compared: bo
     """
     project.check_study(name)
     folder = project.raw(name)
+    read_from = file_digests([folder / "study.yaml"])
     settings = read_model(folder / "study.yaml", StudyFile)
+    read_from |= file_digests(_named_files(project, settings, folder))
     instrument = load_instrument(project.instruments, settings.instrument)
     organisation = load_organisation(
         folder / settings.organisation,
@@ -53,7 +57,7 @@ def load_study(project: Project, name: str, *, mapped: bool = True, compared: bo
     notebooks = sorted(found.stem for found in project.notebooks.glob("*.ipynb"))
     tell(folder / "study.yaml", _misfits(settings, name, organisation, notebooks, instrument))
     instrument = instrument.with_missing(settings.rules.codes)
-    rulings = load_rulings(folder / "adjudications.csv", settings, instrument, organisation)
+    rulings = load_rulings(folder / RULINGS, settings, instrument, organisation)
 
     def optional(name: str | None, read: Callable[[Path], T]) -> T | None:
         return read(folder / name) if name else None
@@ -98,7 +102,20 @@ def load_study(project: Project, name: str, *, mapped: bool = True, compared: bo
         )
         if compared
         else (),
+        read_from,
     )
+
+
+def _named_files(project: Project, settings: StudyFile, folder: Path) -> list[Path]:
+    """The files that a study is read from beside its own, whether or not they are there."""
+    declared = settings.provenance.possible
+    named = [settings.organisation, settings.units, settings.cooperation, settings.areas]
+    named += [settings.actions, settings.need, declared.counts if declared else None]
+    own = [RULINGS, DECISIONS, MAPPING, *filter(None, named)]
+    law = settings.publication.law if settings.publication else None
+    reference = sorted(project.reference.glob("[!.]*")) if settings.need or law else []
+    instrument = project.instruments / f"{settings.instrument}.yaml"
+    return [*(folder / name for name in own), instrument, *reference]
 
 
 def _law(project: Project, settings: StudyFile, folder: Path) -> Law | None:

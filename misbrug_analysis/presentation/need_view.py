@@ -268,5 +268,5 @@ def _row(place: Place, measure: Measure) -> dict[str, float]:
 
 def need_view(report: Report) -> NeedView | None:
     """The view of a report's study, the same every time; None where the study has no need file."""
-    need = report.study.need
+    need = report.need
     return report.remembered("need", lambda: NeedView(report, need)) if need else None

@@ -1,11 +1,12 @@
-"""What a report reads of its study's results and texts, noted by names.
+"""What a report reads of its study, noted by names.
 
 A run says in the environment into which file a notebook notes what it reads; elsewhere nothing is
-noted. Names are ``everything``, ``text <name>``, ``sent`` (who has sent anything), ``other rules``
-(which variants there are), ``sensitivity`` (all of what they make), and those of tables:
-``consolidated``, ``scores of cluster/syd`` (the rows of a group or its units), ``answers to 4.2``,
-``answers to 4.2 of cluster/syd``. ``under other rules`` after one of these says that it was read
-under every variant.
+noted. Names are ``everything``, ``text <name>``, ``need`` (``need.yaml`` and reference data),
+``sent`` (who has sent anything), ``other rules`` and ``other ways to count`` (which variants there
+are), ``sensitivity`` (all of what they make), and those of tables: ``rulings``, ``consolidated``,
+``scores of cluster/syd`` (the rows of a group or its units), ``answers to 4.2``, ``answers to 4.2
+of cluster/syd``; ``totals``, ``agreement`` and ``role_gaps`` are worked out of all answers.
+``under other rules`` after one of these says that it was read under every variant.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ NOTES = "MISBRUG_NOTES"
 EVERYTHING = "everything"
 """All tables of the results: the name for what cannot be told more finely."""
 
-OTHER_RULES, SENSITIVITY = "other rules", "sensitivity"
+OTHER_RULES, OTHER_COUNTS = "other rules", "other ways to count"
+"""Which variants of the rules there are, and which ways to count who gave no answer."""
+
+SENSITIVITY, RULINGS, NEED = "sensitivity", "rulings", "need"
+
+ALL = (EVERYTHING, NEED, RULINGS)
+"""What is read by whoever does not say so."""
 
 UNDER_OTHER_RULES = " under other rules"
 
@@ -60,6 +67,7 @@ class Reads:
     def under_other_rules(self, *tables: str) -> Reads:
         """For a report that has these tables of a variant."""
         self.note(OTHER_RULES)
+        self.note(OTHER_COUNTS)
         return Reads(self._varied.union(tables), self._known)
 
     def table(self, name: str, place: str = "", item: str = "") -> None:

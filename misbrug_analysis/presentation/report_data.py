@@ -11,12 +11,14 @@ import pandas as pd
 
 from misbrug_analysis.analysis.description import in_standings
 from misbrug_analysis.analysis.sensitivity import Sensitivity
+from misbrug_analysis.model.need import Need
 from misbrug_analysis.model.organisation import Group, Level
+from misbrug_analysis.model.rulings import Ruling
 from misbrug_analysis.model.study import Run, Study
 from misbrug_analysis.model.tables import Results, Row
 from misbrug_analysis.presentation.known_variants import KnownVariants
 from misbrug_analysis.presentation.language import Language
-from misbrug_analysis.presentation.reads import EVERYTHING, SENSITIVITY, Reads
+from misbrug_analysis.presentation.reads import EVERYTHING, NEED, RULINGS, SENSITIVITY, Reads
 from misbrug_analysis.presentation.respondents_view import (
     agreement_of,
     role_gaps_of,
@@ -87,6 +89,19 @@ class ReportData:
         return self._own("form_answers", self.tables.form_answers)
 
     @property
+    def rulings(self) -> list[Ruling]:
+        """The answers of the report's units that a person settled, in their order."""
+        self.reads.table(RULINGS, self._place)
+        own = set(self.units["unit"])
+        return [ruling for ruling in self.study.rulings if ruling.unit in own]
+
+    @property
+    def need(self) -> Need | None:
+        """The study's ``need.yaml`` with the reference data that it names, if it has one."""
+        self.reads.note(NEED)
+        return self.study.need
+
+    @property
     def scores(self) -> pd.DataFrame:
         """Counts, shares and bounds of every item, for every unit and group."""
         self.reads.table("scores")
@@ -99,8 +114,7 @@ class ReportData:
         Without a row where the study adds no points up.
         """
         if self.study.settings.totals is not None:
-            self.reads.table("consolidated")
-            self.reads.table("answers")
+            self.reads.table("totals")
         return totals_of(self.study, self.tables)
 
     @cached_property
@@ -116,13 +130,13 @@ class ReportData:
     @cached_property
     def agreement(self) -> pd.DataFrame:
         """Krippendorff's alpha of every unit and group (``analysis.agreement``)."""
-        self.reads.table("answers")
+        self.reads.table("agreement")
         return agreement_of(self.study, self.tables)
 
     @cached_property
     def role_gaps(self) -> pd.DataFrame:
         """Mean points of roles and the gaps between them (``analysis.role_gaps``)."""
-        self.reads.table("answers")
+        self.reads.table("role_gaps")
         return role_gaps_of(self.study, self.tables)
 
     @cached_property
@@ -187,7 +201,7 @@ class ReportData:
         any. Call it on the study's own report: it has the rulings that a variant can lack. Raises
         KeyError for an unknown variant.
         """
-        reads = self.reads.under_other_rules("consolidated", "scores")
+        reads = self.reads.under_other_rules("consolidated", "scores", "totals")
         return self._varied(*self.variants.under(self.study, self.tables, variant), reads)
 
     def counting(self, absence: int) -> Self:
@@ -196,7 +210,7 @@ class ReportData:
         ``absence`` is a row of ``Sensitivity.absences``, 0 the study's own; all other rules are
         the study's own too. Its scores are those of groups. Raises KeyError for an unknown one.
         """
-        reads = self.reads.under_other_rules("scores")
+        reads = self.reads.under_other_rules("scores", "totals")
         return self._varied(*self.variants.counting(self.study, self.tables, absence), reads)
 
     def _varied(self, study: Study, tables: Results, reads: Reads) -> Self:

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from misbrug_analysis.execution import plan
+from misbrug_analysis.execution import pipeline, plan
+from misbrug_analysis.execution.clearing import clear_editions
+from misbrug_analysis.execution.pipeline import run_study
 from tests.in_process import run_in_process
 from tests.incremental import ANSWERS, made_by_run, make_study, outputs, send
-from tests.small import ITEMS, STUDY
+from tests.small import ITEMS, STUDY, load
 
 ALL = {"all", "team-north", "team-south", "sure", "questions", "settled", "tables"}
 
@@ -92,6 +94,40 @@ def test_a_translated_text_makes_pages_in_its_language_alone(tmp_path: Path) -> 
     assert made_by_run(tmp_path) == {"en/all", "en/sure"}
 
 
+def rule(folder: Path, unit: str, answer: str, reason: str) -> None:
+    """Put a ruling on a unit's joint answer to T.1 into the study, in place of any other."""
+    lines = ["unit,form,indicator,answer,reason,decided_by,date"]
+    lines.append(f"{unit},,t.1,{answer},{reason},Os,2026-01-02")
+    (folder / "adjudications.csv").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def test_the_reason_of_a_ruling_is_shown_in_its_group_and_where_answers_are_settled(
+    tmp_path: Path, folder: Path
+) -> None:
+    rule(folder, "d", "yes", "Aftalt")
+    made_by_run(tmp_path)
+    rule(folder, "d", "yes", "Aftalt i marts")
+    assert made_by_run(tmp_path) == {"team-south", "settled", "tables"}
+    rule(folder, "d", "no", "Aftalt i marts")  # what was counted for yes before
+    assert made_by_run(tmp_path) == ALL - {"questions"}
+
+
+def test_what_changes_after_a_study_was_loaded_is_found_by_the_next_run(
+    tmp_path: Path, folder: Path
+) -> None:
+    path, study = folder / "study.yaml", load(folder)
+    changed = yaml.safe_load(path.read_text("utf-8"))
+    changed["rules"] = changed.get("rules", {}) | {"partly": "as_no", "missing": "as_no"}
+    path.write_text(yaml.safe_dump(changed, allow_unicode=True), "utf-8")
+    run_study(study, jobs=2, force=True)  # reports that load it anew say that tables are older
+    made_by_run(tmp_path)
+    forced = tmp_path / "forced"
+    for name in ("data", "notebooks"):
+        shutil.copytree(tmp_path / name, forced / name)
+    made_by_run(forced, force=True)
+    assert outputs(tmp_path) == outputs(forced)
+
+
 def test_the_code_of_a_notebook_counts_and_its_outputs_do_not(tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "notebooks" / "cluster_report.ipynb"
     notebook = json.loads(path.read_text("utf-8"))
@@ -118,6 +154,29 @@ def test_a_report_that_is_no_longer_in_the_study_file_disappears(
     file.write_text(yaml.safe_dump(study, allow_unicode=True), "utf-8")
     made_by_run(tmp_path)
     assert not [name for name in outputs(tmp_path) if "team" in name]
+
+
+def test_a_language_goes_when_no_index_leads_to_it_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_study(tmp_path, also_in=["en"])
+    made_by_run(tmp_path)
+    html = tmp_path / "outputs" / STUDY / "html"
+    led: list[bool] = []
+
+    def noted(*arguments: object) -> None:
+        led.append("en/index.html" in (html / "index.html").read_text("utf-8"))
+        clear_editions(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "clear_editions", noted)
+    made_by_run(tmp_path)
+    file = folder / "study.yaml"
+    study = yaml.safe_load(file.read_text("utf-8"))
+    del study["also_in"]
+    file.write_text(yaml.safe_dump(study, allow_unicode=True), "utf-8")
+    made_by_run(tmp_path)
+    assert led == [True, False]
+    assert not (html / "en").exists()
 
 
 def changed_anywhere(folder: Path, chosen: random.Random) -> str:

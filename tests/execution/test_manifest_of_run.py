@@ -51,7 +51,7 @@ def test_it_tells_what_the_run_was_made_with(ran: Path) -> None:
     assert told["settings"] == {"languages": ["da"], "only": [], "group": None, "pdf": False}
     assert set(told["notebooks"]) == {"each", "whole"}
     assert told["library"]["version"] == __version__
-    assert {"python", "pandas", "matplotlib"} <= set(told["versions"])
+    assert {"python", "pandas", "matplotlib", "nbformat", "pyyaml"} <= set(told["versions"])
     assert set(told["environment"]) == {"implementation", "machine", "system"}
     assert set(told["made"]) == {"tables", "team-north", "team-south", "whole"}
     assert (told["old"], told["pdf"], told["ended"]) == ([], [], True)
@@ -89,6 +89,17 @@ def test_what_is_recorded_during_a_run_says_that_it_has_not_ended(root: Path) ->
     assert (now["ended"], set(now["made"])) == (False, {"whole"})
     # Those of the run before: --why tells what has changed since.
     assert now["inputs"] == before["inputs"]
+
+
+def test_by_a_manifest_nothing_is_removed_outside_of_the_outputs(root: Path) -> None:
+    path = root / "outputs" / STUDY / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    form = root / "data" / "raw" / STUDY / "forms" / "a.csv"
+    for name in (f"../../data/raw/{STUDY}/forms/a.csv", form.as_posix()):
+        manifest["made"]["no-report"] = {"files": {name: ""}}
+        path.write_text(json.dumps(manifest), "utf-8")
+        assert misbrug(root, "run").exit_code == 0
+        assert form.is_file()
 
 
 def test_reference_data_are_inputs_where_a_study_uses_them(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_tables_are_stale_when_what_they_rest_on_changes(
     load(study)
     change(study)
     with pytest.raises(StaleError) as error:
-        load(study)
+        load(load_small(study.folder))
     assert [problem.code for problem in error.value.problems] == ["processed_stale"]
     assert f"what they rest on: {named}." in str(error.value)
     assert f"misbrug run {STUDY}" in str(error.value)

@@ -12,7 +12,9 @@ from misbrug_analysis.execution.read_digests import ReadDigests
 from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.tables import Results
 from tests.incremental import ANSWERS, make_study, send
-from tests.small import load
+from tests.needs import make_need_project
+from tests.several_respondents import make_several, person
+from tests.small import form_rows, load, write_form
 
 NAMES = (
     "everything",
@@ -58,7 +60,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def changed(before: dict[str, str], now: dict[str, str]) -> set[str]:
-    return {name for name in NAMES if before[name] != now[name]}
+    return {name for name in before if before[name] != now[name]}
 
 
 def test_an_answer_changes_what_is_told_of_its_unit_and_of_all(folder: Path) -> None:
@@ -90,6 +92,29 @@ def test_a_remark_changes_no_count(folder: Path) -> None:
     }  # fmt: skip
 
 
+def test_what_is_worked_out_of_all_answers_is_another_when_it_comes_out_otherwise(
+    tmp_path: Path,
+) -> None:
+    folder = make_several(tmp_path, totals={})
+    names = ("answers", "totals", "agreement", "role_gaps")
+
+    def with_staff(**said: str) -> dict[str, str]:
+        for number, role in enumerate(("chef", "chef", "medarbejder", "medarbejder")):
+            given = {"t.1": "ja", "t.2": "nej", "t.d1": "et år"}
+            # No two forms are alike: the second would count as a copy of the first.
+            given |= {"t.s1": ("ja", "nej")[number % 2], "t.s2": ("ja", "nej")[number // 2]}
+            given |= {item.replace("_", "."): word for item, word in said.items() if number == 3}
+            write_form(folder / "forms" / f"{number}.csv", person("a", role, given))
+        study = load(folder)
+        found = ReadDigests(study, settle(study))
+        return {name: found.of(name) for name in names}
+
+    before = with_staff()
+    assert changed(before, with_staff(t_d1="længere")) == {"answers"}
+    assert changed(before, with_staff(t_1="nej")) == {"answers", "agreement", "role_gaps"}
+    assert changed(before, with_staff(t_2="")) >= {"answers", "role_gaps"}
+
+
 def test_answers_that_two_of_a_group_exchange_change_no_count_of_it(folder: Path) -> None:
     before = digests(folder)
     send(folder, "c", ANSWERS["d"])
@@ -98,6 +123,46 @@ def test_answers_that_two_of_a_group_exchange_change_no_count_of_it(folder: Path
     assert "consolidated of team/south" in found
     assert "scores of unit/c" in found
     assert not [name for name in found if name.startswith(("scores of team", "scores of whole"))]
+
+
+def test_a_ruling_changes_what_is_told_of_its_unit(folder: Path) -> None:
+    def ruled(reason: str) -> dict[str, str]:
+        row = f"d,,t.1,yes,{reason},Os,2026-01-02"
+        columns = "unit,form,indicator,answer,reason,decided_by,date"
+        (folder / "adjudications.csv").write_text(f"{columns}\n{row}\n", "utf-8")
+        study = load(folder)
+        found = ReadDigests(study, settle(study))
+        names = ("rulings", "rulings of team/north", "rulings of team/south", *NAMES)
+        return {name: found.of(name) for name in names}
+
+    before = ruled("Aftalt")
+    assert changed(before, ruled("Aftalt i marts")) == {"rulings", "rulings of team/south"}
+
+
+def test_the_first_blank_answer_adds_ways_to_count_and_no_other_rules(folder: Path) -> None:
+    def ways() -> dict[str, str]:
+        study = load(folder)
+        found = ReadDigests(study, settle(study))
+        return {name: found.of(name) for name in ("other rules", "other ways to count")}
+
+    before = ways()
+    send(folder, "c", {"t.2": ""})
+    assert changed(before, ways()) == {"other ways to count"}
+
+
+def test_need_changes_its_own_digest(tmp_path: Path) -> None:
+    folder = make_need_project(tmp_path)
+    write_form(folder / "forms" / "a.csv", form_rows("a", {"t.1": "ja"}))
+
+    def found() -> dict[str, str]:
+        study = load(folder)
+        digests = ReadDigests(study, settle(study))
+        return {name: digests.of(name) for name in ("need", "everything", "answers", "rulings")}
+
+    before = found()
+    with (folder.parent / "reference" / "people.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert changed(before, found()) == {"need"}
 
 
 def test_a_form_that_comes_in_changes_who_has_sent(folder: Path) -> None:
@@ -138,7 +203,13 @@ def test_the_order_of_rows_counts(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["of a later version", "scores to t.1", "ledger of team/north", "sent under other rules"],
+    [
+        "of a later version",
+        "scores to t.1",
+        "ledger of team/north",
+        "sent under other rules",
+        "totals under other rules",
+    ],
 )
 def test_a_name_that_is_not_known_stands_for_everything(folder: Path, name: str) -> None:
     study = load(folder)

@@ -10,7 +10,8 @@ import pytest
 
 from misbrug_analysis.execution import rests
 from misbrug_analysis.execution.editions import Edition
-from misbrug_analysis.execution.rests import Rests, pdf_rests, report_rests
+from misbrug_analysis.execution.manifest import sources_of
+from misbrug_analysis.execution.rests import Rests, edition_rests, pdf_rests, report_rests
 from misbrug_analysis.model.errors import DefinitionError
 from misbrug_analysis.model.project import Project
 from misbrug_analysis.presentation.language import Language
@@ -51,6 +52,9 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("texts/conclusions.md", set()),
         ("forms/a.csv", set()),
         (".DS_Store", set()),
+        ("README.md", set()),
+        ("reconstruction/build.py", set()),
+        ("interviews/counted.csv", {"study"}),
     ],
 )
 def test_of_the_study_all_counts_that_reports_do_not_note(
@@ -114,14 +118,41 @@ def test_of_a_notebook_the_kinds_tags_and_texts_of_cells_count(tmp_path: Path) -
     assert parts(folder) == with_cell
 
 
-@pytest.mark.parametrize("name", ["people.csv", "estimates.csv", "map.geojson"])
-def test_reference_data_count_where_the_study_uses_them(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["people.csv", "estimates.csv", "map.geojson", "need.yaml"])
+def test_need_and_reference_data_count_for_reports_that_note_them(
+    tmp_path: Path, name: str
+) -> None:
     folder = make_need_project(tmp_path)
-    before = parts(folder)
-    assert parts(folder) == before
-    path = Project.find(folder).reference / name
+    before, need = parts(folder), rests.need_digest(load(folder))
+    assert rests.need_digest(load(folder)) == need
+    path = (folder if name == "need.yaml" else Project.find(folder).reference) / name
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
-    assert changed(before, parts(folder)) == {"reference"}
+    assert rests.need_digest(load(folder)) != need
+    assert parts(folder) == before
+
+
+def test_a_notebook_that_gets_at_the_study_rests_on_all_of_its_files(tmp_path: Path) -> None:
+    folder = make_need_project(tmp_path)
+    cell = {"cell_type": "code", "source": "report.study.need"}
+    for path in Project.find(folder).notebooks.glob("*.ipynb"):
+        path.write_text(json.dumps({"cells": [cell]}), "utf-8")
+    before = parts(folder)
+    with (folder / "need.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert changed(before, parts(folder)) == {"files"}
+
+
+def test_a_study_counts_as_it_was_when_it_was_loaded(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    study = load(folder)
+    before, inputs = edition_rests(Edition(study, Language.load("da"))), sources_of(study)["inputs"]
+    instrument = study.project.instruments / f"{study.settings.instrument}.yaml"
+    for path in (folder / "study.yaml", folder / "units.csv", instrument):
+        path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    (folder / "adjudications.csv").write_text("unit\n", "utf-8")
+    assert edition_rests(Edition(study, Language.load("da"))) == before
+    assert sources_of(study)["inputs"] == inputs
+    assert f"data/raw/{study.id}/study.yaml" in inputs
 
 
 def test_reference_data_do_not_count_where_nothing_uses_them(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from misbrug_analysis.execution import last_run
-from misbrug_analysis.execution.unchanged import unchanged
+from misbrug_analysis.execution.last_run import Left
+from misbrug_analysis.execution.unchanged import asked_for, unchanged
 from misbrug_analysis.model.project import Project
 from tests.commanded import everything, misbrug
 from tests.projects import command
@@ -23,6 +24,14 @@ SAID = f"Nothing has changed since the last run. Open outputs/{STUDY}/html/index
 
 def is_unchanged(root: Path, *languages: str, pdf: bool = False) -> bool:
     return unchanged(Project.find(root), STUDY, languages=languages, pdf=pdf) is not None
+
+
+def test_why_tells_of_what_was_asked_for_and_of_nothing_else(tmp_path: Path) -> None:
+    made = ("whole", "whole.pdf", "en/whole")
+    left = Left(Project(tmp_path), STUDY, {"languages": ["da", "en"], "made": dict.fromkeys(made)})
+    assert asked_for(left) == ["whole", "en/whole"]
+    assert asked_for(left, ["en"]) == ["en/whole"]
+    assert asked_for(left, ["da"], pdf=True) == ["whole", "whole.pdf"]
 
 
 def test_a_second_run_says_so_in_a_line_and_touches_nothing(root: Path) -> None:
@@ -154,7 +163,17 @@ def test_an_edition_that_a_run_would_remove_counts(root: Path) -> None:
     assert not is_unchanged(root)
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"made": {}}', '{"made": 1}', '{"made": {"a": 1}}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        '{"made": {}}',
+        '{"made": 1}',
+        '{"made": {"a": 1}}',
+        '{"made": {}, "ended": true, "languages": ["da"], "folders": [1]}',
+    ],
+)
 def test_a_manifest_that_is_none_or_of_before_leaves_all_to_be_looked_at(
     root: Path, content: str
 ) -> None:

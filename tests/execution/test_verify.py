@@ -109,6 +109,8 @@ def test_a_run_that_was_stopped_is_told(root: Path) -> None:
     path = root / OUTPUTS / "manifest.json"
     path.write_text(path.read_text("utf-8").replace('"ended": true', '"ended": false'), "utf-8")
     assert found(root) == {"run_unfinished": ()}
+    (path.parent / "html" / "made-by-it.html").write_text("whole", "utf-8")
+    assert found(root) == {"run_unfinished": ()}
 
 
 def test_a_study_that_was_never_run_says_to_run_it(tmp_path: Path) -> None:
@@ -116,6 +118,13 @@ def test_a_study_that_was_never_run_says_to_run_it(tmp_path: Path) -> None:
     result = misbrug(tmp_path, "verify")
     assert result.exit_code == 1
     assert f"next: Run `misbrug run {STUDY}`." in result.output
+
+
+def test_a_manifest_that_cannot_be_read_is_told_and_a_run_mends_it(root: Path) -> None:
+    (root / OUTPUTS / "manifest.json").write_text("{", "utf-8")
+    assert found(root) == {"manifest_unreadable": ()}
+    assert misbrug(root, "run").exit_code == 0
+    assert found(root) == {}
 
 
 def test_a_study_that_does_not_exist_is_told_with_those_that_do(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ def why(root: Path, *arguments: str) -> dict[str, str]:
     """What a run says of each report before it begins, by report."""
     result = misbrug(root, "run", "--why", *arguments)
     assert result.exit_code == 0, result.output
-    lines = [line.split(": ", 1) for line in result.output.splitlines() if ": " in line]
+    said = [line for line in result.output.splitlines() if line.split()[0] in ("make", "keep")]
+    lines = [line.split(": ", 1) for line in said]
     return {name.split()[1]: f"{name.split()[0]}: {said}" for name, said in lines}
 
 
@@ -66,7 +67,7 @@ def test_a_changed_notebook_and_files_that_are_gone_or_others_are_told(root: Pat
     said = why(root)
     assert said["whole"].startswith("make: its notebook was changed")
     assert said["team-north"] == "make: missing in outputs: html/team-north.html"
-    assert said["team-south"] == "make: changed by hand in outputs: html/team-south.html"
+    assert said["team-south"] == "make: changed in outputs since it was made: html/team-south.html"
 
 
 def test_files_of_the_study_and_the_instrument_are_named(root: Path) -> None:
@@ -94,6 +95,7 @@ def told(study: Study, rests_on: dict[str, str], made: Made) -> str:
         ("catalogue", "the library was changed (texts of its language)"),
         ("packages", "a package has another version"),
         ("earlier", "an earlier round was changed"),
+        ("files", "files of the study, which its notebook gets at, were changed"),
         ("moon", "another part of it was changed: moon"),
     ],
 )
@@ -121,6 +123,8 @@ def test_a_package_is_told_with_its_versions(root: Path) -> None:
         ("scores of team/south", "counts of Syd"),
         ("consolidated of unit/a under other rules", "settled answers of A under other rules"),
         ("answers to t.1 of team/gone", "answers to t.1 of gone"),
+        ("rulings of team/south", "answers that a person settled of Syd"),
+        ("need", "need or population"),
         ("moon", "moon"),
     ],
 )
@@ -128,6 +132,27 @@ def test_what_was_read_is_told_in_words(ran: Path, read: str, words: str) -> Non
     study = load(ran / "data" / "raw" / STUDY)
     made: Made = {"rests_on": {}, "read": {read: "before"}, "files": {}}
     assert told(study, {}, made) == f"changed: {words}"
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("another", "its page was changed"),
+        ("as before", "it was changed in outputs, or is missing there"),
+    ],
+)
+def test_a_pdf_that_was_removed_to_be_made_anew_is_not_told_as_the_first(
+    root: Path, page: str, words: str
+) -> None:
+    path = root / MANIFEST
+    manifest = json.loads(path.read_text("utf-8"))
+    manifest["made"]["whole.pdf"] = {"rests_on": {"page": "as before"}, "files": {}}
+    path.write_text(json.dumps(manifest), "utf-8")
+    study = load(root / "data" / "raw" / STUDY)
+    lines: list[str] = []
+    task = Task("whole.pdf", {"page": page}, Outcome, ())
+    Why(study, lines.append, left_by_last_run(study.project, STUDY)).of(task, {}, str)
+    assert lines == [f"    make  whole.pdf: {words}"]
 
 
 def test_what_is_another_is_not_told_again_under_other_rules(ran: Path) -> None:

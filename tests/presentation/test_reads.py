@@ -29,8 +29,8 @@ READS = {
     "sensitivity": ["sensitivity"],
     "totals": [],  # the study adds none up
     "comparisons": [],
-    "agreement": ["answers"],
-    "role_gaps": ["answers"],
+    "agreement": ["agreement"],
+    "role_gaps": ["role_gaps"],
     "units": [],
 }
 
@@ -81,6 +81,7 @@ def test_what_is_read_under_a_variant_is_noted_as_such(tmp_path: Path) -> None:
         "answers",
         "consolidated under other rules",
         "other rules",
+        "other ways to count",
         "scores of whole/all under other rules",
     )
 
@@ -101,6 +102,7 @@ def test_a_sentence_that_is_held_against_other_rules_rests_on_all_of_them(tmp_pa
     report.under_other_rules.told(lambda one: str(len(one.consolidated)))
     assert {
         "other rules",
+        "other ways to count",
         "scores of whole/all",
         "scores of whole/all under other rules",
         "consolidated",
@@ -133,5 +135,6 @@ def test_names_are_written_once_where_the_environment_says(
     assert file.read_text("utf-8").splitlines() == [
         "answers to t.1 of team/north",
         "other rules",
+        "other ways to count",
         "scores under other rules",
     ]

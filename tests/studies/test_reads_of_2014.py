@@ -74,6 +74,8 @@ def test_a_cluster_reads_its_own_answers_and_what_is_counted_of_all(
         "answers of cluster/syd",
         "consolidated of cluster/syd",
         "other rules",
+        "other ways to count",
+        "rulings of cluster/syd",
         "scores of cluster/syd",
         "scores of cluster/syd under other rules",
         "scores of region/sjaelland",
@@ -81,6 +83,11 @@ def test_a_cluster_reads_its_own_answers_and_what_is_counted_of_all(
         "sent of cluster/syd",
         "text method_cluster",
     )
+
+
+def test_only_pages_that_tell_of_need_rest_on_it(read: dict[str, tuple[str, ...]]) -> None:
+    telling = {id for id, names in read.items() if "need" in names}
+    assert telling == {"need", "regional", "sensitivity"}
 
 
 def test_the_page_of_questions_reads_no_answer(read: dict[str, tuple[str, ...]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from misbrug_analysis.presentation.live.markdown import Told
 from misbrug_analysis.presentation.need_view import ALL, TYPICAL, NeedView, Place, need_view
@@ -12,8 +13,15 @@ from misbrug_analysis.presentation.report import Report
 class LiveNeed:
     """``place`` is ``all`` (every member), ``typical`` (the median member) or a group's id."""
 
-    def __init__(self, view: NeedView) -> None:
-        self._view = view
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    @cached_property
+    def _view(self) -> NeedView:
+        # Not before a text tells of it: a report that has no such text rests on no need file.
+        view = need_view(self._report)
+        assert view is not None
+        return view
 
     def need(self, measure: str, place: str = TYPICAL) -> str:
         """The estimated number, rounded: ``ca. 1.300``."""
@@ -56,10 +64,9 @@ class LiveNeed:
 
 def need_expressions(report: Report) -> dict[str, Callable[..., object]]:
     """What a text can say of need and population; nothing where the study has no need file."""
-    view = need_view(report)
-    if view is None:
+    if report.study.need is None:
         return {}
-    live = LiveNeed(view)
+    live = LiveNeed(report)
     return {
         "need": live.need,
         "need_range": live.need_range,

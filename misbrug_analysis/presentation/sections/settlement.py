@@ -209,7 +209,7 @@ def rulings(report: Report) -> list[Block]:
         return []
     language = report.language
     heading = Heading(language.text("section.rulings"), 2, "rulings")
-    if not report.study.rulings:
+    if not report.rulings:
         return [heading, Paragraphs([language.text("section.rulings_none")])]
     rows: list[list[Cell]] = [
         [
@@ -222,7 +222,7 @@ def rulings(report: Report) -> list[Block]:
             report.verbatim(ruling.reason),
             f"{report.verbatim(ruling.decided_by)}, {language.date(ruling.date)}",
         ]
-        for ruling in report.study.rulings
+        for ruling in report.rulings
     ]
     columns = [
         Column(language.capitalise(report.unit_noun.one)),
@@ -232,7 +232,7 @@ def rulings(report: Report) -> list[Block]:
         Column(language.text("table.reason")),
         Column(language.text("table.decided_by")),
     ]
-    written = [report.verbatim(ruling.reason) for ruling in report.study.rulings]
+    written = [report.verbatim(ruling.reason) for ruling in report.rulings]
     return [
         heading,
         *untranslated(report, "rulings", written),

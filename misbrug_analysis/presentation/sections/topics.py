@@ -220,12 +220,7 @@ def _rulings(report: Report, topic: Topic) -> list[Block]:
     """Answers of the topic that a person settled, with the reason."""
     language = report.language
     items = [item.id for item in report.study.instrument.indicators_of(topic.id)]
-    units = set(report.units["unit"])
-    made = [
-        ruling
-        for ruling in report.study.rulings
-        if ruling.unit in units and ruling.indicator in items
-    ]
+    made = [ruling for ruling in report.rulings if ruling.indicator in items]
     if not made:
         return []
     texts = [
