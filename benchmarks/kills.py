@@ -67,7 +67,7 @@ class Kills:
         assert self._started().wait() == 0
         self.seconds = time.monotonic() - began
         self.known.append(self.made())
-        assert not self.processes()
+        assert not self._left()
 
     def moment(self, chance: random.Random) -> float:
         """Seconds after which to kill a run; not all runs are as fast as the undisturbed one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -114,10 +115,11 @@ def run(
         say(f"{state:>8}  {name}")
     for problem in summary.problems:
         say(str(problem), err=True)
+    counts = Counter(summary.states.values())
+    told = ", ".join(f"{number} {state}" for state, number in counts.items())
+    say(f"Pages: {told}. Open {_index(project, study, languages)}")
     if summary.failed:
         raise click.exceptions.Exit(1)
-    index = loaded.project.outputs(loaded.id) / "html" / "index.html"
-    say(f"Open {loaded.project.shown(index)}")
 
 
 @contextmanager
@@ -136,18 +138,25 @@ def _makers(scheduler: str | None, unencrypted: bool) -> Iterator[tuple[str, Clu
             yield template, None
 
 
+def _index(project: Project, study: str, languages: tuple[str, ...]) -> str:
+    """The page to begin with: that of the language asked for, where it has a folder of its own."""
+    html = project.outputs(study) / "html"
+    asked = (html / code / "index.html" for code in languages)
+    return project.shown(next((page for page in asked if page.is_file()), html / "index.html"))
+
+
 def _has_nothing_to_do(
     project: Project, study: str, languages: tuple[str, ...], pdf: bool, why: bool
 ) -> bool:
     """Whether the last run has left all that this one would make; says so then."""
     from misbrug_analysis.execution.last_run import KEPT
-    from misbrug_analysis.execution.unchanged import unchanged
+    from misbrug_analysis.execution.unchanged import asked_for, unchanged
 
     left = unchanged(project, study, languages=languages, pdf=pdf)
     if left is None:
         return False
-    for name in left.made if why else ():
+    for name in asked_for(left, languages, pdf=pdf) if why else ():
         say(f"{'keep':>8}  {name}: {KEPT}")
-    index = project.outputs(study) / "html" / "index.html"
-    say(f"Nothing has changed since the last run. Open {project.shown(index)}")
+    index = _index(project, study, languages)
+    say(f"Nothing has changed since the last run. Open {index}")
     return True

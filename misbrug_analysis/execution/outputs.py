@@ -20,8 +20,9 @@ from misbrug_analysis.presentation.images import (
 )
 
 _TERMINAL_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
-# A progress bar writes a line again and again; what stands there at last is what is shown.
-_OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\n])")
+# A progress bar writes a line again and again; what stands there at last is what is shown. Looked
+# for at the start of a line alone: from every place in it, a line of megabytes would take hours.
+_OVERWRITTEN = re.compile(r"^[^\n]*\r(?=[^\n])", re.MULTILINE)
 # What Python writes of an object that has no text of its own, alone, in a list or in an array.
 _OBJECT_NAME = re.compile(
     r"(array\()?[\[(]*<.*>[\])]*(,\s*dtype=object\))?|.*<[^<>]+ at 0x[0-9a-f]+>.*",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,11 +61,16 @@ def run_job(job: Job, kernels: Kernels = DEFAULT_KERNELS) -> Outcome:
 
 
 def _executed(job: Job, kernels: Kernels) -> tuple[Any, str]:
-    """The notebook as it ran, and what stopped it, or nothing."""
+    """The notebook as it ran, and what stopped it, or nothing.
+
+    Raises ReportError for one that could not be begun.
+    """
     import_jsonschema()
     # Imported here: the process that hands out the jobs does not wait for papermill.
     import papermill
-    from papermill.exceptions import PapermillExecutionError
+    from jupyter_client.kernelspec import NoSuchKernel
+    from nbformat import ValidationError, validate
+    from papermill.exceptions import PapermillException, PapermillExecutionError
 
     from misbrug_analysis.execution.kernels import ENGINE, quieten
 
@@ -73,7 +79,8 @@ def _executed(job: Job, kernels: Kernels) -> tuple[Any, str]:
     cause = ""
     try:
         papermill.execute_notebook(
-            job.notebook,
+            # papermill fills in what stands between braces, in the name of a folder as well.
+            job.notebook.replace("{", "{{").replace("}", "}}"),
             None,  # papermill would write the notebook thrice
             parameters=job.parameters,
             engine_name=ENGINE,
@@ -87,7 +94,21 @@ def _executed(job: Job, kernels: Kernels) -> tuple[Any, str]:
         )
     except PapermillExecutionError as error:
         cause = error.evalue if is_ours(error.ename) else f"{error.ename}: {error.evalue}"
+    except (NoSuchKernel, PapermillException, ValidationError, ValueError) as error:
+        raise _unfit(job, str(error)) from None
+    except (AttributeError, KeyError, TypeError):
+        # papermill takes for granted that parts of a notebook are of the kind that they should be.
+        try:
+            validate(json.loads(Path(job.notebook).read_bytes()))
+        except ValidationError as error:
+            raise _unfit(job, error.message) from None
+        raise
     return kept[0], cause
+
+
+def _unfit(job: Job, detail: str) -> ReportError:
+    where = f"notebooks/{Path(job.notebook).name}"
+    return ReportError([Problem("notebook_unfit", where, {"detail": detail.rstrip(".")})])
 
 
 def _problem(job: Job, cell: int | None, cause: str) -> Problem:
@@ -105,17 +126,18 @@ def _problem(job: Job, cell: int | None, cause: str) -> Problem:
 def canonical(notebook: Any) -> None:
     """Take out of an executed notebook all that differs between two equal runs.
 
-    Times, paths and durations go; papermill's own cells get fixed ids.
+    Times, paths and durations go. Cells are numbered: where a file of an older format has no ids,
+    every run would draw others, and whether a report is up to date does not rest on them. Nor does
+    it rest on what JupyterLab keeps of cells and kernel, so of their metadata only tags stay.
     """
-    from misbrug_analysis.execution.notebook_page import is_papermills
-
     notebook.metadata.pop("papermill", None)
     notebook.metadata.pop("widgets", None)
+    if kernel := notebook.metadata.get("kernelspec"):
+        kernel["display_name"] = kernel["name"]
     for number, cell in enumerate(notebook.cells):
-        for name in ("papermill", "execution"):
-            cell.metadata.pop(name, None)
-        if is_papermills(cell):
-            cell["id"] = f"papermill-{number}"
+        for name in cell.metadata.keys() - {"tags"}:
+            del cell.metadata[name]
+        cell["id"] = f"cell-{number}"
 
 
 def _written(notebook: Any) -> bytes:

@@ -87,7 +87,10 @@ def with_progress(
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # no thread: processes are forked meanwhile
-    with tqdm(total=number, unit="page", file=sys.stderr, disable=None) as progress:
+    shown = "{n_fmt} of {total_fmt} pages |{bar:30}| {elapsed}"
+    with tqdm(
+        total=number, file=sys.stderr, disable=None, leave=False, bar_format=shown
+    ) as progress:
         for ended in ending:
             progress.update()
             yield ended

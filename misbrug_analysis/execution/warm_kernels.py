@@ -64,12 +64,15 @@ class PromptClient(AsyncKernelClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel tells of itself, and on every channel.
 
-        Raises RuntimeError where it ends first, TimeoutError where it takes longer.
+        Raises RuntimeError where it ends first, and where it takes longer, as nbclient expects.
         """
-        async with asyncio.timeout(timeout):
-            while not await self._told():
-                if not await self.is_alive():
-                    raise RuntimeError("Kernel died before replying to kernel_info")
+        try:
+            async with asyncio.timeout(timeout):
+                while not await self._told():
+                    if not await self.is_alive():
+                        raise RuntimeError("Kernel died before replying to kernel_info")
+        except TimeoutError:
+            raise RuntimeError(f"Kernel didn't respond in {timeout} seconds") from None
 
     async def _told(self) -> bool:
         """Ask the kernel what it is; whether it has answered, and said that it is idle again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,13 @@ def test_streams_are_shown_as_they_were_printed_however_they_were_cut() -> None:
 )
 def test_terminal_codes_and_overwritten_lines_are_left_out(text: str, shown: str) -> None:
     assert printed(text) == shown
+
+
+def test_a_long_line_is_read_in_a_moment() -> None:
+    long = "x" * 300_000  # from every place in it: half a minute
+    began = time.process_time()
+    assert printed(f"1 %\r{long}\n{long}") == f"{long}\n{long}"
+    assert time.process_time() - began < 2
 
 
 def test_plain_text_is_taken_and_the_html_beside_it_is_not() -> None:

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import yaml
 
 from misbrug_analysis.execution import plan, warm_start
 from misbrug_analysis.execution.digests import digest
@@ -74,6 +75,27 @@ def test_a_kernel_that_is_killed_is_told_with_its_cell(tmp_path: Path, kernels: 
     assert "made  team-north" in output
     assert "team-south stopped in cell 5: The process that ran the notebook ended" in errors
     assert "os.kill(os.getpid(), 9)" in page(project, "team-south")
+
+
+@pytest.mark.parametrize(
+    ("part", "other", "told"),
+    [
+        ('"python3"', '"of-my-own"', "No such kernel named of-my-own."),
+        ('"outputs": []', '"outputs": 7', "7 is not of type 'array'."),
+    ],
+)
+def test_a_notebook_that_cannot_be_begun_is_told_and_the_other_reports_are_made(
+    tmp_path: Path, part: str, other: str, told: str
+) -> None:
+    project = short_study(tmp_path)
+    notebook = project / "notebooks" / "each.ipynb"
+    notebook.write_text(notebook.read_text("utf-8").replace(part, other), "utf-8")
+    code, output, errors = run(project)
+    assert code == 1
+    assert "made  whole" in output
+    assert output.count("failed  team-") == 2
+    assert f"each.ipynb: the notebook cannot be run: {told}" in errors
+    assert "Traceback" not in errors
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="processes are found in /proc")
@@ -214,6 +236,27 @@ def test_a_file_that_another_program_holds_is_told_and_the_rest_is_made(
     assert "Close the file where it is open" in str(problem)
     assert summary.states["whole"] == "made"
     whole(project)
+
+
+def test_a_page_that_goes_is_led_to_until_then_by_no_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = short_study(tmp_path)
+    in_process(project, monkeypatch)
+    assert "team-north.html" in page(project, "index")
+    settings = project / "data" / "raw" / STUDY / "study.yaml"
+    listed = yaml.safe_load(settings.read_text("utf-8"))
+    listed["reports"] = [report for report in listed["reports"] if report["id"] != "team"]
+    settings.write_text(yaml.safe_dump(listed), "utf-8")
+    unlink, led_to = Path.unlink, dict[str, bool]()
+
+    def look(path: Path, missing_ok: bool = False) -> None:
+        led_to[path.name] = path.name in page(project, "index")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", look)
+    assert in_process(project, monkeypatch).states["team-north"] == "removed"
+    assert led_to["team-north.html"] is False
 
 
 def test_two_runs_at_once_do_the_work_once_and_the_second_says_that_it_waits(

@@ -147,6 +147,7 @@ def test_where_the_last_worker_or_the_scheduler_is_lost_that_is_told(
     ):
         waiting = pool.submit(next, replace(patient, patience=0.5).done(tasks, study, MINUTES))
         while not mark.exists():
+            assert not waiting.done()
             time.sleep(0.05)
         processes.workers[0].kill()
         with pytest.raises(MisbrugError) as found:
@@ -242,7 +243,7 @@ def test_a_run_that_is_interrupted_leaves_nothing_half_done_and_the_scheduler_no
         ) as run:
             first_words(mark)
             run.send_signal(signal.SIGINT)
-            said = run.communicate(timeout=20)[0]
+            said = run.communicate(timeout=60)[0]
         assert (run.returncode, said.strip()) == (1, b"Aborted!")
         assert not list((project / "outputs").rglob(".*"))
         assert tasks_known(cluster.address) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -20,7 +22,7 @@ from misbrug_analysis.execution import warm_kernels, warm_start
 from misbrug_analysis.execution.kernels import ENGINE
 from misbrug_analysis.execution.processed import settled
 from misbrug_analysis.execution.runner import canonical
-from misbrug_analysis.execution.warm_kernels import ForkedKernel, _arguments, answers
+from misbrug_analysis.execution.warm_kernels import ForkedKernel, PromptClient, _arguments, answers
 from misbrug_analysis.execution.warm_start import kernel_template
 from tests.incremental import make_study, send
 from tests.processes import ended
@@ -205,6 +207,30 @@ def test_an_interrupt_reaches_a_forked_kernel(tmp_path: Path, template: str) -> 
         "try: os.kill(os.getpid(), signal.SIGINT)\nexcept KeyboardInterrupt: print('told')",
     )
     assert run(tmp_path, template, *lines)[1] == "told\n"
+
+
+def test_what_a_cell_has_shown_may_arrive_late(tmp_path: Path, template: str) -> None:
+    lines = (
+        "import sys, time\nsys.stdout.flush_timeout = sys.stderr.flush_timeout = 0.01",
+        "get_ipython().kernel.iopub_thread.io_loop.add_callback(time.sleep, 5)\n'at last'",
+    )
+    assert run(tmp_path, template, *lines) == ["", "'at last'"]
+
+
+def test_a_kernel_that_does_not_answer_in_time_is_told_as_jupyter_tells_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def says_nothing(client: PromptClient) -> bool:
+        await asyncio.sleep(1)
+        return False
+
+    monkeypatch.setattr(PromptClient, "_told", says_nothing)
+    # In a thread of its own: a browser that an earlier test opened has a loop running in this one.
+    with (
+        ThreadPoolExecutor(1) as thread,
+        pytest.raises(RuntimeError, match="Kernel didn't respond"),
+    ):
+        thread.submit(lambda: asyncio.run(PromptClient().wait_for_ready(0.05))).result()
 
 
 def test_where_the_template_is_gone_kernels_are_ordinary(tmp_path: Path) -> None:
