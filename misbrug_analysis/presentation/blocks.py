@@ -110,15 +110,18 @@ class Heading(Block):
 
 @dataclass(frozen=True)
 class Paragraphs(Block):
-    """Paragraphs of plain text: the lead of a page, its body, or a note in small print."""
+    """Paragraphs of plain text: the lead of a page, its body, or a note in small print.
+
+    One for the ``screen`` is a note that helps there alone and is not printed.
+    """
 
     name = "paragraphs"
     texts: Sequence[str]
-    kind: Literal["lead", "body", "note"] = "body"
+    kind: Literal["lead", "body", "note", "screen"] = "body"
 
     def __post_init__(self) -> None:
         self.set_checked(texts=checked_texts(self.texts, "the paragraphs"))
-        checked_choice(self.kind, ("lead", "body", "note"), "paragraphs")
+        checked_choice(self.kind, ("lead", "body", "note", "screen"), "paragraphs")
 
     def __str__(self) -> str:
         return "\n\n".join(self.texts)

@@ -23,6 +23,12 @@ State = Literal["current", "old", "failed", "missing"]
 
 KILOBYTE = 1000
 
+_LOOKED_THROUGH = 60
+"""A list of more pages than these stands in parts, and names its groups without their members."""
+
+_PART = 25
+"""So many pages stand in a part of a long list."""
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -32,13 +38,20 @@ class Listed:
     pdf: int | None = None
 
 
+Entry = tuple[Link | str, str, str, Sequence[Link]]
+
+
 @dataclass(frozen=True)
 class PageList(Block):
-    """Pages as (link or title, what it is for, state, other forms); many of them in columns."""
+    """Pages as (link or title, what it is for, state, other forms); many of them in columns.
+
+    ``brief`` leaves out what each is for.
+    """
 
     name = "page_list"
-    entries: Sequence[tuple[Link | str, str, str, Sequence[Link]]]
+    entries: Sequence[Entry]
     many: bool = False
+    brief: bool = False
 
 
 def index_page(
@@ -82,23 +95,32 @@ def _reports(
 def _many(
     study: Study, runs: Sequence[Run], listed: Mapping[str, Listed], language: Language
 ) -> list[Block]:
-    """The pages of one report by the names of their groups; a state is told where it matters."""
-    about = [many_pages(study, runs[0], len(runs), language) + "."]
-    if all(listed[run.id].state == "current" for run in runs):
-        about.append(language.text("index.all_current"))
+    """The pages of one report by the names of their groups."""
     entries = [
-        (
-            replace(title, text=label) if isinstance(title, Link) else label,
-            summary,
-            state if listed[run.id].state != "current" else "",
-            forms,
-        )
+        (replace(title, text=label) if isinstance(title, Link) else label, summary, state, forms)
         for run, (title, summary, state, forms) in zip(
             runs, _told(runs, listed, language).entries, strict=True
         )
         for label in [in_language(run.group.label, language.code) if run.group else run.id]
     ]
-    return [Paragraphs([" ".join(about)]), PageList(entries, many=True)]
+    told = Paragraphs([many_pages(study, runs[0], len(runs), language) + "."])
+    if len(entries) <= _LOOKED_THROUGH:
+        return [told, PageList(entries, many=True)]
+    return [told, *_in_parts(entries, runs[0].report.id, language)]
+
+
+def _in_parts(entries: Sequence[Entry], report: str, language: Language) -> list[Block]:
+    """A long list part by part, each headed by its first and its last; contents lead to them."""
+    blocks: list[Block] = []
+    for start in range(0, len(entries), _PART):
+        part = entries[start : start + _PART]
+        ends = [one.text if isinstance(one, Link) else one for one, *_ in (part[0], part[-1])]
+        title = language.text("index.span", first=ends[0], last=ends[1])
+        blocks += [
+            Heading(title, 3, f"{report}-{start + 1}"),
+            PageList(part, many=True, brief=True),
+        ]
+    return blocks
 
 
 def _told(runs: Sequence[Run], listed: Mapping[str, Listed], language: Language) -> PageList:
@@ -108,7 +130,7 @@ def _told(runs: Sequence[Run], listed: Mapping[str, Listed], language: Language)
         found, title = listed[run.id], page_title(run, language)
         made = found.state != "missing"
         forms = [_pdf(run.page, found.pdf, language)] if found.pdf else []
-        state = language.text(f"index.state.{found.state}")
+        state = _state(found, language)
         entries.append((Link(title, run.page) if made else title, summary, state, forms))
     return PageList(entries)
 
@@ -121,7 +143,7 @@ def _data(study: Study, listed: Mapping[str, Listed], language: Language) -> Pag
     forms = [Link(language.text("index.workbook"), workbook(study, language.code))] if made else []
     if found.pdf:
         forms.append(_pdf(TABLES, found.pdf, language))
-    state = language.text(f"index.state.{found.state}")
+    state = _state(found, language)
     summary = language.text("index.tables")
     statement = Link(language.text("page.statement"), STATEMENT)
     return PageList(
@@ -132,13 +154,20 @@ def _data(study: Study, listed: Mapping[str, Listed], language: Language) -> Pag
     )
 
 
+def _state(page: Listed, language: Language) -> str:
+    """What is told of a page; nothing where it is as it should be."""
+    return "" if page.state == "current" else language.text(f"index.state.{page.state}")
+
+
 def _pdf(page: str, size: int, language: Language) -> Link:
     kilobytes = language.number(max(1, size / KILOBYTE))
     return Link(language.text("index.pdf", size=kilobytes), f"{page.removesuffix('.html')}.pdf")
 
 
 def _warnings(study: Study, listed: Mapping[str, Listed], language: Language) -> list[Block]:
-    """Which pages show an error, and which are from an earlier run."""
+    """Which pages show an error, and which are from an earlier run; that all are current."""
+    if all(one.state == "current" for one in listed.values()):
+        return [Paragraphs([language.text("index.all_current")], kind="note")]
     warnings: list[Block] = []
     states: tuple[State, ...] = ("failed", "old")
     for state in states:

@@ -25,7 +25,7 @@ _MARKS = re.compile(r'<a href="[^"]*#answer-[^"]*"><span class="mark|<tbody clas
 # In these the words of a mark stand for it.
 _DENSE = re.compile(r'<tbody class="marks">.*?</tbody>', re.DOTALL)
 
-_OF_MANY = re.compile(r'class="(?:[^"]* )?(dense|many|folded)"')
+_OF_MANY = re.compile(r'class="(?:[^"]* )?(dense|many|folded|screen)"')
 """What ``many.css`` is for."""
 
 TAKEN_IN_AT_A_GLANCE = 3

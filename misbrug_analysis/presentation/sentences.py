@@ -14,7 +14,7 @@ Span = tuple[int, int]
 """From the first character to the one after the last."""
 
 # Begins a block of its own, even without an empty line before it.
-_BLOCK = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|#{1,6}[ \t]+|>[ \t]?|\|[ \t]*)*")
+_BLOCK = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|#{1,6}[ \t]+|>[ \t]*|\|[ \t]*)*")
 _RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}$|[ \t]*(?:```|~~~).*$|[ \t]*\|[ \t|:-]*$")
 _END = re.compile(r"(?<!\s)[.!?…]+[»«”\"'’)\]*_]*(?=\s)")
 # Marks of Markdown, of links and of quotations can stand before the first letter.

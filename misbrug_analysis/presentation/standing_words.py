@@ -112,6 +112,8 @@ def own_words(
             found[standing] = tuple(say(text, language) for text in labels)
     if not instrument.has_partly:
         found["partly"] = ()
+    if instrument.respondents is not None:
+        found["persons"] = ()
     found |= {name: (said,) for name in SAYINGS if (said := getattr(own, name))}
     return tuple(found.items())
 
@@ -131,6 +133,11 @@ def _is_plain(
 def lacks_partly(own: OwnWords) -> bool:
     """Whether the words are those of an instrument without an answer that counts as partly."""
     return ("partly", ()) in own
+
+
+def is_of_persons(own: OwnWords) -> bool:
+    """Whether the words are those of an instrument that several persons of a unit answer."""
+    return ("persons", ()) in own
 
 
 def standings(language: Language, own: OwnWords) -> Standings:

@@ -15,6 +15,7 @@ from misbrug_analysis.presentation.cells import (
     checked_id,
     checked_items,
     checked_text,
+    checked_texts,
 )
 
 
@@ -30,7 +31,7 @@ class Table(Block):
     tell of, which stands in the row that a link has led to. A ``dense`` one has many narrow columns
     and its headings stay in sight; its ``totals`` head the rows below them, and a mark is written
     as its words alone, of which the style sheet makes the symbol of the answer. A
-    ``folded`` one is opened by its title.
+    ``folded`` one is opened by its title. ``legend`` is what its headings stand for, one a line.
     """
 
     name = "table"
@@ -48,6 +49,7 @@ class Table(Block):
     dense: bool = False
     folded: bool = False
     second_anchors: Sequence[str] = ()
+    legend: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         checked_text(self.title, "the title of a table")
@@ -59,6 +61,7 @@ class Table(Block):
             checked_anchor(self.anchor, f"the anchor of {what}")
         if self.about:
             checked_id(self.about, f"what {what} is about")
+        self.set_checked(legend=checked_texts(self.legend, f"the legend of {what}"))
         rows = checked_items(self.rows, f"the rows of {what}")
         anchors = checked_anchors(self.row_anchors, len(rows), f"the rows of {what}")
         self.set_checked(columns=columns, totals=tuple(self.totals), row_anchors=anchors)
@@ -83,4 +86,4 @@ class Table(Block):
     def __str__(self) -> str:
         lines = [[column.label for column in self.columns], *self.rows]
         rows = [" | ".join(str(cell) for cell in line) for line in lines]
-        return "\n".join([self.title, *rows, *([self.note] if self.note else [])])
+        return "\n".join([self.title, *rows, *([self.note] if self.note else []), *self.legend])

@@ -51,9 +51,9 @@ def answers_by_group(report: Report) -> Table:
     ]
     title = language.text("table.overview", group=report.group_label(report.group))
     explained = language.text("table.marks_by_group", group=report.say(level.noun).the_one)
-    names = "; ".join(map(report.item_label, items))
-    note = with_source(report, f"{explained} {names}.", "scores")
-    return Table(title, columns, rows, note, "overview", totals=totals, dense=True)
+    note = with_source(report, explained, "scores")
+    legend = [report.item_label(item) for item in items]
+    return Table(title, columns, rows, note, "overview", totals=totals, dense=True, legend=legend)
 
 
 def yes_by_group(report: Report) -> Table:
@@ -75,11 +75,9 @@ def yes_by_group(report: Report) -> Table:
     one = report.say(report.subgroups[0].noun).one
     columns = [Column(language.capitalise(one)), *_numbered(report, "number")]
     title = language.text("table.yes_by_group", units=report.unit_noun.many)
-    names = "; ".join(
-        linked(report.item_label(item), question_address(report, item)) for item in items
-    )
-    note = f"{language.text('table.yes_of_answered')} {names}."
-    return Table(title, columns, rows, note, "yes-by-group", totals=[0], dense=True)
+    note = language.text("table.yes_of_answered")
+    legend = [linked(report.item_label(item), question_address(report, item)) for item in items]
+    return Table(title, columns, rows, note, "yes-by-group", totals=[0], dense=True, legend=legend)
 
 
 def _yes_of(report: Report, item: str, level: str, group: str) -> str:

@@ -177,7 +177,9 @@ def _meaning(column: Field, language: Language) -> str:
     # Words that the study wrote in its own language are no codes that a reader looks up.
     short = all(_CODE.fullmatch(code) for code in column.codes)
     pairs = [
-        language.text("data.codes", code=code, label=label) if short and code != label else label
+        language.text("data.codes", code=code, label=label)
+        if short and code != label.partition(" ")[0]
+        else label
         for code, label in column.codes.items()
     ]
     codes = "; ".join(pairs).removesuffix(".")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from benchmarks.nation.project import write_nation
 from tests.hostile_study import hostile_project
 from tests.projects import STUDY, command
+from tests.shared import made_once
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project in which the hostile study was run by the command; do not change it."""
-    return _shared(tmp_path_factory, worker_id, "hostile", lambda at: _run(hostile_project(at)))
+    return made_once(tmp_path_factory, worker_id, "hostile", lambda at: _run(hostile_project(at)))
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +25,7 @@ def nation(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     def make(project: Path) -> None:
         _run(project, write_nation(project, languages=["da"]))
 
-    project = _shared(tmp_path_factory, worker_id, "nation", make)
+    project = made_once(tmp_path_factory, worker_id, "nation", make)
     return project / "outputs" / "nation" / "html"
 
 
@@ -37,23 +36,10 @@ def english_nation(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> 
     def make(project: Path) -> None:
         _run(project, write_nation(project, 11, ["en"]), "--only", "national")
 
-    project = _shared(tmp_path_factory, worker_id, "english-nation", make)
+    project = made_once(tmp_path_factory, worker_id, "english-nation", make)
     return project / "outputs" / "nation" / "html" / "national.html"
 
 
 def _run(project: Path, study: str = STUDY, *options: str) -> None:
     code, _, errors = command("misbrug", "run", study, *options, cwd=project)
     assert code == 0, errors
-
-
-def _shared(
-    factory: pytest.TempPathFactory, worker: str, name: str, make: Callable[[Path], None]
-) -> Path:
-    """A project that one of the processes that test side by side has made."""
-    base = factory.getbasetemp()
-    project = (base if worker == "master" else base.parent) / name
-    with FileLock(project.with_suffix(".lock")):
-        if not project.with_suffix(".ready").exists():
-            make(project)
-            project.with_suffix(".ready").touch()
-    return project

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from misbrug_analysis.presentation.language import Language
-from tests.pages.checks import Look, check_page
+from tests.pages.checks import MOST_ROWS, Look, check_page
 from tests.pages.counts import Texts, counts_in
 from tests.pages.test_counts_traced import dead_links, is_bare_number, without_exceptions
 
@@ -28,10 +28,6 @@ KILOBYTES = {
     "index.html": 30,
 }
 """What a page may weigh: what it does now and a little more, so that no table grows unseen."""
-
-
-MOST_ROWS = 5
-"""Of each table and each of its parts, for axe: the rows after them are made alike."""
 
 
 # Open details show all there is.
@@ -59,6 +55,14 @@ def test_the_page_of_the_whole_in_english_meets_wcag(english_nation: Path, page:
 def test_a_page_says_that_the_answers_are_invented(nation: Path, name: str) -> None:
     banner = (nation / name).read_text("utf-8").split('<p class="banner"', 1)[1].split("</p>")[0]
     assert "Alle svar er opdigtet" in banner
+
+
+def test_the_hint_on_searching_is_for_a_screen_alone(nation: Path, page: Page) -> None:
+    page.goto((nation / "national.html").as_uri())
+    hint = page.get_by_text("Ctrl+F")
+    assert hint.is_visible()
+    page.emulate_media(media="print")
+    assert not hint.is_visible()
 
 
 def test_every_link_has_a_living_target(nation: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from nbformat import v4
 from playwright.sync_api import Page
 
 from misbrug_analysis.execution.notebook_page import notebook_page
+from misbrug_analysis.presentation.display import Column, Mark, Table
 from tests.pages.checks import WIDTHS, check_page, watched
 from tests.pages.samples import (
     HOSTILE,
@@ -42,6 +44,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_sample_page_keeps_its_promises(page: Page, sample: Path, width: int) -> None:
     check_page(page, sample, width)
+
+
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_a_chart_stands_on_white_in_the_dark_and_in_high_contrast(
+    page: Page, sample: Path, forced: Literal["none", "active"]
+) -> None:
+    page.emulate_media(color_scheme="dark", forced_colors=forced)
+    page.goto(sample.as_uri())
+    behind = page.evaluate("getComputedStyle(document.querySelector('.chart img')).backgroundColor")
+    assert behind == "rgb(255, 255, 255)"
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -109,6 +121,17 @@ def test_check_finds_what_is_broken(
         check_page(page, broken, 375, looks=["light"])
 
 
+def test_check_finds_what_is_pale_in_the_dark_alone(
+    page: Page, sample: Path, tmp_path: Path
+) -> None:
+    text = sample.read_text(encoding="utf-8")
+    assert "--ink: #e4e8ec" in text
+    path = tmp_path / "pale.html"
+    path.write_text(text.replace("--ink: #e4e8ec", "--ink: #444"), encoding="utf-8")
+    with pytest.raises(AssertionError, match=r"(?s), dark, .*color-contrast"):
+        check_page(page, path, 375, looks=("light", "dark"), details=(True,))
+
+
 PALE = ' style="color: #ddd; background: #fff"'
 KNOWN_ID = ' id="vigtigst"'
 
@@ -165,6 +188,24 @@ def test_contents_are_folded_on_a_phone_and_open_at_the_side(page: Page, sample:
     assert box is not None
     assert body is not None
     assert box["x"] + box["width"] < body["x"]
+
+
+def test_a_mark_in_a_stacked_row_stands_beside_its_heading_with_its_words(
+    page: Page, tmp_path: Path
+) -> None:
+    columns = [Column("Kommune"), Column("2026", "centre")]
+    mark = Mark("○", "nej", "no", "method-1.html#answer-1-1-a")
+    blocks = [*sample_blocks()[:1], Table("Svar", columns, [["Eksempel 1", mark]], stacked=True)]
+    path = tmp_path / "stacked.html"
+    path.write_text(notebook_page(notebook_of(blocks), "stacked"), encoding="utf-8")
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(path.as_uri())
+    cell = page.locator(".stacked td").bounding_box()
+    words = page.locator(".stacked td .mark + span").bounding_box()
+    assert cell is not None
+    assert words is not None
+    assert cell["height"] < 30  # one line
+    assert words["width"] > 15  # nej
 
 
 def test_keyboard_reaches_skip_link_first_and_scrolls_the_wide_table(

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.commanded import run_here
 from tests.pages.test_counts_traced import dead_links
 from tests.presentation.test_bare_reports import ONE_LEVEL
-from tests.projects import ROOT, command
+from tests.projects import ROOT
 from tests.small import STUDY, form_rows, make_project, write_form
 
 NAMED = {"title": {"da": "T"}, "summary": {"da": "S"}}
@@ -71,7 +72,7 @@ def project_of(root: Path, little: Little) -> Path:
 def test_every_page_is_made_whole_and_no_link_is_dead(tmp_path: Path, name: str) -> None:
     little = STUDIES[name]
     project = project_of(tmp_path, little)
-    code, _, errors = command("misbrug", "run", STUDY, cwd=project)
+    code, _, errors = run_here(project, STUDY)
     assert code == 0, errors
     html = project / "outputs" / STUDY / "html"
     pages = {page.name: page.read_text("utf-8") for page in html.glob("*.html")}

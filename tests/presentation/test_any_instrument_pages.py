@@ -165,7 +165,7 @@ KEPT = {
         "Ingen steder svarer »fuldt opfyldt« på t.2 Skriver I det ned?",
         "Der er ingen indikator, som alle steder svarer »fuldt opfyldt« på.",
         "1 af 3 ( 1 delvist opfyldt)",
-        "Så mange steder svarer »fuldt opfyldt« af dem, der svarede",
+        "Så mange af de steder, der svarede, svarer »fuldt opfyldt«",
     ],
     ("five points", "da"): [
         "Følger I op?: Ét af de tre steder svarer »helt enig« eller »enig«. Ét sted svarer"

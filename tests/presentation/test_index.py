@@ -41,14 +41,21 @@ def line(index: str, title: str) -> str:
 @pytest.mark.parametrize(
     ("title", "state"),
     [
-        ("Main", "Ajour med svarene"),
         ("Bilag A – First", "Fra en tidligere kørsel"),
         ("Bilag B – Second", "Viser en fejl"),
         ("Method", "Ikke dannet endnu"),
     ],
 )
-def test_every_report_has_a_line_with_its_state(index: str, title: str, state: str) -> None:
+def test_a_report_that_is_not_as_it_should_be_says_so(index: str, title: str, state: str) -> None:
     assert f"<span>{state}</span>" in line(index, title)
+
+
+def test_that_all_pages_are_current_is_said_once(study: Study, index: str) -> None:
+    assert '<p class="state"><span>' not in line(index, "Main")
+    assert "ajour" not in index
+    current = index_page(study, dict.fromkeys(ALL, Listed("current")), DANISH, ["da"])
+    assert current.count("ajour") == 1
+    assert "Alle sider er ajour med svarene." in current
 
 
 def test_a_page_that_was_not_made_is_no_link(index: str) -> None:
@@ -76,9 +83,8 @@ def test_the_workbook_is_named_only_where_there_are_tables(study: Study, index: 
     assert ".xlsx" not in line(without, "Alle tabeller").split("<footer")[0].split("</main>")[0]
 
 
-def of_parts(folder: Path, changed: dict[str, Listed]) -> str:
-    """The index of a study with a page for each of seven teams."""
-    number = BESIDE + 1
+def of_parts(folder: Path, changed: dict[str, Listed], number: int = BESIDE + 1) -> str:
+    """The index of a study with a page for each of so many teams."""
     parts = {**REPORTS[0], "id": "part", "per": "team", "title": {"da": "Del"}}
     units = {f"u{n}": f"g{n}" for n in range(number)}
     study = of_many(make_project(folder, units, reports=[parts]), number)
@@ -86,18 +92,31 @@ def of_parts(folder: Path, changed: dict[str, Listed]) -> str:
     return index_page(study, listed | {"tables": Listed("current")} | changed, DANISH, ["da"])
 
 
-def test_many_pages_of_a_kind_are_listed_by_their_groups_and_their_state_is_said_once(
+def test_many_pages_of_a_kind_are_listed_by_their_groups_with_their_members(
     tmp_path: Path,
 ) -> None:
     index = of_parts(tmp_path, {})
-    assert "<p>Del: 7 hold. Alle siderne er ajour med svarene.</p>" in index
+    assert "<p>Del: 7 hold.</p>" in index
     assert '<dt><a href="part-g3.html">G3</a></dt>' in index
+    assert "<dd>S." in line(index, "G3")
     assert "PDF (2 kB)" in line(index, "G3")
-    assert "Ajour med svarene" not in line(index, "G3")
+    assert "ajour" not in line(index, "G3")
 
 
 def test_of_many_pages_one_that_is_not_current_says_so(tmp_path: Path) -> None:
     index = of_parts(tmp_path, {"part-g2": Listed("missing")})
-    assert "Alle siderne er ajour" not in index
+    assert "ajour" not in index
     assert "<span>Ikke dannet endnu</span>" in line(index, "G2")
     assert 'href="part-g2.html"' not in index.split("<main", 1)[1].split("<footer")[0]
+
+
+def test_a_long_list_stands_in_parts_to_which_the_contents_lead(tmp_path: Path) -> None:
+    index = of_parts(tmp_path, {"part-g2": Listed("failed")}, 61)
+    contents, main = index.split('<div class="body">')
+    for first, last in (("1", "G0 – G24"), ("26", "G25 – G49"), ("51", "G50 – G60")):
+        assert f'<a href="#part-{first}">{last}</a>' in contents
+        assert f'<h3 id="part-{first}">{last}</h3>' in main
+    assert main.count('<li><a href="part-g') == 61
+    assert "<dd>S." not in main
+    assert main.count("<span>Viser en fejl</span>") == 1
+    assert "PDF (2 kB)" in main.split(">G3</a>")[1].split("</li>")[0]

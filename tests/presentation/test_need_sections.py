@@ -75,7 +75,7 @@ def test_a_study_of_the_whole_country_is_told_as_such(
 ) -> None:
     monkeypatch.setattr(NeedView, "share_of_nation", lambda _view: 1.0)
     lead, comes_to, *_ = [b for b in sections.need_lead(report) if isinstance(b, Paragraphs)]
-    assert plain(lead.texts[0]).endswith("Det er hele landet.")
+    assert plain(lead.texts[0]) == "Den 1. januar 2014 boede der 780 borgere i landets tre steder."
     assert comes_to.texts == ("De nationale skøn lyder på:",)
 
 

@@ -18,6 +18,7 @@ from misbrug_analysis.presentation.datasets import Dataset, datasets
 from misbrug_analysis.presentation.evidence import evidence_pages
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.live.figures import LiveFigures
+from misbrug_analysis.presentation.quantifiers import quantifier
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.sections.evidence import answer_by_answer
 from misbrug_analysis.presentation.sections.settlement import blank_answers
@@ -120,6 +121,10 @@ def test_an_answer_that_too_few_gave_is_told_as_withheld_not_as_left_out(tmp_pat
     row = page.split('<tr id="answer-t-1-b">')[1].split("</tr>")[0]
     assert "holdt tilbage" in row
     assert "ikke besvaret" not in row
+    assert "1 ja · 1 uden svar at vise · 1 deltog ikke" in page
+    (told,) = [one for one in datasets(study, results, danish) if one.name == "scores"]
+    labels = {field.name: field.label for field in told.fields}
+    assert labels["unanswered"] == "Uden svar at vise"
 
 
 def test_the_answers_have_a_row_a_form_and_question_with_what_is_merged(
@@ -196,6 +201,16 @@ def test_texts_count_persons_where_they_are_enough(report: Report) -> None:
     assert told.answered("t.d1") == 7
     assert told.answered("t.d1", group="south") == 0
     assert "personer" in str(told.describes("t.d1", "et år").told)
+
+
+def test_who_answered_and_is_withheld_is_not_said_to_be_silent(report: Report) -> None:
+    told = [
+        quantifier(report.language, n, 8, report.unit_noun, missing=2, at_end=at_end)
+        for n in (1, 8)
+        for at_end in (True, False)
+    ]
+    assert all("med et svar at vise" in one for one in told), told
+    assert "der svarede" not in " ".join(told)
 
 
 def test_trace_of_a_merged_answer_names_the_answer_that_is_published(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from misbrug_analysis.presentation.sentences import sentence_spans
@@ -100,6 +100,7 @@ def test_sentences_put_together_come_apart_again(parts: list[tuple[str, str]]) -
 
 
 @given(st.text(alphabet="Aa1 .!?*-#>\n`(«", max_size=60))
+@example(">  1")
 def test_nothing_but_white_space_and_marks_of_blocks_is_outside(text: str) -> None:
     spans = sentence_spans(text)
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)

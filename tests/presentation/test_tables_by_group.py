@@ -75,7 +75,7 @@ def test_an_indicator_has_its_number_as_heading_and_its_name_to_be_heard(tmp_pat
     table = answers_by_group(report(tmp_path))
     assert [column.label for column in table.columns] == ["Sted", "t.1", "t.2", "Ja i alt"]
     assert table.columns[1].meaning == "Følger I op?"
-    assert "t.1 Følger I op?; t.2 Skriver I det ned?." in plainly(table).note
+    assert plainly(table).legend == ("t.1 Følger I op?", "t.2 Skriver I det ned?")
     html = block_html(table, View(Outline(), DANISH))
     assert '<span title="Følger I op?">t.1<span class="unseen"> Følger I op?</span></span>' in html
 
@@ -89,6 +89,15 @@ def test_the_whole_stands_first_and_counts_lead_to_their_evidence(tmp_path: Path
         [("1/2", "method-t.html#count-t-2-all")],
     ]
     assert links(str(table.rows[2][1])) == []
+
+
+def test_what_the_numbers_stand_for_is_listed_one_a_line(tmp_path: Path) -> None:
+    html = block_html(yes_by_group(report(tmp_path)), View(Outline(), DANISH))
+    listed = html.split('<ul class="legend">')[1].split("</ul>")[0]
+    assert re.findall(r"<li>([^<]*)</li>", listed) == [
+        "t.1 Følger I op?",
+        "t.2 Skriver I det ned?",
+    ]
 
 
 def test_a_row_that_sums_up_heads_the_rows_below_it(tmp_path: Path) -> None:
@@ -152,10 +161,12 @@ def test_more_units_than_stand_over_columns_have_the_table_by_group(tmp_path: Pa
     many = report(tmp_path, *more)
     assert len(many.units) == tables.ACROSS + 1
     for section in (sections.answer_matrix, sections.overview):
-        heading, sentence, note, table = section(many)
+        heading, sentence, order, find, table = section(many)
         assert isinstance(heading, Heading)
         assert isinstance(sentence, Paragraphs)
-        assert isinstance(note, Paragraphs)
-        assert note.texts[0].startswith("Stederne står hold for hold. Brug browserens søgning")
+        assert order == Paragraphs(["Stederne står hold for hold."], kind="note")
+        assert isinstance(find, Paragraphs)
+        assert find.kind == "screen"
+        assert find.texts[0].startswith("Brug browserens søgning (Ctrl+F)")
         assert isinstance(table, Table)
         assert table == answers_by_group(many)

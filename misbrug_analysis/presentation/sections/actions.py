@@ -114,10 +114,10 @@ def links(report: Report) -> list[Block]:
         Column(language.text("actions.linked")),
         Column(language.text("actions.why")),
     ]
-    many = language.capitalise(report.topic_noun.many)
+    title = language.text("actions.links_table", topics=language.capitalise(report.topic_noun.many))
     return [
         Heading(language.text("actions.links", topics=report.topic_noun.the_many), 2, "links"),
-        Table(language.text("actions.links_table", topics=many), columns, rows, anchor="linked"),
+        Table(title, columns, rows, anchor="linked", stacked=True),
     ]
 
 
