@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
 
 from misbrug_analysis.presentation.language import Language
-from tests.projects import ROOT
+from tests.projects import ROOT, command
 
+SHOWN = {"output_type": "stream", "name": "stdout", "text": ["Hej\n"]}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # What conda-forge calls a package where it differs; the split ones leave out Qt and LaTeX.
@@ -31,6 +34,10 @@ def test_conda_users_get_the_packages_of_pyproject() -> None:
         name, version = re.fullmatch(r"([a-z0-9-]+)(?:\[[a-z,]+\])?(>=.+)", requirement).groups()
         wanted.add(CONDA_NAMES.get(name, name) + version)
     assert {entry for entry in environment["dependencies"] if isinstance(entry, str)} == wanted
+    # conda gives these lines to pip as a requirements file, in which few options may stand.
+    assert [entry for entry in environment["dependencies"] if isinstance(entry, dict)] == [
+        {"pip": ["-e ."]}
+    ]
 
 
 def test_the_lock_pins_every_package_with_hashes_and_names_no_host() -> None:
@@ -55,6 +62,21 @@ def test_notebooks_are_committed_without_outputs(path) -> None:
     for cell in json.loads(path.read_text("utf-8"))["cells"]:
         assert not cell.get("outputs")
         assert cell.get("execution_count") is None
+
+
+def test_what_jupyterlab_adds_to_a_notebook_is_not_committed(tmp_path: Path) -> None:
+    source = ROOT / "notebooks" / "need.ipynb"
+    notebook = json.loads(source.read_text("utf-8"))
+    code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    code["metadata"] |= {"collapsed": True, "jupyter": {"source_hidden": True}}
+    code |= {"execution_count": 7, "outputs": [SHOWN]}
+    notebook["metadata"]["language_info"] |= {"version": "3.99", "codemirror_mode": {"version": 3}}
+    saved = tmp_path / "need.ipynb"
+    saved.write_text(json.dumps(notebook), "utf-8")
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]
+    words = shlex.split(hooks["hooks"][0]["entry"])[1:]  # as pre-commit splits them
+    assert command("jupyter", *words, str(saved), cwd=ROOT)[0] == 0
+    assert saved.read_text("utf-8") == source.read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from misbrug_analysis.intake.bounds import FORM
 from misbrug_analysis.intake.delimited import read_delimited
 from misbrug_analysis.intake.grid import Cell, Sheet, UnreadableFile
+from misbrug_analysis.model.csvfile import MAX_ROWS
 from misbrug_analysis.model.errors import DefinitionError, Phrase, Problem, hint, name_list, shown
 from misbrug_analysis.model.privacy import kinds_in, masked
 from misbrug_analysis.model.usual import FormName
 
 FORMATS = (".xlsx", ".csv")
+
+BOUNDS = replace(FORM, rows=MAX_ROWS, cells=8 * MAX_ROWS, letters=10_000_000)
+"""Of a list: as many rows as the units.csv that is made of it may have."""
 
 OWN_COLUMNS = ("label", "id", "code", "forms")
 """Columns about the unit itself; all others are levels."""
@@ -93,11 +98,11 @@ def _sheets(path: Path) -> Sequence[Sheet]:
         raise DefinitionError([Problem("units_format", shown(path), values)])
     try:
         if suffix == ".csv":
-            return read_delimited(path).sheets
+            return read_delimited(path, BOUNDS).sheets
         # What reads workbooks takes a while to import, and many lists are none.
         from misbrug_analysis.intake.workbooks import read_workbook
 
-        return read_workbook(path).sheets
+        return read_workbook(path, BOUNDS).sheets
     except UnreadableFile as error:
         raise DefinitionError([Problem(error.code, shown(path), error.values)]) from None
 
@@ -130,6 +135,7 @@ class _Reader:
         self._columns: dict[str, int] = {}
         self._seen: set[str] = set()
         self._labels: set[str] = set()
+        self._numbers: dict[str, int] = {}
         self._groups: dict[str, dict[str, str]] = {}
 
     def read(self) -> UnitsList:
@@ -212,11 +218,13 @@ class _Reader:
             if wanted in self._seen:
                 self._twice(cell)
             return wanted
-        made, number = wanted, 2
+        # Where many share an id, none looks for its number from the start again.
+        made, number = wanted, self._numbers.get(wanted, 2)
         # Köln leaves its plain spelling to a place that is called so.
         others = set() if name.isascii() else self._labels
         while made in self._seen or made in others:
             made, number = f"{wanted[: MAX_ID - 5]}-{number}", number + 1
+        self._numbers[wanted] = number
         return made
 
     def _twice(self, cell: Cell) -> None:

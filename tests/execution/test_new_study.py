@@ -26,7 +26,8 @@ from misbrug_analysis.model.study_file import load_study
 from misbrug_analysis.model.totals import Totals
 from misbrug_analysis.model.usual import FormName
 from misbrug_analysis.model.yamlfile import Model, read_model
-from tests.projects import command, copy_project, digests
+from tests.commanded import run_here
+from tests.projects import copy_project, digests
 from tests.small import faults, make_project, write_csv, write_workbook
 
 DAY = date(2026, 3, 2)
@@ -414,7 +415,7 @@ def test_whatever_stands_in_a_list_it_is_refused_or_makes_a_study(
 
 def test_a_round_before_its_first_form_has_whole_pages_that_say_so(root: Path) -> None:
     made(root, listed(root, "Kommune;Klynge", "Faxe;Syd", "Greve;Øst"))
-    code, output, errors = command("misbrug", "run", NAME, cwd=root)
+    code, output, errors = run_here(root, NAME)
     assert (code, errors) == (0, "")
     pages = root / "outputs" / NAME / "html"
     assert output.endswith(f"Open outputs/{NAME}/html/index.html\n")
