@@ -39,6 +39,8 @@ report: setup  ## Make all pages of STUDY (default 2014-sjaelland)
 publish: setup  ## Make all pages of STUDY, and every page as PDF
 	@$(BIN)/misbrug run $(STUDY) --pdf
 
+# Each worker would compile all tests anew where Python is told to keep nothing that it compiles.
+test: export PYTHONDONTWRITEBYTECODE =
 test: setup .venv-lab/ready  ## Run every check and test
 	-$(BIN)/python -m tests.browser
 	-$(BIN)/python -m tests.system_libraries

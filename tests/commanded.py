@@ -25,6 +25,14 @@ def misbrug(root: Path, command: str, *arguments: str) -> Result:
     return result
 
 
+def run_here(project: Path, study: str, *arguments: str) -> tuple[int, str, str]:
+    """Exit code, output and errors of ``misbrug run``, which takes half the time of a process."""
+    with without_kernels():
+        done = CliRunner().invoke(main, ["run", study, *arguments, "--project", str(project)])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.stdout, done.stderr
+
+
 @contextmanager
 def without_kernels() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from misbrug_analysis.execution.processed import save, settle
@@ -16,16 +17,21 @@ from tests.absent import absent
 from tests.browser import FLAGS, NoBrowserError, obtain
 from tests.ledger_sum import watched
 from tests.projects import ROOT, STUDY, change_study, command, copy_project
+from tests.shared import made_once
+
+# The same examples each time: a test run tells of a change, not of luck (``--hypothesis-profile``).
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 LONGEST_FIRST = (
-    "pages/test_nation_pages.py",
-    "execution/test_study_pdfs.py",
     "pages/test_study_pages.py",
+    "pages/test_nation_pages.py",
     "execution/test_killed_runs.py",
-    "execution/test_equal_bytes.py",
-    "execution/test_scheduler.py",
+    "execution/test_study_pdfs.py",
     "execution/test_pipeline.py",
+    "execution/test_equal_bytes.py",
     "execution/test_pipeline_site.py",
+    "execution/test_scheduler.py",
     "execution/test_plain_papermill.py",
     "pages/test_hostile_notebooks.py",
     "execution",
@@ -47,6 +53,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return min(places.get(at, len(places)) for at in (item.path, *item.path.parents))
 
     items.sort(key=place)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts_are_heard() -> None:
+    """Also where a script started the tests in its background: a shell has such jobs ignore them,
+    and what a test starts would too."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
@@ -82,10 +96,10 @@ def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project in which the study of 2014 was run by the command; do not change it."""
 
     def make(project: Path) -> None:
-        code, _, errors = command("misbrug", "run", STUDY, cwd=project)
+        code, _, errors = command("misbrug", "run", STUDY, cwd=copy_project(project))
         assert code == 0, errors
 
-    return _shared(tmp_path_factory, worker_id, "made", make)
+    return made_once(tmp_path_factory, worker_id, "made", make)
 
 
 @pytest.fixture(scope="session")
@@ -93,10 +107,10 @@ def settled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project in which the study of 2014 has its processed tables and no pages; as above."""
 
     def make(project: Path) -> None:
-        study = load_study(Project.find(project), STUDY)
+        study = load_study(Project.find(copy_project(project)), STUDY)
         save(study, settle(study))
 
-    return _shared(tmp_path_factory, worker_id, "settled", make)
+    return made_once(tmp_path_factory, worker_id, "settled", make)
 
 
 @pytest.fixture
@@ -104,18 +118,4 @@ def project(tmp_path: Path) -> Path:
     """A project with the study of 2014 in Danish that was not run; a test may change it."""
     project = copy_project(tmp_path / "project")
     change_study(project, also_in=[])
-    return project
-
-
-def _shared(
-    factory: pytest.TempPathFactory, worker: str, name: str, make: Callable[[Path], None]
-) -> Path:
-    """A copy of the project that one of the processes that test side by side has made."""
-    alone = worker == "master"
-    folder = factory.getbasetemp() if alone else factory.getbasetemp().parent
-    project = folder / name
-    with FileLock(folder / f"{name}.lock"):
-        if not (folder / f"{name}.ready").exists():
-            make(copy_project(project))
-            (folder / f"{name}.ready").touch()
     return project

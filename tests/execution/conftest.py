@@ -8,6 +8,7 @@ import pytest
 
 from tests.absent import absent
 from tests.commanded import copied, ran_study
+from tests.shared import made_once
 from tests.system_libraries import NoLibrariesError, obtain
 
 
@@ -21,9 +22,9 @@ def pdf_libraries(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(scope="session")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ran(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project with the short study that was run, without kernels; do not change it."""
-    return ran_study(tmp_path_factory.mktemp("ran"))
+    return made_once(tmp_path_factory, worker_id, "ran", ran_study)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commanded import run_here
 from tests.projects import STUDY, answer, change_study, command, keep_reports
 
 OUTPUTS = Path("outputs") / STUDY
@@ -16,20 +17,22 @@ CSV_FORM = Path("data/raw") / STUDY / "forms" / "syd-4_faelles.csv"
 def test_each_language_is_run_by_itself_where_asked_for(project: Path) -> None:
     keep_reports(project, "organisation", "consolidation")
     change_study(project, also_in=["en"])
-    code, output, _ = command("misbrug", "run", STUDY, "--language", "en", cwd=project)
+    code, output, _ = run_here(project, STUDY, "--language", "en")
 
     assert code == 0
-    assert [line.split() for line in output.splitlines()[:-1]] == [
+    *made, last = output.splitlines()
+    assert [line.split() for line in made] == [
         ["made", "en/tables"],
         ["made", "en/organisation"],
         ["made", "en/consolidation"],
     ]
+    assert last.endswith(f"Open {(OUTPUTS / 'html' / 'en' / 'index.html').as_posix()}")
     html = project / OUTPUTS / "html"
     assert [path.name for path in html.iterdir()] == ["en"]
     index = (html / "en" / "index.html").read_text("utf-8")
     assert "Dansk" not in index  # there is no Danish index to lead to
 
-    code, output, _ = command("misbrug", "run", STUDY, cwd=project)
+    code, output, _ = run_here(project, STUDY)
     assert "kept  en/organisation" in output
     assert "made  organisation" in output
     assert 'href="../index.html" lang="da"' in (html / "en" / "index.html").read_text("utf-8")
@@ -39,7 +42,7 @@ def test_each_language_is_run_by_itself_where_asked_for(project: Path) -> None:
 def test_the_studys_own_language_has_no_folder(project: Path) -> None:
     keep_reports(project, "organisation", "consolidation")
     change_study(project, language="en")
-    code, _, errors = command("misbrug", "run", STUDY, "--only", "organisation", cwd=project)
+    code, _, errors = run_here(project, STUDY, "--only", "organisation")
 
     assert code == 0, errors
     page = (project / OUTPUTS / "html" / "organisation.html").read_text("utf-8")
@@ -48,7 +51,7 @@ def test_the_studys_own_language_has_no_folder(project: Path) -> None:
 
 
 def test_an_unknown_language_is_an_error_with_the_valid_ones(project: Path) -> None:
-    code, _, errors = command("misbrug", "run", STUDY, "--language", "sv", cwd=project)
+    code, _, errors = run_here(project, STUDY, "--language", "sv")
     assert code == 1
     assert "language called “sv”" in errors
     assert "one of: da, en" in errors
@@ -58,13 +61,13 @@ def test_an_unknown_language_is_an_error_with_the_valid_ones(project: Path) -> N
 def test_the_index_says_what_was_not_made_and_what_is_old(project: Path) -> None:
     keep_reports(project, "organisation", "recommendations", "consolidation")
     index = project / OUTPUTS / "html" / "index.html"
-    command("misbrug", "run", STUDY, "--only", "consolidation", cwd=project)
+    run_here(project, STUDY, "--only", "consolidation")
     text = index.read_text("utf-8")
     assert text.count("<span>Ikke dannet endnu</span>") == 3  # the other two and the tables
     assert 'href="recommendations.html"' not in text.split("<main", 1)[1].split("<footer", 1)[0]
 
     answer(project / CSV_FORM, "5.1", "nej")
-    command("misbrug", "run", STUDY, "--only", "organisation", cwd=project)
+    run_here(project, STUDY, "--only", "organisation")
     text = index.read_text("utf-8")
     assert text.count("<span>Fra en tidligere kørsel</span>") == 1
     assert "ikke opdateret: Sådan er svarene gjort op" in text
@@ -74,17 +77,17 @@ def test_the_index_says_what_was_not_made_and_what_is_old(project: Path) -> None
 def test_pdfs_come_beside_their_pages_and_go_when_a_page_changes(project: Path) -> None:
     keep_reports(project, "organisation", "consolidation")
     html = project / OUTPUTS / "html"
-    code, output, errors = command("misbrug", "run", STUDY, "--pdf", cwd=project)
+    code, output, errors = run_here(project, STUDY, "--pdf")
     assert (code, errors) == (0, "")
     pages = {"organisation", "consolidation", "tables", "accessibility", "index"}
     assert {path.stem for path in html.glob("*.pdf")} == pages
     assert 'href="organisation.pdf"' in (html / "index.html").read_text("utf-8")
 
-    _, output, _ = command("misbrug", "run", STUDY, "--pdf", cwd=project)
+    _, output, _ = run_here(project, STUDY, "--pdf")
     assert output.startswith("Nothing has changed since the last run.")
 
     answer(project / CSV_FORM, "5.1", "nej")
-    command("misbrug", "run", STUDY, "--only", "consolidation", cwd=project)
+    run_here(project, STUDY, "--only", "consolidation")
     assert not (html / "consolidation.pdf").exists()
     assert (html / "organisation.pdf").exists()
     assert 'href="consolidation.pdf"' not in (html / "index.html").read_text("utf-8")
@@ -94,7 +97,7 @@ def test_tables_that_cannot_be_written_stop_nothing_else(project: Path) -> None:
     keep_reports(project, "organisation", "consolidation")
     html = project / OUTPUTS / "html"
     (html / "tables.html").mkdir(parents=True)  # where a file should go
-    code, output, errors = command("misbrug", "run", STUDY, cwd=project)
+    code, output, errors = run_here(project, STUDY)
 
     assert code == 1
     assert "failed  tables" in output
@@ -107,9 +110,9 @@ def test_tables_that_cannot_be_written_stop_nothing_else(project: Path) -> None:
 
 def test_an_interrupted_manifest_makes_no_page_a_failure(project: Path) -> None:
     keep_reports(project, "organisation", "recommendations", "consolidation")
-    command("misbrug", "run", STUDY, cwd=project)
+    run_here(project, STUDY)
     (project / OUTPUTS / "manifest.json").unlink()
-    command("misbrug", "run", STUDY, "--only", "organisation", cwd=project)
+    run_here(project, STUDY, "--only", "organisation")
     index = (project / OUTPUTS / "html" / "index.html").read_text("utf-8")
     assert "Viser en fejl" not in index
     # The recommendations, how the answers were settled, and the tables.

@@ -1,4 +1,7 @@
-"""papermill by itself, as design.md shows it, on a clean checkout."""
+"""papermill by itself, as design.md shows it, on a clean checkout.
+
+What else it can be told to do wrong: test_session.py.
+"""
 
 from __future__ import annotations
 
@@ -47,38 +50,6 @@ def test_a_misspelt_parameter_is_one_message_with_the_near_name(project: Path) -
     assert code == 1
     assert "There is no parameter called “clster”. Did you mean cluster?" in errors
     assert "Traceback" not in errors
-
-
-def test_an_unknown_cluster_lists_the_valid_ones(project: Path) -> None:
-    code, errors = papermill(project, "cluster_report", "-p", "cluster", "nord")
-    assert code == 1
-    assert "There is no cluster called “nord”." in errors
-    assert "expected: one of: syd, oest, vest" in errors
-    assert "Traceback" not in errors
-
-
-def test_a_parameter_that_papermill_made_a_number_is_refused(project: Path) -> None:
-    code, errors = papermill(project, "cluster_report", "-p", "cluster", "0101")
-    assert code == 1
-    assert "The parameter “cluster” is 101 (int)." in errors
-    assert "use -r instead of -p" in errors
-
-
-def test_a_cluster_report_without_tables_names_the_command(project: Path) -> None:
-    code, errors = papermill(project, "cluster_report")
-    assert code == 1
-    assert f"The study {STUDY} has no processed tables yet." in errors
-    assert f"Run `misbrug run {STUDY}`" in errors
-    assert "papermill notebooks/consolidation.ipynb" in errors
-
-
-def test_old_tables_are_refused_and_the_changed_form_is_named(project: Path) -> None:
-    assert papermill(project, "consolidation")[0] == 0
-    answer(project / CSV_FORM, "5.1", "nej")
-    code, errors = papermill(project, "cluster_report")
-    assert code == 1
-    assert "older than what they rest on" in errors
-    assert CSV_FORM.as_posix() in errors
 
 
 def test_bad_answers_are_all_told_at_once(project: Path) -> None:

@@ -12,6 +12,7 @@ from misbrug_analysis.intake.status import Standing, standing
 from misbrug_analysis.model.errors import ReportError
 from misbrug_analysis.presentation.language import Language
 from tests.collecting import SCORED, round_folder
+from tests.commanded import run_here
 from tests.projects import STUDY, command, digests, keep_reports
 from tests.small import faults, form_rows, load, write_form
 
@@ -73,7 +74,7 @@ def test_a_run_leaves_the_pages_of_the_round_alone_and_apart(project: Path) -> N
     assert command("misbrug", "check", STUDY, "--html", cwd=project)[0] == 0
     outputs = project / "outputs" / STUDY
     before = digests(outputs / "round")
-    code, _, errors = command("misbrug", "run", STUDY, "--force", cwd=project)
+    code, _, errors = run_here(project, STUDY, "--force")
     assert (code, errors) == (0, "")
     assert digests(outputs / "round") == before
     assert list((outputs / "html").rglob("check*")) == []

@@ -22,6 +22,9 @@ from tests.projects import LOOKED_AT, STUDY
 
 DANISH = Language.load("da")
 
+EVERY_RULE = "method-5.html"
+"""Lies on paper as the longer page of answers does."""
+
 LEAST_FILLED = 0.5
 """So empty a page may be when the picture that comes next fits no more; few pages are."""
 
@@ -54,7 +57,7 @@ def documents(
     folder = tmp_path_factory.mktemp("pdf")
     neighbours = {page.with_suffix(".pdf").name for page in pages.glob("*.html")}
     found = {}
-    for page in (pages / name for name in LOOKED_AT):
+    for page in (pages / name for name in LOOKED_AT if name != EVERY_RULE):
         target = folder / f"{page.stem}.pdf"
         with layouts() as seen:
             write_pdf(page, target, neighbours)
@@ -151,10 +154,10 @@ def relative_links(documents: dict[str, Made]) -> list[str]:
 
 def test_pages_are_numbered(documents: dict[str, Made]) -> None:
     for document in documents.values():
-        pages = document.reader.pages
-        for number, page in enumerate(pages, start=1):
-            words = " ".join(page.extract_text().split())
-            assert f"Side {number} af {len(pages)}" in words
+        last = len(document.reader.pages)
+        for number in {1, min(2, last), last}:  # to read one takes a tenth of a second
+            words = " ".join(document.reader.pages[number - 1].extract_text().split())
+            assert f"Side {number} af {last}" in words
 
 
 def test_nothing_lies_outside_the_margins(documents: dict[str, Made]) -> None:

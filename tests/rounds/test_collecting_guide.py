@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from filelock import FileLock
 from openpyxl import load_workbook
 
 from misbrug_analysis.cli import main
 from misbrug_analysis.model.instrument_file import load_instrument
 from tests.projects import ROOT, command, copy_project
 from tests.rounds.returned import Returned, a_date, inserted, renamed
+from tests.shared import made_once
 from tests.small import write_csv
 
 GUIDE = (ROOT / "docs" / "collecting.md").read_text("utf-8")
@@ -136,17 +136,16 @@ BEFORE = {0: listed, 2: asks_for_two, 3: come_back_with_mistakes, 6: mended}
 @pytest.fixture(scope="session")
 def followed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project in which the guide was followed; ``log.json`` has what each command said."""
-    base = tmp_path_factory.getbasetemp()
-    project = (base if worker_id == "master" else base.parent) / "guide"
-    with FileLock(project.with_suffix(".lock")):
-        if not (project / "log.json").exists():
-            copy_project(project)
-            log = []
-            for place, line in enumerate(COMMANDS):
-                BEFORE.get(place, lambda _: None)(project)
-                log.append(typed(project, line))
-            (project / "log.json").write_text(json.dumps(log), encoding="utf-8")
-    return project
+
+    def make(project: Path) -> None:
+        copy_project(project)
+        log = []
+        for place, line in enumerate(COMMANDS):
+            BEFORE.get(place, lambda _: None)(project)
+            log.append(typed(project, line))
+        (project / "log.json").write_text(json.dumps(log), encoding="utf-8")
+
+    return made_once(tmp_path_factory, worker_id, "guide", make)
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 import yaml
-from filelock import FileLock
 
 from misbrug_analysis.model.answer_words import Answer, MissingAnswer
 from misbrug_analysis.model.instrument import Item
 from misbrug_analysis.model.settings import Rules
 from misbrug_analysis.model.totals import Totals
 from tests.projects import ROOT, command
+from tests.shared import made_once
 
 GUIDE = (ROOT / "docs" / "own-instrument.md").read_text("utf-8")
 ROUND = "harbours-2024"
@@ -36,16 +36,14 @@ POINTS = {"Yes": Fraction(1), "Partly": Fraction(1, 2), "No": Fraction(0), "no r
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project without a study in which the guide was followed; do not change it."""
-    base = tmp_path_factory.getbasetemp()
-    project = (base if worker_id == "master" else base.parent) / "own-instrument"
-    with FileLock(project.with_suffix(".lock")):
-        if not project.with_suffix(".ready").exists():
-            shutil.copytree(ROOT / "notebooks", project / "notebooks")
-            for folder in ("instruments", "raw"):
-                (project / "data" / folder).mkdir(parents=True)
-            _follow(project)
-            project.with_suffix(".ready").touch()
-    return project
+
+    def make(project: Path) -> None:
+        shutil.copytree(ROOT / "notebooks", project / "notebooks")
+        for folder in ("instruments", "raw"):
+            (project / "data" / folder).mkdir(parents=True)
+        _follow(project)
+
+    return made_once(tmp_path_factory, worker_id, "own-instrument", make)
 
 
 def _follow(project: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
-from filelock import FileLock
 from playwright.sync_api import Page
 
 from misbrug_analysis.execution.processed import load
@@ -22,8 +21,10 @@ from misbrug_analysis.model.succession import Succeeds
 from misbrug_analysis.presentation.language import Language
 from misbrug_analysis.presentation.report import Report
 from misbrug_analysis.presentation.rounds import Rounds
-from tests.pages.checks import check_page
+from tests.commanded import run_here
+from tests.pages.checks import LOOKS, Look, check_page
 from tests.projects import ROOT, command
+from tests.shared import made_once
 
 GUIDE = (ROOT / "docs" / "rounds.md").read_text("utf-8")
 EXAMPLES = ROOT / "docs" / "examples" / "two-rounds"
@@ -80,18 +81,16 @@ def blocks(kind: str) -> list[str]:
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A project in which the commands of the guide were typed; do not change it."""
-    base = tmp_path_factory.getbasetemp()
-    project = (base if worker_id == "master" else base.parent) / "followed-rounds"
-    with FileLock(project.with_suffix(".lock")):
-        if not project.with_suffix(".ready").exists():
-            shutil.copytree(ROOT / "data" / "instruments", project / "data" / "instruments")
-            shutil.copytree(ROOT / "notebooks", project / "notebooks")
-            shutil.copytree(EXAMPLES, project / "docs" / "examples" / "two-rounds")
-            (project / "data" / "raw").mkdir()
-            for line in "".join(blocks("sh")).splitlines():
-                _typed(project, *shlex.split(line))
-            project.with_suffix(".ready").touch()
-    return project
+
+    def make(project: Path) -> None:
+        shutil.copytree(ROOT / "data" / "instruments", project / "data" / "instruments")
+        shutil.copytree(ROOT / "notebooks", project / "notebooks")
+        shutil.copytree(EXAMPLES, project / "docs" / "examples" / "two-rounds")
+        (project / "data" / "raw").mkdir()
+        for line in "".join(blocks("sh")).splitlines():
+            _typed(project, *shlex.split(line))
+
+    return made_once(tmp_path_factory, worker_id, "followed-rounds", make)
 
 
 def _typed(project: Path, name: str, *arguments: str) -> None:
@@ -218,11 +217,13 @@ def test_every_page_says_that_the_answers_are_invented(followed: Path) -> None:
         assert times == 1 if path.name == "trends.html" else times, path
 
 
-@pytest.mark.parametrize(("language", "width"), [("da", 1280), ("en", 375)])
+@pytest.mark.parametrize(
+    ("language", "width", "looks"), [("da", 1280, LOOKS), ("en", 375, ("light",))]
+)
 def test_the_page_is_readable_for_everyone(
-    followed: Path, page: Page, language: str, width: int
+    followed: Path, page: Page, language: str, width: int, looks: tuple[Look, ...]
 ) -> None:
-    check_page(page, _trends(followed, language), width, lang=language)
+    check_page(page, _trends(followed, language), width, lang=language, looks=looks)
 
 
 def test_every_link_of_the_page_leads_somewhere(followed: Path) -> None:
@@ -260,14 +261,14 @@ def test_the_earlier_round_is_settled_in_memory_and_stays_unmade(followed: Path)
 def test_a_change_of_the_earlier_round_makes_the_page_anew(followed: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(followed, project)
-    code, output, errors = command("misbrug", "run", NEWER, "--only", "trends", cwd=project)
+    code, output, errors = run_here(project, NEWER, "--only", "trends")
     assert (code, " made " in output) == (0, False), errors
     path = project / "data" / "raw" / OLDER / "forms" / "svar.csv"
     first = "Eksempel 1;fælles;01-04-2024;ja;ja;nej;nej"
     text = path.read_text("utf-8")
     assert first in text
     path.write_text(text.replace(first, f"{first[:-3]}ja"), encoding="utf-8")
-    code, output, errors = command("misbrug", "run", NEWER, "--only", "trends", cwd=project)
+    code, output, errors = run_here(project, NEWER, "--only", "trends")
     assert (code, " made " in output) == (0, True), errors
     assert "fra 2 til" in _trends(project, "da").read_text("utf-8")
 
@@ -279,7 +280,7 @@ def test_a_study_without_earlier_rounds_is_told_what_to_add(followed: Path, tmp_
     content = yaml.safe_load(path.read_text("utf-8"))
     del content["earlier"]
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    code, _, errors = command("misbrug", "run", NEWER, "--language", "da", cwd=project)
+    code, _, errors = command("misbrug", "run", NEWER, "--only", "trends", cwd=project)
     assert code == 1
     assert "names no earlier rounds" in errors or "nævner ingen tidligere runder" in errors
     page = _trends(project, "da").read_text("utf-8")

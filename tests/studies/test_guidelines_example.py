@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Page
 
 from misbrug_analysis.model.instrument import Instrument, Kind
@@ -20,6 +19,7 @@ from misbrug_analysis.model.study import Study
 from misbrug_analysis.model.study_file import load_study
 from tests.pages.checks import check_page
 from tests.projects import ROOT, command
+from tests.shared import made_once
 
 EXAMPLE = "guidelines-example"
 FOLDER = ROOT / "data" / "raw" / EXAMPLE
@@ -41,15 +41,14 @@ def instrument(example: Study) -> Instrument:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The pages that the command makes of the example, in Danish and English."""
-    base = tmp_path_factory.getbasetemp()
-    project = (base if worker_id == "master" else base.parent) / EXAMPLE
-    with FileLock(project.with_suffix(".lock")):
-        if not project.with_suffix(".ready").exists():
-            for part in ("data/instruments", f"data/raw/{EXAMPLE}", "notebooks"):
-                shutil.copytree(ROOT / part, project / part)
-            code, _, errors = command("misbrug", "run", EXAMPLE, cwd=project)
-            assert code == 0, errors
-            project.with_suffix(".ready").touch()
+
+    def make(project: Path) -> None:
+        for part in ("data/instruments", f"data/raw/{EXAMPLE}", "notebooks"):
+            shutil.copytree(ROOT / part, project / part)
+        code, _, errors = command("misbrug", "run", EXAMPLE, cwd=project)
+        assert code == 0, errors
+
+    project = made_once(tmp_path_factory, worker_id, EXAMPLE, make)
     return project / "outputs" / EXAMPLE / "html"
 
 
